@@ -1,0 +1,50 @@
+"""A phone comes in, or goes."""
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from classroom.actions.means import Means
+from classroom.lesson.course import Door, Phase
+from classroom.lesson.progress import NotNow
+from classroom.storage import ballots
+from classroom.storage.rooms import admitted
+from classroom.storage.tables import RoomRow, SeatRow
+
+TOKEN_BYTES = 16
+
+
+def take_seat(means: Means, room: int) -> str:
+    """Give a new phone its token. Once the story has begun it knocks, and the desk lets it in.
+
+    Raises NotNow when the lesson is over.
+    """
+    token = means.token(TOKEN_BYTES).hex()
+
+    def job(session: Session) -> None:
+        row = session.get_one(RoomRow, room)
+        if row.phase is Phase.ENDED or row.door is Door.ASLEEP:
+            raise NotNow("ended")
+        admission = ballots.admission_of(token, row.address)
+        session.add(SeatRow(room_id=room, admission=admission, admitted=row.door is Door.OPEN))
+
+    means.write(job)
+    means.turnout(room)
+    return token
+
+
+def leave(means: Means, room: int, token: str) -> None:
+    """Forget this phone: its answers in rounds that are open, and its seat."""
+
+    def job(session: Session) -> None:
+        row = session.get_one(RoomRow, room)
+        ballots.withdraw(session, room, token)
+        admission = ballots.admission_of(token, row.address)
+        session.execute(delete(SeatRow).where(SeatRow.room_id == room, SeatRow.admission == admission))
+
+    means.write(job, erases=True)
+    means.turnout(room)
+
+
+def is_in(session: Session, row: RoomRow, token: str) -> bool | None:
+    """Tell whether this phone is in: None when it has no seat, False while it knocks."""
+    return admitted(session, row.id, ballots.admission_of(token, row.address))

@@ -1,0 +1,85 @@
+"""Opening a room: what the gate was told, frozen with the story and the facts of the country."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from classroom.actions.means import Means
+from classroom.lesson.codes import new_code
+from classroom.lesson.course import Course, Door, Phase, Place, Plan
+from classroom.lesson.screens import Contact
+from classroom.storage import scenarios, shelf
+from classroom.storage.courses import first_step, save_course
+from classroom.storage.tables import PersonRow, RoomRow
+from classroom.story.parts import Language
+from classroom.story.reader import read_scenario
+from classroom.story.states import opening
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What the teacher answered before the lesson. `country` has a facts file; `swaps` are places in a name list."""
+
+    contact: Contact
+    pupils: int
+    country: str
+    language: Language
+    plan: Plan
+    swaps: Mapping[str, int]
+
+
+def open_room(means: Means, owner: int, slug: str, gate: Gate) -> str:
+    """Open a room in which this person plays the story `slug` of the shelf, and give its address."""
+    yaml, facts = shelf.story_text(slug), shelf.facts_text(gate.country)
+    start = first_step(opening(read_scenario(yaml).scenario))
+
+    def job(session: Session) -> str:
+        person = session.get_one(PersonRow, owner)
+        version = scenarios.freeze(session, slug, yaml, facts)
+        room = _new_room(means, person, version.id, gate)
+        room.code = fresh_code(session, means)
+        session.add(room)
+        session.flush()
+        story = scenarios.story_of(session, room)
+        save_course(session, room, Course(story, gate.plan, gate.pupils, (start,)))
+        return room.address
+
+    return means.write(job)
+
+
+def fresh_code(session: Session, means: Means) -> str:
+    """Give a code that no room has."""
+    while True:
+        code = new_code(means.below)
+        if session.scalar(select(RoomRow.id).where(RoomRow.code == code)) is None:
+            return code
+
+
+def _new_room(means: Means, person: PersonRow, version: int, gate: Gate) -> RoomRow:
+    place, now = Place(), means.clock()
+    return RoomRow(
+        address=means.address(),
+        wall_token=means.address(),
+        school_id=person.school_id,
+        owner_id=person.id,
+        scenario_version_id=version,
+        jurisdiction=gate.country,
+        language=gate.language,
+        plan=gate.plan,
+        swaps=dict(gate.swaps),
+        pupils=gate.pupils,
+        contact_name=gate.contact.name,
+        contact_room=gate.contact.room,
+        door=Door.OPEN,
+        step=place.step,
+        phase=Phase.LOBBY,
+        beat=place.beat,
+        paused=place.paused,
+        version=1,
+        kept=False,
+        played_on=means.today(),
+        started_at=now,
+        touched_at=now,
+    )

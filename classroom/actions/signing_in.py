@@ -1,0 +1,66 @@
+"""The staff comes in: on a laptop by a one-time link that only its terminal shows."""
+
+import hashlib
+import hmac
+from pathlib import Path
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from classroom.actions.means import Means
+from classroom.storage.people import owner, token_hash
+from classroom.storage.tables import PersonRow, SchoolRow, StaffSessionRow
+
+LINK_FILE = "desk-link"
+TOKEN_BYTES = 32
+
+
+class LinkUsed(Exception):
+    """This one-time link was used before, or was never made."""
+
+
+def new_link(means: Means, instance: Path) -> str:
+    """Make a one-time link's token; an older one stops working. Only its hash is kept, in `instance`."""
+    token = means.token(TOKEN_BYTES).hex()
+    path = instance / LINK_FILE
+    path.touch(mode=0o600, exist_ok=True)
+    path.write_text(_hash(token), encoding="ascii")
+    return token
+
+
+def enter(means: Means, instance: Path, link: str) -> str:
+    """Use up a one-time link and give a staff token for this browser. Raises LinkUsed."""
+    path = instance / LINK_FILE
+    if not path.exists() or not hmac.compare_digest(path.read_text(encoding="ascii"), _hash(link)):
+        raise LinkUsed
+    path.unlink()
+    token = means.token(TOKEN_BYTES).hex()
+
+    def job(session: Session) -> None:
+        person = owner(session) or _new_owner(session)
+        session.add(
+            StaffSessionRow(token_hash=token_hash(token), person_id=person.id, created_at=means.clock())
+        )
+
+    means.write(job)
+    return token
+
+
+def sign_out(means: Means, token: str) -> None:
+    """Sign this browser out."""
+    gone = delete(StaffSessionRow).where(StaffSessionRow.token_hash == token_hash(token))
+    means.write(lambda session: session.execute(gone))
+
+
+def _new_owner(session: Session) -> PersonRow:
+    school = SchoolRow(name="")
+    session.add(school)
+    session.flush()
+    person = PersonRow(school_id=school.id, name="")
+    session.add(person)
+    session.flush()
+    return person
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,67 @@
+"""What is forgotten, and when: at the end of a lesson, after four idle hours, and after thirty days."""
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from classroom.actions.means import Means
+from classroom.lesson.course import Door, Phase
+from classroom.storage.tables import RoomRow, RoundRow, SeatRow, StepRow
+
+UNDO_SECONDS = 10
+IDLE_SECONDS = 4 * 60 * 60
+DAY_SECONDS = 24 * 60 * 60
+KEPT_DAYS = 30
+
+
+def tidy(means: Means) -> None:
+    """End rooms that were idle for four hours, and forget what is over once it cannot be undone any more."""
+    now = means.clock()
+
+    def job(session: Session) -> list[int]:
+        changed = []
+        for room in session.scalars(select(RoomRow)):
+            idle = now - room.touched_at
+            if _is_over(room, idle):
+                session.delete(room)
+            elif room.phase is Phase.ENDED and idle > UNDO_SECONDS and not _is_forgotten(room):
+                forget(session, room)
+            elif room.phase is not Phase.ENDED and room.door is not Door.ASLEEP and idle > IDLE_SECONDS:
+                room.phase, room.kept, room.touched_at = Phase.ENDED, False, now
+                forget(session, room)
+                changed.append(room.id)
+        return changed
+
+    for room in means.write(job, erases=True):
+        means.announce(room)
+
+
+def forget(session: Session, room: RoomRow) -> None:
+    """Take away what a lesson needed: seats, answers, the person to go to; and its way, unless it is kept.
+
+    The code stays for a day, so that a phone that comes back hears that the lesson is over.
+    """
+    forget_seats(session, room.id)
+    open_rounds = (RoundRow.room_id == room.id, RoundRow.level.is_(None))
+    session.execute(delete(RoundRow).where(*open_rounds))
+    if not room.kept:
+        session.execute(delete(RoundRow).where(RoundRow.room_id == room.id))
+        session.execute(delete(StepRow).where(StepRow.room_id == room.id))
+        room.step = 0
+    room.contact_name = room.contact_room = ""
+    room.pupils, room.before, room.held, room.paused = 0, None, None, False
+    room.version += 1
+
+
+def forget_seats(session: Session, room: int) -> None:
+    """Take away all seats of a room."""
+    session.execute(delete(SeatRow).where(SeatRow.room_id == room))
+
+
+def _is_forgotten(room: RoomRow) -> bool:
+    return not room.pupils
+
+
+def _is_over(room: RoomRow, idle: float) -> bool:
+    if room.phase is Phase.ENDED and not room.kept:
+        return idle > DAY_SECONDS
+    return idle > KEPT_DAYS * DAY_SECONDS

@@ -1,0 +1,105 @@
+"""Puts the app together; the one module that knows every layer."""
+
+import secrets
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from threading import Timer
+from typing import TypeVar
+
+from flask import Flask, Response, has_app_context
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from classroom import cli
+from classroom.actions.means import Means, day_of
+from classroom.config import Config, read_config
+from classroom.live.hub import Hub
+from classroom.storage import upgrade
+from classroom.storage.db import db, prepare_sqlite
+from classroom.storage.writer import Offload, Write, Writer
+from classroom.web import assets, errors, identity, security
+from classroom.web.account.views import blueprint as account
+from classroom.web.drawing import Drawing, build_of
+from classroom.web.guards import open_to_all
+from classroom.web.house import KEY, House
+from classroom.web.lan import phone_address
+from classroom.web.projector.views import blueprint as projector
+from classroom.web.student.views import blueprint as student
+from classroom.web.teacher.views import blueprint as teacher
+
+T = TypeVar("T")
+AUDIENCES = (student, projector, teacher, account, assets.blueprint)
+
+
+def create_app(
+    config: Config | None = None,
+    *,
+    clock: Callable[[], float] = time.time,
+    token: Callable[[int], bytes] = secrets.token_bytes,
+    pick: Callable[[Sequence[int]], int] = secrets.choice,
+    offload: Offload = lambda work: work(),
+) -> Flask:
+    """Make the app. Time, tokens and ties are arguments, so that a test can know them; `offload` waits for the disk."""
+    config = config or read_config()
+    app = Flask("classroom", instance_path=str(config.instance), static_folder=None)
+    app.config.update(SECRET_KEY=config.secret_key, SQLALCHEMY_DATABASE_URI=config.database_url)
+    engine = _database(app)
+    drawing = _drawing(app, config, clock)
+    hub = Hub(drawing.version_of, drawing.screen_bytes, drawing.turnout)
+    means = Means(_writing(Writer(engine, offload)), hub.announce, hub.turnout, clock, token, pick, _later)
+    app.extensions[KEY] = House(config, means, hub, drawing)
+    security.init_app(app, config)
+    identity.init_app(app)
+    errors.init_app(app)
+    for blueprint in AUDIENCES:
+        app.register_blueprint(blueprint)
+    app.add_url_rule("/healthz", "healthz", healthz)
+    cli.register(app)
+    return app
+
+
+@open_to_all
+def healthz() -> Response:
+    """Say that the server is up."""
+    return Response("ok\n", mimetype="text/plain")
+
+
+def _database(app: Flask) -> Engine:
+    db.init_app(app)
+    with app.app_context():
+        engine = db.engine
+    prepare_sqlite(engine)
+    if not upgrade.is_current(engine):
+        upgrade.upgrade(engine)
+    return engine
+
+
+def _writing(writer: Writer) -> Write:
+    def write(job: Callable[[Session], T], *, erases: bool = False) -> T:
+        if has_app_context():
+            # What this request has read so far is a snapshot: held open, it would keep deleted ballots in the log.
+            db.session.rollback()
+        return writer(job, erases=erases)
+
+    return write
+
+
+def _drawing(app: Flask, config: Config, clock: Callable[[], float]) -> Drawing:
+    return Drawing(
+        session=_session,
+        around=app.app_context,
+        today=lambda: day_of(clock()),
+        address=phone_address(config),
+        build=build_of(Path(__file__).parent),
+    )
+
+
+def _session() -> Session:
+    return db.session()
+
+
+def _later(seconds: float, call: Callable[[], None]) -> None:
+    timer = Timer(seconds, call)
+    timer.daemon = True
+    timer.start()

@@ -1,0 +1,129 @@
+"""Every setting, its meaning and its default. README.md lists them; a test holds the two together."""
+
+import ipaddress
+import os
+import re
+import secrets
+import stat
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from classroom.story.parts import Language
+
+INSTANCE = Path(__file__).parent.parent / "instance"
+SECRET_BYTES = 32
+HIGHEST_PORT = 65535
+WRONG_CONFIGURATION = 78  # EX_CONFIG of sysexits.h
+
+
+class SettingError(Exception):
+    """A setting that cannot be used; the message names it and says what would do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """Settings, read once when the app starts."""
+
+    host: str = "0.0.0.0"  # noqa: S104 - phones on this Wi-Fi are to reach it
+    port: int = 8000
+    database_url: str = ""
+    public_url: str = ""
+    phone_url: str = ""
+    language: Language = Language.NL
+    instance: Path = INSTANCE
+    secret_key: str = ""
+
+    @property
+    def public_host(self) -> str | None:
+        """Give the host name of the public address, if there is one."""
+        return urlsplit(self.public_url).hostname
+
+
+def read_config(environ: Mapping[str, str] = os.environ) -> Config:
+    """Read the settings and prepare the instance folder with its secret key. Raises SettingError."""
+    given = {name: read(environ[key]) for name, (key, read) in _READ.items() if environ.get(key)}
+    config = replace(Config(), **given)  # type: ignore[arg-type] # each reader gives its own field's type
+    instance = config.instance.resolve()
+    return replace(
+        config,
+        instance=instance,
+        database_url=config.database_url or f"sqlite:///{instance / 'wissel.sqlite'}",
+        secret_key=_secret_key(instance),
+    )
+
+
+def _host(text: str) -> str:
+    try:
+        return str(ipaddress.ip_address(text))
+    except ValueError:
+        if text == "localhost":
+            return text
+        raise SettingError(
+            f"WISSEL_HOST is '{text}', which is not an address of this computer. "
+            "Use 0.0.0.0 (all networks) or 127.0.0.1 (this computer only)."
+        ) from None
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) <= HIGHEST_PORT:
+        raise SettingError(f"WISSEL_PORT is '{text}', but must be a number from 1 to {HIGHEST_PORT}, such as 8000.")
+    return int(text)
+
+
+def _database(text: str) -> str:
+    if not text.startswith("sqlite:///"):
+        kind = text.partition(":")[0]
+        raise SettingError(
+            f"WISSEL_DATABASE_URL begins with '{kind}', but Wissel works with SQLite only today. "
+            "Leave it out, or use sqlite:////full/path/to/file.sqlite."
+        )
+    return text
+
+
+def _address(text: str, name: str) -> str:
+    if text and not re.fullmatch(r"https?://[^/\s?#]+/?", text):
+        raise SettingError(
+            f"{name} is '{text}', but must be an address without a path, such as https://les.example.org."
+        )
+    return text.rstrip("/")
+
+
+def _language(text: str) -> Language:
+    if text not in list(Language):
+        raise SettingError(f"WISSEL_LANGUAGE is '{text}', but must be one of: {', '.join(Language)}.")
+    return Language(text)
+
+
+def _secret_key(instance: Path) -> str:
+    """Give this installation's key, made at the first start and readable by its owner only."""
+    path = instance / "secret_key"
+    try:
+        instance.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            file = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            with os.fdopen(file, "w", encoding="ascii") as writing:
+                writing.write(secrets.token_hex(SECRET_BYTES))
+        key = path.read_text(encoding="ascii")
+    except OSError as error:
+        raise SettingError(f"WISSEL_INSTANCE: the folder {instance} cannot be used ({error.strerror}).") from None
+    if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077:
+        raise SettingError(f"WISSEL_INSTANCE: others can read {path}. Say 'chmod 600 {path}' and start again.")
+    if len(key) < SECRET_BYTES:
+        raise SettingError(f"WISSEL_INSTANCE: {path} is too short to be a key. Remove it; a new one is made.")
+    return key
+
+
+# The environment's name for each setting, and what reads it.
+_READ: Mapping[str, tuple[str, Callable[[str], object]]] = {
+    "host": ("WISSEL_HOST", _host),
+    "port": ("WISSEL_PORT", _port),
+    "database_url": ("WISSEL_DATABASE_URL", _database),
+    "public_url": ("WISSEL_PUBLIC_URL", partial(_address, name="WISSEL_PUBLIC_URL")),
+    "phone_url": ("WISSEL_PHONE_URL", partial(_address, name="WISSEL_PHONE_URL")),
+    "language": ("WISSEL_LANGUAGE", _language),
+    "instance": ("WISSEL_INSTANCE", Path),
+}
+SETTINGS = tuple(key for key, _ in _READ.values())

@@ -1,0 +1,56 @@
+"""How far a phase has come: a scene is told line by line, a debrief question by question, at the teacher's pace."""
+
+from classroom.lesson.course import Course, Phase, Step
+from classroom.story.models import Scene
+from classroom.story.parts import Message
+
+AGREEMENTS_BEATS = 2
+
+
+def lines_for_all(scene: Scene) -> tuple[Message, ...]:
+    """Give the chat lines that the class sees; some are for the teacher only."""
+    return tuple(line for line in scene.chat if line.only != "teacher")
+
+
+def beats_of(course: Course, phase: Phase, step: Step) -> int:
+    """Give how many beats this phase has in this step; most have one."""
+    if phase is Phase.AGREEMENTS:
+        return AGREEMENTS_BEATS
+    if phase in (Phase.TELLING, Phase.ENDING):
+        return _telling_beats(course, step)
+    if phase is Phase.DEBRIEF:
+        return _debrief_beats(course, step)
+    return 1
+
+
+def last_beat(course: Course, phase: Phase, step: Step) -> int:
+    """Give the number of the last beat of this phase in this step."""
+    return beats_of(course, phase, step) - 1
+
+
+def lines_told(course: Course, beat: int) -> int:
+    """Give how many chat lines are on the wall at this beat of the telling."""
+    scene = course.scene
+    return min(max(beat + (0 if scene.story else 1), 0), len(lines_for_all(scene)))
+
+
+def asks_at(course: Course) -> bool:
+    """Tell whether this beat shows the question with its choices."""
+    place = course.place
+    return (
+        place.phase is Phase.TELLING
+        and course.votes_at(course.step)
+        and place.beat == last_beat(course, Phase.TELLING, course.step)
+    )
+
+
+def _telling_beats(course: Course, step: Step) -> int:
+    scene = course.scenario.scenes[step.state.scene]
+    told = bool(scene.story) + len(lines_for_all(scene))
+    return max(told, 1) + course.votes_at(step)
+
+
+def _debrief_beats(course: Course, step: Step) -> int:
+    debrief = course.scenario.scenes[step.state.scene].debrief
+    # One beat for who was responsible and what helped, one for each question, one for the sentence to take home.
+    return 2 + (len(debrief.questions) if debrief else 0)

@@ -1,0 +1,67 @@
+"""Closing a round: the answers become bands and a way to go, and are gone."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from classroom.lesson import way
+from classroom.lesson.course import Course, Door, Phase, Place, Round
+from classroom.lesson.progress import NotNow
+from classroom.lesson.reveal import Level, bands_for, level_for, winner
+
+PASS = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The answers of one round, counted by position; `PASS` is "rather not say"."""
+
+    votes: Mapping[int, int]
+
+    @property
+    def ballots(self) -> int:
+        """Give how many answered, passes included."""
+        return sum(self.votes.values())
+
+
+def accept(course: Course, round_id: str, option: int) -> None:
+    """Raise NotNow unless this answer is for the round that is open and for an option that can be chosen."""
+    open_round = course.open_round
+    if open_round is None or open_round.id != round_id:
+        raise NotNow("vote_closed")
+    if option != PASS and option not in course.options(course.steps[open_round.step]):
+        raise NotNow("not_a_choice")
+
+
+def close(course: Course, tally: Tally, pick: Callable[[Sequence[int]], int]) -> Course:
+    """Close the open round; `pick` takes one of several positions with equally many votes. Closing cannot be undone.
+
+    More answers than pupils means that somebody answered twice: nothing of the round is kept, and all enter again.
+    """
+    if course.open_round is None:
+        raise NotNow("nothing_open")
+    if tally.ballots > course.pupils:
+        return _all_enter_again(course)
+    closed = _closed(course, course.open_round, tally, pick)
+    rounds = (*course.rounds[:-1], closed)
+    return replace(course, rounds=rounds, place=Place(closed.step, Phase.CLOSED), before=None)
+
+
+def _closed(course: Course, round_: Round, tally: Tally, pick: Callable[[Sequence[int]], int]) -> Round:
+    options = course.options(course.steps[round_.step])
+    scene = course.scenario.scenes[course.steps[round_.step].state.scene]
+    level = level_for(tally.ballots, len(options), capped=scene.sensitive or scene.about_self)
+    if level is Level.NONE:
+        return replace(round_, level=level)
+    votes = [tally.votes.get(option, 0) for option in options]
+    return replace(
+        round_,
+        level=level,
+        bands=bands_for(votes, tally.ballots, level),
+        winner=options[winner(votes, pick)],
+    )
+
+
+def _all_enter_again(course: Course) -> Course:
+    question = way.end_of_telling(way.settled(course), course.place.step).place
+    lobby = replace(way.settled(course), place=Place(course.place.step), held=question)
+    return replace(lobby, before=None, door=Door.OPEN)

@@ -1,0 +1,206 @@
+"""Where a class stands in its story, and the way it came: everything a room is at one version."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from classroom.lesson.reveal import Level
+from classroom.story.models import LETTERS, Choice, Scenario, Scene
+from classroom.story.states import State, available
+
+
+class Phase(StrEnum):
+    """What the class is doing."""
+
+    LOBBY = "lobby"
+    AGREEMENTS = "agreements"
+    TELLING = "telling"
+    VOTING = "voting"
+    CLOSED = "closed"
+    REVEALED = "revealed"
+    OUTCOME = "outcome"
+    TALKING = "talking"
+    ENDING = "ending"
+    DEBRIEF = "debrief"
+    HELP = "help"
+    ENDED = "ended"
+
+
+class How(StrEnum):
+    """Why the story went this way."""
+
+    START = "start"
+    VOTE = "vote"
+    SHORT = "short"
+    TEACHER = "teacher"
+    STORY = "story"
+    LANDING = "landing"
+    WHAT_IF = "what_if"
+
+
+class Question(StrEnum):
+    """What a round asks the phones."""
+
+    VOTE = "vote"
+    GUESS = "guess"
+    POLL = "poll"
+    BUILD = "build"
+    BEFORE = "before"
+    AFTER = "after"
+
+
+class Source(StrEnum):
+    """Where the answers of a round come from."""
+
+    PHONES = "phones"
+    CARDS = "cards"
+
+
+class Plan(StrEnum):
+    """How long the class has, in minutes."""
+
+    SHORT = "45"
+    FULL = "60"
+    DOUBLE = "2x45"
+
+    @property
+    def debrief_minute(self) -> int:
+        """Give the minute of a lesson at which the desk is told to go to the debrief, or to stop for today."""
+        return {Plan.SHORT: 30, Plan.FULL: 45, Plan.DOUBLE: 40}[self]
+
+
+class Door(StrEnum):
+    """Who may come in: anyone with the code, those whom the desk admits, nobody until the room goes on."""
+
+    OPEN = "open"
+    KNOCK = "knock"
+    ASLEEP = "asleep"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One scene played in one run, and what led to it from its parent."""
+
+    number: int
+    parent: int | None
+    run: int
+    state: State
+    how: How
+    choice: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One question put to the class. It is open until it has a level."""
+
+    id: str
+    step: int
+    question: Question = Question.VOTE
+    source: Source = Source.PHONES
+    level: Level | None = None
+    bands: tuple[int, ...] = ()
+    winner: int | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether answers are still taken."""
+        return self.level is None
+
+    @property
+    def tells(self) -> bool:
+        """Tell whether anything of this round can be shown."""
+        return self.level not in (None, Level.NONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A moment in the lesson: a step, what is done there, and how far that has come."""
+
+    step: int = 0
+    phase: Phase = Phase.LOBBY
+    beat: int = 0
+    paused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A class's whole way so far. Every act turns one course into the next; nothing is changed in place.
+
+    `before` is where an undo returns to; `held` is where the class goes on from a lobby in mid-story.
+    """
+
+    scenario: Scenario
+    plan: Plan
+    pupils: int
+    steps: tuple[Step, ...]
+    rounds: tuple[Round, ...] = ()
+    place: Place = Place()
+    before: Place | None = None
+    held: Place | None = None
+    door: Door = Door.OPEN
+
+    @property
+    def step(self) -> Step:
+        """Give the step that the class is in."""
+        return self.steps[self.place.step]
+
+    @property
+    def scene(self) -> Scene:
+        """Give the scene that the class is in."""
+        return self.scenario.scenes[self.step.state.scene]
+
+    @property
+    def deciding(self) -> Step:
+        """Give the step whose question is being decided: the one before, while its outcome is told and talked about."""
+        parent = self.step.parent
+        if self.place.phase in (Phase.OUTCOME, Phase.TALKING) and parent is not None:
+            return self.steps[parent]
+        return self.step
+
+    @property
+    def taken(self) -> Choice | None:
+        """Give the choice that led to this step."""
+        if self.step.parent is None or self.step.choice is None:
+            return None
+        return self.scenario.scenes[self.steps[self.step.parent].state.scene].choices[self.step.choice]
+
+    @property
+    def path(self) -> tuple[Step, ...]:
+        """Give the way from the first step to this one."""
+        way = [self.step]
+        while way[-1].parent is not None:
+            way.append(self.steps[way[-1].parent])
+        return tuple(reversed(way))
+
+    @property
+    def open_round(self) -> Round | None:
+        """Give the round that is taking answers."""
+        return next((round_ for round_ in self.rounds if round_.is_open), None)
+
+    def last_round(self, step: Step) -> Round | None:
+        """Give the newest round of this step."""
+        return next((round_ for round_ in reversed(self.rounds) if round_.step == step.number), None)
+
+    def options(self, step: Step) -> tuple[int, ...]:
+        """Give the positions that a class in this step may choose from."""
+        scene = self.scenario.scenes[step.state.scene]
+        return tuple(range(len(scene.poll.options))) if scene.poll else available(scene, step.state)
+
+    def votes_at(self, step: Step) -> bool:
+        """Tell whether the class is asked here; with little time the story takes its own choice instead."""
+        scene = self.scenario.scenes[step.state.scene]
+        return bool(scene.choices or scene.poll) and not self.takes_itself(step)
+
+    def takes_itself(self, step: Step) -> bool:
+        """Tell whether the story takes its `short` choice here, as a lesson of 45 minutes needs."""
+        scene = self.scenario.scenes[step.state.scene]
+        return self.plan is Plan.SHORT and scene.short is not None
+
+    def short_choice(self, step: Step) -> int:
+        """Give the position of the choice that the story takes itself."""
+        scene = self.scenario.scenes[step.state.scene]
+        return LETTERS.index(scene.short or LETTERS[0])
+
+    def at(self, phase: Phase, beat: int = 0, step: int | None = None) -> "Course":
+        """Give this course at another place, remembering this one for an undo."""
+        number = self.place.step if step is None else step
+        return replace(self, place=Place(number, phase, beat), before=self.place)

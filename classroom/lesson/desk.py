@@ -1,0 +1,135 @@
+"""Draws the desk: the next act, what may be done besides, and the teacher's notes."""
+
+from datetime import date
+from functools import cache
+
+from classroom.lesson import beats
+from classroom.lesson.course import Course, Door, How, Phase, Step
+from classroom.lesson.progress import Act, may, must_talk
+from classroom.lesson.screens import DeskScreen, Fact, Option
+from classroom.lesson.stage import Stage, options_of
+from classroom.lesson.wall import result_of, wall_screen
+from classroom.story.facts import wording
+from classroom.story.models import Scene
+from classroom.story.parts import Language
+
+PRIMARY = {
+    Phase.LOBBY: "begin",
+    Phase.AGREEMENTS: "agreements_next",
+    Phase.VOTING: "close_vote",
+    Phase.CLOSED: "show_result",
+    Phase.REVEALED: "to_outcome",
+    Phase.OUTCOME: "to_talk",
+    Phase.TALKING: "next_scene",
+    Phase.DEBRIEF: "debrief_next",
+    Phase.HELP: "end",
+    Phase.ENDED: "ended",
+}
+
+
+def desk_screen(stage: Stage, language: Language, today: date) -> DeskScreen:
+    """Draw the desk of this room, in this language; `today` decides which facts are marked as past their date."""
+    course, voice = stage.course, stage.voice(language)
+    scene, prompts = _scene_at_hand(course), _scene_at_hand(course).prompts
+    can_choose = may(course, Act.CHOOSE)
+    return DeskScreen(
+        wall=wall_screen(stage, language, today),
+        version=stage.version,
+        plan=course.plan,
+        pupils=course.pupils,
+        acts=frozenset(act for act in Act if may(course, act)),
+        primary=primary(course),
+        undo=course.before.phase if course.before else None,
+        too_few=_too_few(course),
+        closed_result=result_of(stage, language) if course.place.phase is Phase.CLOSED else None,
+        alternatives=_alternatives(stage, language) if can_choose else (),
+        notes=voice.say(scene.teacher) if scene.teacher else None,
+        story_notes=voice.say(course.scenario.teacher) if course.scenario.teacher else None,
+        consent=tuple(voice.say(text) for text in prompts.consent) if prompts else (),
+        receiver=tuple(voice.say(text) for text in prompts.receiver) if prompts else (),
+        facts=_facts(stage, scene, language, today),
+        next_title=_next_title(stage, language),
+        progress=(len(course.path), longest_way(course)),
+        kept=stage.kept,
+        beat_of=(course.place.beat + 1, beats.beats_of(course, course.place.phase, course.step)),
+    )
+
+
+def primary(course: Course) -> str:
+    """Give the id of the words on the one large button."""
+    place = course.place
+    if course.door is Door.ASLEEP:
+        return "wake"
+    if place.paused:
+        return "resume"
+    if place.phase in (Phase.TELLING, Phase.ENDING):
+        return _primary_of_tale(course)
+    if place.phase is Phase.CLOSED and _too_few(course):
+        return "choose_together"
+    if place.phase is Phase.TALKING and must_talk(course):
+        return "vote_after_talk"
+    if place.phase is Phase.OUTCOME and course.step.how is How.SHORT:
+        return "next_scene"
+    if place.phase is Phase.DEBRIEF and place.beat == beats.last_beat(course, Phase.DEBRIEF, course.step):
+        return "to_help"
+    return PRIMARY[place.phase]
+
+
+def longest_way(course: Course) -> int:
+    """Give the number of scenes on the longest way through the story."""
+
+    @cache
+    def length(scene: str) -> int:
+        here = course.scenario.scenes[scene]
+        onward = [fork.to for choice in here.choices for fork in choice.forks] + [
+            fork.to for fork in here.forks
+        ]
+        return 1 + max((length(to) for to in onward), default=0)
+
+    return length(course.scenario.start)
+
+
+def _primary_of_tale(course: Course) -> str:
+    place, step = course.place, course.step
+    if place.beat < beats.last_beat(course, place.phase, step):
+        return "tell_next"
+    if place.phase is Phase.ENDING:
+        return "to_debrief"
+    if course.votes_at(step):
+        last = course.last_round(step)
+        return "show_result" if last and last.tells else "open_vote"
+    return "to_outcome" if course.takes_itself(step) else "next_scene"
+
+
+def _scene_at_hand(course: Course) -> Scene:
+    return course.scenario.scenes[course.deciding.state.scene]
+
+
+def _too_few(course: Course) -> bool:
+    last = course.last_round(course.step)
+    return course.place.phase is Phase.CLOSED and last is not None and not last.tells
+
+
+def _alternatives(stage: Stage, language: Language) -> tuple[Option, ...]:
+    step = stage.course.step
+    can = stage.course.options(step)
+    return tuple(option for option in options_of(stage, step, language) if option.position in can)
+
+
+def _facts(stage: Stage, scene: Scene, language: Language, today: date) -> tuple[Fact, ...]:
+    known = [(id_, stage.facts.facts[id_]) for id_ in scene.facts if id_ in stage.facts.facts]
+    return tuple(Fact(id_, *wording(fact, language, today)) for id_, fact in known)
+
+
+def _next_title(stage: Stage, language: Language) -> str | None:
+    """Give the next scene's title where only one can follow."""
+    course = stage.course
+    titles = {course.scenario.scenes[scene].title for scene in _onward(course, course.step)}
+    return stage.voice(language).say(titles.pop()) if len(titles) == 1 else None
+
+
+def _onward(course: Course, step: Step) -> set[str]:
+    if course.place.phase in (Phase.OUTCOME, Phase.TALKING):
+        return {step.state.scene}
+    scene = course.scene
+    return {fork.to for choice in scene.choices for fork in choice.forks} | {fork.to for fork in scene.forks}

@@ -1,0 +1,171 @@
+"""What each audience may see. A field that is not here cannot reach a template."""
+
+from dataclasses import dataclass
+
+from classroom.lesson.closing import PASS
+from classroom.lesson.course import How, Phase, Plan
+from classroom.lesson.progress import Act
+from classroom.lesson.reveal import Level
+from classroom.story.parts import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Bubble:
+    """One chat line; `mine` is the leading character's. A line without text is a photo: the grey tile."""
+
+    name: str
+    mine: bool
+    text: str | None
+    time: str | None
+    deleted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer with its badge. `locked` says why it cannot be chosen (yet); `position` is what a phone sends."""
+
+    position: int
+    letter: str
+    text: str
+    locked: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How an option did, as rough as the level: `band` of `bands`; no bands at all at level `path`."""
+
+    option: Option
+    band: int | None
+    bands: int
+    won: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a closed round tells everybody."""
+
+    level: Level
+    shares: tuple[Share, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of the choice that was taken, and why it was taken."""
+
+    option: Option
+    text: str
+    harmful: bool
+    how: How
+    against_vote: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DebriefCard:
+    """One beat of the debrief."""
+
+    kind: str  # looking_back, question or sentence
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HelpLine:
+    """Where help is. `stale` marks, for the teacher, a fact that is past its date."""
+
+    id: str
+    text: str
+    tel: str | None
+    url: str | None
+    stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """The grown-up in school to go to."""
+
+    name: str
+    room: str
+
+
+@dataclass(frozen=True, slots=True)
+class WallScreen:
+    """The projector: what everybody reads together."""
+
+    language: Language
+    phase: Phase
+    beat: int
+    paused: bool
+    again: bool
+    code: str | None
+    address: str
+    story_title: str
+    content_note: str
+    title: str
+    story: str | None
+    chat: tuple[Bubble, ...]
+    asks: bool
+    ask: str | None
+    options: tuple[Option, ...]
+    result: Result | None
+    outcome: Outcome | None
+    in_pairs: bool
+    prompts: tuple[str, ...]
+    ending: str | None
+    debrief: DebriefCard | None
+    help: tuple[HelpLine, ...]
+    contact: Contact
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """What a phone needs to answer: the round, and the options in the story's own order."""
+
+    round_id: str
+    options: tuple[Option, ...]
+    skip: int = PASS
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneScreen:
+    """A phone: every word of the wall, a ballot while a round is open, help always. Nothing of its own answer."""
+
+    wall: WallScreen
+    ballot: Ballot | None
+    reflect: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that the teacher may say about the law, in words for pupils."""
+
+    id: str
+    text: str
+    stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DeskScreen:
+    """The desk: the wall as it is, what the teacher reads, and the acts that are possible now.
+
+    It holds no more of a round than `result`, which the wall may show too. `closed_result` is the teacher's look ahead
+    of the class; `alternatives` are the ways that the teacher may take instead, openly.
+    """
+
+    wall: WallScreen
+    version: int
+    plan: Plan
+    pupils: int
+    acts: frozenset[Act]
+    primary: str
+    undo: str | None
+    too_few: bool
+    closed_result: Result | None
+    alternatives: tuple[Option, ...]
+    notes: str | None
+    story_notes: str | None
+    consent: tuple[str, ...]
+    receiver: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    next_title: str | None
+    progress: tuple[int, int]  # scenes told so far, and in all on the longest way
+    kept: bool
+    beat_of: tuple[int, int]

@@ -1,0 +1,52 @@
+"""What a room is made of when screens are drawn: the course, and what the gate was told."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from classroom.lesson.course import Course, Step
+from classroom.lesson.screens import Contact, Option
+from classroom.story.facts import Facts
+from classroom.story.models import LETTERS
+from classroom.story.names import Voice
+from classroom.story.parts import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One room at one version, with everything that its screens are drawn from.
+
+    `address` is what phones type, without the code; `swaps` says which of their names the characters carry.
+    """
+
+    course: Course
+    version: int
+    code: str | None
+    address: str
+    contact: Contact
+    swaps: Mapping[str, int]
+    facts: Facts
+    kept: bool = False
+
+    def voice(self, language: Language) -> Voice:
+        """Give the story's voice in this language, with the names of this room."""
+        return Voice(self.course.scenario.cast, self.swaps, language)
+
+
+def options_of(stage: Stage, step: Step, language: Language) -> tuple[Option, ...]:
+    """Give what a class in this step sees to choose from: locked choices are shown, hidden ones are not."""
+    voice, scene = stage.voice(language), stage.course.scenario.scenes[step.state.scene]
+    if scene.poll:
+        return tuple(
+            Option(place, "ABCDE"[place], voice.say(text)) for place, text in enumerate(scene.poll.options)
+        )
+    can = stage.course.options(step)
+    return tuple(
+        Option(
+            position,
+            LETTERS[position],
+            voice.say(choice.says),
+            voice.say(choice.locked) if choice.locked and position not in can else None,
+        )
+        for position, choice in enumerate(scene.choices)
+        if choice.locked or position in can
+    )

@@ -1,0 +1,41 @@
+"""How many have answered: a number for the desk, words for the wall, nothing about what."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+ENOUGH_PERCENT = 60
+
+
+class Crowd(StrEnum):
+    """How much of the class has answered, as the wall says it."""
+
+    NOBODY = "nobody"
+    SOME = "some"
+    HALF = "half"
+    MOST = "most"
+    NEARLY_ALL = "nearly_all"
+
+
+BELOW = {40: Crowd.SOME, 60: Crowd.HALF, 85: Crowd.MOST}
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """Phones in the room, phones that knock, and answers in the round that is open."""
+
+    phones: int
+    knocking: int
+    answered: int
+
+    @property
+    def crowd(self) -> Crowd:
+        """Give the answers as a word; the steps lie so that no single answer is told from another."""
+        if not self.answered:
+            return Crowd.NOBODY
+        share = 100 * self.answered / max(self.phones, 1)
+        return next((crowd for below, crowd in BELOW.items() if share < below), Crowd.NEARLY_ALL)
+
+    @property
+    def is_enough(self) -> bool:
+        """Tell whether so many have answered that closing needs no second thought."""
+        return 100 * self.answered >= ENOUGH_PERCENT * self.phones

@@ -1,0 +1,143 @@
+"""Draws the wall: what everybody reads together at this moment, and nothing that is still to come."""
+
+from datetime import date
+
+from classroom.lesson import beats
+from classroom.lesson.course import How, Phase, Round, Step
+from classroom.lesson.progress import must_talk
+from classroom.lesson.reveal import EDGES
+from classroom.lesson.screens import Bubble, DebriefCard, HelpLine, Option, Outcome, Result, Share, WallScreen
+from classroom.lesson.stage import Stage, options_of
+from classroom.story.facts import wording
+from classroom.story.parts import Language
+
+TOLD = (Phase.TELLING, Phase.ENDING)
+ASKED = (Phase.VOTING, Phase.CLOSED, Phase.REVEALED)
+
+
+def wall_screen(stage: Stage, language: Language, today: date, audience: str = "projector") -> WallScreen:
+    """Draw the wall of this room, in this language; `today` decides which facts are past their date.
+
+    A chat line may be for one `audience` only: `projector` or `phones`.
+    """
+    course, voice = stage.course, stage.voice(language)
+    scenario, scene, phase = course.scenario, course.scene, course.place.phase
+    asks = beats.asks_at(course) or phase in ASKED
+    ask = scene.poll.ask if scene.poll else scene.ask
+    return WallScreen(
+        language=language,
+        phase=phase,
+        beat=course.place.beat,
+        paused=course.place.paused,
+        again=course.held is not None and phase is Phase.LOBBY,
+        code=stage.code,
+        address=stage.address,
+        story_title=voice.say(scenario.title),
+        content_note=voice.say(scenario.content_note),
+        title=voice.say(scene.title),
+        story=voice.say(scene.story) if scene.story and phase in TOLD else None,
+        chat=_chat(stage, language, audience) if phase in TOLD else (),
+        asks=asks,
+        ask=voice.say(ask) if asks and ask else None,
+        options=options_of(stage, course.step, language) if asks else (),
+        result=result_of(stage, language) if phase is Phase.REVEALED else None,
+        outcome=_outcome(stage, language) if phase in (Phase.OUTCOME, Phase.TALKING) else None,
+        in_pairs=phase is Phase.TALKING and must_talk(course),
+        prompts=_prompts(stage, language) if phase is Phase.TALKING else (),
+        ending=scene.ending if phase is Phase.ENDING else None,
+        debrief=_debrief(stage, language) if phase is Phase.DEBRIEF else None,
+        help=help_lines(stage, language, today),
+        contact=stage.contact,
+    )
+
+
+def result_of(stage: Stage, language: Language) -> Result | None:
+    """Give what the last round of this step may tell, or nothing when it may tell nothing."""
+    step = stage.course.step
+    last = stage.course.last_round(step)
+    if last is None or last.level is None or not last.tells:
+        return None
+    return Result(last.level, _shares(stage, step, last, language))
+
+
+def help_lines(stage: Stage, language: Language, today: date) -> tuple[HelpLine, ...]:
+    """Give the help of this room's country: what the ending names first, then all the rest."""
+    debrief = stage.course.scene.debrief
+    named = debrief.help if debrief else ()
+    others = [id_ for id_ in stage.facts.facts if id_.startswith("help.") and id_ not in named]
+    lines = []
+    for id_ in [*(id_ for id_ in named if id_ in stage.facts.facts), *others]:
+        fact = stage.facts.facts[id_]
+        text, stale = wording(fact, language, today)
+        lines.append(HelpLine(id_, text, fact.tel, fact.url, stale))
+    return tuple(lines)
+
+
+def _shares(stage: Stage, step: Step, last: Round, language: Language) -> tuple[Share, ...]:
+    can = stage.course.options(step)
+    options = {option.position: option for option in options_of(stage, step, language)}
+    bands = len(EDGES[last.level]) + 1 if last.bands and last.level else 0
+    return tuple(
+        Share(options[position], last.bands[place] if last.bands else None, bands, position == last.winner)
+        for place, position in enumerate(can)
+    )
+
+
+def _chat(stage: Stage, language: Language, audience: str) -> tuple[Bubble, ...]:
+    voice, course = stage.voice(language), stage.course
+    lead = next(iter(course.scenario.cast))
+    told = beats.lines_told(course, course.place.beat)
+    return tuple(
+        Bubble(
+            name=voice.name(line.from_),
+            mine=line.from_ == lead,
+            text=voice.say(line.says) if line.says else None,
+            time=line.time,
+            deleted=line.deleted,
+        )
+        for line in beats.lines_for_all(course.scene)[:told]
+        if line.only in (None, audience)
+    )
+
+
+def _outcome(stage: Stage, language: Language) -> Outcome | None:
+    course = stage.course
+    choice, position = course.taken, course.step.choice
+    if choice is None or position is None:
+        return None
+    voice, last = stage.voice(language), course.last_round(course.deciding)
+    letter = next(
+        (
+            option.letter
+            for option in options_of(stage, course.deciding, language)
+            if option.position == position
+        ),
+        "",
+    )
+    return Outcome(
+        option=Option(position, letter, voice.say(choice.says)),
+        text=voice.say(choice.outcome) if choice.outcome else "",
+        harmful=choice.harmful,
+        how=course.step.how,
+        against_vote=course.step.how is How.TEACHER and last is not None and last.tells,
+    )
+
+
+def _prompts(stage: Stage, language: Language) -> tuple[str, ...]:
+    voice = stage.voice(language)
+    prompts = stage.course.scenario.scenes[stage.course.deciding.state.scene].prompts
+    if prompts is None:
+        return ()
+    return tuple(voice.say(text) for text in (prompts.receiver[0], prompts.consent[0]))
+
+
+def _debrief(stage: Stage, language: Language) -> DebriefCard | None:
+    debrief, beat = stage.course.scene.debrief, stage.course.place.beat
+    if debrief is None:
+        return None
+    voice = stage.voice(language)
+    if beat == 0:
+        return DebriefCard("looking_back", (voice.say(debrief.responsible), voice.say(debrief.helped)))
+    if beat <= len(debrief.questions):
+        return DebriefCard("question", (voice.say(debrief.questions[beat - 1]),))
+    return DebriefCard("sentence", (voice.say(debrief.sentence),))

@@ -1,0 +1,212 @@
+// Keeps a page at the present screen: pushed if possible, fetched if not. Every screen arrives whole, so nothing needs replaying.
+
+const FIRST_BYTE = 3000;
+const POLL = 3000;
+const WATCHDOG = 25000;
+const REOPEN = [1000, 2000, 4000, 5000];
+
+const policy = globalThis.trustedTypes
+  ? globalThis.trustedTypes.createPolicy("wissel", { createHTML: (html) => html })
+  : { createHTML: (html) => html };
+
+/** Turn server-made HTML into its one root element. */
+export function fragment(html) {
+  const holder = document.createElement("template");
+  holder.innerHTML = policy.createHTML(html);
+  return holder.content.firstElementChild;
+}
+
+/** Say something in the page's one live region. */
+export function say(text) {
+  const status = document.getElementById("status");
+  if (status && text && status.textContent !== text) status.textContent = text;
+}
+
+/** Load the page anew, but never in a tight circle. */
+export function reload() {
+  const last = Number(sessionStorage.getItem("wissel-reloaded") || 0);
+  const wait = Math.max(0, last + 5000 - Date.now());
+  setTimeout(() => {
+    sessionStorage.setItem("wissel-reloaded", String(Date.now()));
+    location.reload();
+  }, wait);
+}
+
+/** Add up to a fifth, so that thirty phones do not ask at the same moment. */
+export function jitter(milliseconds) {
+  return milliseconds * (1 + Math.random() / 5);
+}
+
+/** Fetch with a time limit; AbortSignal.timeout is too new for older phones. */
+export async function ask(address, options = {}, limit = 8000) {
+  const stopper = new AbortController();
+  const timer = setTimeout(() => stopper.abort(), limit);
+  try {
+    return await fetch(address, { cache: "no-store", ...options, signal: stopper.signal });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Post a form's fields the way that the server knows to be from a script. */
+export function post(address, fields, limit) {
+  return ask(address, { method: "POST", body: new URLSearchParams(fields), headers: { "X-Wissel": "1" } }, limit);
+}
+
+function parts(version) {
+  const dot = version.lastIndexOf(".");
+  return { build: version.slice(0, dot), number: Number(version.slice(dot + 1)) };
+}
+
+/**
+ * Follow a live page. `main` has data-live and data-version and holds #screen.
+ * Hooks, all optional: prepare(next) before a screen is shown, shown(screen) after, turnout(data), link(isUp), gone().
+ */
+export function follow(main, hooks = {}) {
+  const path = main.dataset.live;
+  const call = (name, ...rest) => hooks[name] && hooks[name](...rest);
+  let shown = main.dataset.version;
+  let source = null;
+  let heard = 0;
+  let failures = 0;
+  let polling = null;
+  let reopening = null;
+  let firstByte = null;
+  let fetching = null;
+
+  function isNews(version) {
+    if (!version || version === shown) return false;
+    const [next, now] = [parts(version), parts(shown)];
+    if (next.build !== now.build) {
+      reload();
+      return false;
+    }
+    return next.number > now.number;
+  }
+
+  function show(html, version) {
+    if (!isNews(version)) return;
+    const next = fragment(html);
+    const old = main.querySelector("#screen");
+    if (!next || !old) return reload();
+    const active = old.contains(document.activeElement) ? document.activeElement : null;
+    call("prepare", next, old);
+    old.replaceWith(next);
+    shown = version;
+    main.dataset.version = version;
+    if (active) keepFocus(active, next);
+    say(next.dataset.announce);
+    call("shown", next);
+  }
+
+  function keepFocus(active, next) {
+    const same = active.id && document.getElementById(active.id);
+    const target = same || next.querySelector("[tabindex='-1']") || main;
+    target.focus({ preventScroll: Boolean(same) });
+  }
+
+  async function fetchScreen() {
+    try {
+      const answer = await ask(`${path}/screen?since=${encodeURIComponent(shown)}`, { headers: { "X-Wissel": "1" } });
+      if (answer.status === 200) show(await answer.text(), answer.headers.get("X-Version"));
+      else if ([401, 403, 404, 410].includes(answer.status)) return leave();
+      call("link", answer.status < 500);
+    } catch {
+      call("link", false);
+    }
+  }
+
+  /** Fetch the present screen; a second wish while one is under way is the same wish. */
+  function refresh() {
+    fetching = fetching || fetchScreen().finally(() => (fetching = null));
+    return fetching;
+  }
+
+  function leave() {
+    close();
+    if (hooks.gone) hooks.gone();
+    else reload();
+  }
+
+  function arrived() {
+    heard = Date.now();
+    failures = 0;
+    clearTimeout(firstByte);
+    stopPolling();
+    call("link", true);
+  }
+
+  function open() {
+    close();
+    heard = Date.now();
+    source = new EventSource(`${path}/stream?since=${encodeURIComponent(shown)}`);
+    firstByte = setTimeout(startPolling, FIRST_BYTE);
+    source.addEventListener("screen", (event) => {
+      arrived();
+      show(event.data, event.lastEventId);
+    });
+    source.addEventListener("beat", (event) => {
+      arrived();
+      if (event.data && event.data !== shown) refresh();
+    });
+    source.addEventListener("turnout", (event) => {
+      arrived();
+      call("turnout", JSON.parse(event.data));
+    });
+    source.addEventListener("gone", leave);
+    source.addEventListener("error", lost);
+  }
+
+  function lost() {
+    startPolling();
+    if (source && source.readyState === EventSource.CLOSED && !reopening) {
+      const wait = REOPEN[Math.min(failures++, REOPEN.length - 1)];
+      reopening = setTimeout(open, jitter(wait));
+    }
+  }
+
+  function close() {
+    clearTimeout(firstByte);
+    clearTimeout(reopening);
+    reopening = null;
+    stopPolling();
+    if (source) source.close();
+    source = null;
+  }
+
+  function startPolling() {
+    if (polling) return;
+    refresh();
+    polling = setTimeout(() => {
+      polling = null;
+      startPolling();
+    }, jitter(POLL));
+  }
+
+  function stopPolling() {
+    clearTimeout(polling);
+    polling = null;
+  }
+
+  // After sleep a socket can be dead without anyone telling, so waking always asks anew.
+  function wake() {
+    if (document.visibilityState === "hidden") return;
+    open();
+    refresh();
+  }
+
+  const watch = setInterval(() => Date.now() - heard > WATCHDOG && document.visibilityState === "visible" && wake(), 5000);
+  document.addEventListener("visibilitychange", wake);
+  addEventListener("pageshow", (event) => event.persisted && wake());
+  addEventListener("online", wake);
+  addEventListener("offline", () => call("link", false));
+  addEventListener("pagehide", close);
+  open();
+  return {
+    refresh,
+    stop() {
+      clearInterval(watch);
+      close();
+    },
+  };
+}

@@ -1,0 +1,201 @@
+// A phone: follows the lesson, answers at a touch, and shows nothing of the answer afterwards.
+import { ask, follow, jitter, post, reload, say } from "./live.js";
+import { ballotBox } from "./vote.js";
+
+const LOOK = 3000;
+const KNOCK = 3000;
+const LEFT = "/out";
+
+const live = document.getElementById("live");
+const knocking = document.querySelector("[data-knock]");
+const offline = document.getElementById("offline");
+
+function remembered(key) {
+  return {
+    get() {
+      try {
+        return JSON.parse(sessionStorage.getItem(key));
+      } catch {
+        return null;
+      }
+    },
+    set(value) {
+      try {
+        if (value === null) sessionStorage.removeItem(key);
+        else sessionStorage.setItem(key, JSON.stringify(value));
+      } catch {
+        // Memory alone must do then.
+      }
+    },
+  };
+}
+
+function startPlaying() {
+  const path = live.dataset.live;
+  const order = remembered(`order ${path}`);
+  let wakeUp = () => {};
+  let lookTimer = null;
+
+  const box = ballotBox({
+    memory: remembered(`answer ${path}`),
+    tell: showAnswer,
+    async send({ round, option, n }) {
+      const answer = await post(`${path}/vote`, { round, option, n });
+      const body = answer.status === 409 ? await answer.json() : {};
+      return { status: answer.status, n: body.n };
+    },
+    sleep: (milliseconds) =>
+      new Promise((resolve) => {
+        const timer = setTimeout(resolve, milliseconds);
+        wakeUp = () => (clearTimeout(timer), resolve());
+      }),
+  });
+
+  /** Put the options in this phone's own order, the same until the round is over. */
+  function shuffle(screen) {
+    const list = screen.querySelector("[data-shuffle]");
+    if (!list) return;
+    const round = screen.querySelector("[data-round]").dataset.round;
+    const items = [...list.children];
+    let kept = order.get();
+    if (!kept || kept.round !== round || kept.places.length !== items.length) {
+      kept = { round, places: shuffled(items.map((_, place) => place)) };
+      order.set(kept);
+    }
+    list.replaceChildren(...kept.places.map((place) => items[place]));
+  }
+
+  function showAnswer(state) {
+    const ballot = document.querySelector("[data-round]");
+    if (state === "out") return reload();
+    if (!ballot) return;
+    const answer = box.of(ballot.dataset.round);
+    showCast(ballot, Boolean(answer), state);
+  }
+
+  function showCast(ballot, isCast, state) {
+    const had = ballot.contains(document.activeElement);
+    const stored = ballot.querySelector("[data-stored]");
+    const waiting = ballot.querySelector("[data-waiting]");
+    const wasCast = !ballot.querySelector("[data-cast]").hidden;
+    ballot.querySelector("[data-form]").hidden = isCast;
+    ballot.querySelector("[data-cast]").hidden = !isCast;
+    stored.hidden = state !== "stored";
+    waiting.hidden = state === "stored";
+    if (isCast && state === "stored") say(stored.textContent.trim());
+    if (had && isCast !== wasCast) (isCast ? (stored.hidden ? waiting : stored) : ballot.querySelector(".choice")).focus();
+  }
+
+  function present(screen) {
+    const ballot = screen.querySelector("[data-round]");
+    box.over(ballot ? ballot.dataset.round : null);
+    if (!ballot) return order.set(null);
+    const answer = box.of(ballot.dataset.round);
+    if (answer) showCast(ballot, true, answer.stored ? "stored" : "waiting");
+  }
+
+  function look(ballot) {
+    const answer = box.of(ballot.dataset.round);
+    const place = ballot.querySelector("[data-mine]");
+    if (!answer) return;
+    const chosen = ballot.querySelector(`.choice[value="${CSS.escape(answer.option)}"]`);
+    const copy = document.createElement("p");
+    copy.className = "choice";
+    copy.append(...[...chosen.childNodes].map((node) => node.cloneNode(true)));
+    place.replaceChildren(copy);
+    say(chosen.textContent.trim());
+    clearTimeout(lookTimer);
+    lookTimer = setTimeout(() => place.replaceChildren(), LOOK);
+  }
+
+  live.addEventListener("submit", (event) => {
+    if (!event.target.matches("[data-form]") || !event.submitter) return;
+    event.preventDefault();
+    box.choose(event.target.elements.round.value, event.submitter.value);
+  });
+  live.addEventListener("click", (event) => {
+    const ballot = event.target.closest("[data-round]");
+    if (!ballot) return;
+    if (event.target.closest("[data-look]")) look(ballot);
+    if (event.target.closest("[data-change]")) showCast(ballot, false, "changing");
+  });
+
+  const screen = live.querySelector("#screen");
+  shuffle(screen);
+  present(screen);
+  box.deliver();
+  follow(live, {
+    prepare(next, old) {
+      shuffle(next);
+      keepFolds(old, next);
+      const received = document.getElementById("received");
+      if (received) received.remove();
+    },
+    shown: present,
+    link(isUp) {
+      offline.hidden = isUp;
+      if (isUp) wakeUp();
+    },
+  });
+  addEventListener("online", () => wakeUp());
+  return box;
+}
+
+function shuffled(list) {
+  for (let last = list.length - 1; last > 0; last--) {
+    const other = Math.floor(Math.random() * (last + 1));
+    [list[last], list[other]] = [list[other], list[last]];
+  }
+  return list;
+}
+
+/** Who folded "Read along" away keeps it so within a phase. */
+function keepFolds(old, next) {
+  const [before, after] = [old.querySelector("#along"), next.querySelector("#along")];
+  if (before && after && old.dataset.phase === next.dataset.phase) after.open = before.open;
+}
+
+/** Help opens over everything, from words that the page has already. */
+function openHelp(event) {
+  const opener = event.target.closest("#help-open");
+  const dialog = document.getElementById("help");
+  if (!opener || !dialog.showModal) return;
+  event.preventDefault();
+  const sheet = document.getElementById("help-sheet").cloneNode(true);
+  sheet.removeAttribute("id");
+  document.getElementById("help-title").removeAttribute("id");
+  document.getElementById("help-words").replaceChildren(sheet);
+  dialog.showModal();
+  sheet.querySelector("h2").focus();
+}
+
+/** Leave at a touch: the page is blank before anything is sent, and what this phone knew is gone. */
+function leave(event, box) {
+  event.preventDefault();
+  document.documentElement.classList.add("left");
+  document.title = "";
+  if (box) box.forget();
+  sessionStorage.clear();
+  const gone = () => location.replace(LEFT);
+  setTimeout(gone, 1000);
+  fetch(event.target.action, { method: "POST", keepalive: true }).then(gone, gone);
+}
+
+/** Ask from time to time whether the door is open. */
+async function knock() {
+  try {
+    const answer = await ask(`${knocking.dataset.knock}/screen`, { headers: { "X-Wissel": "1" } });
+    offline.hidden = true;
+    if (answer.status !== 403) return reload();
+  } catch {
+    offline.hidden = false;
+  }
+  setTimeout(knock, jitter(KNOCK));
+}
+
+const box = live ? startPlaying() : null;
+if (knocking) setTimeout(knock, jitter(KNOCK));
+document.addEventListener("click", openHelp);
+document.getElementById("leave")?.addEventListener("submit", (event) => leave(event, box));
+// A page that the browser kept for its "back" button must not show an old lesson.
+addEventListener("pageshow", (event) => event.persisted && location.reload());

@@ -1,0 +1,51 @@
+"""The database handle. Only `storage`, `actions` and `app` may import it (see pyproject.toml)."""
+
+import sqlite3
+from typing import Any
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Connection, Engine, MetaData, event
+from sqlalchemy.orm import DeclarativeBase
+
+NAMES = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+BUSY_TIMEOUT = "busy_timeout=5000"
+# FULL keeps an acknowledged vote through a power cut; secure_delete overwrites a ballot that is deleted.
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "secure_delete=ON",
+    "foreign_keys=ON",
+    BUSY_TIMEOUT,
+)
+WRITES = {"writes": True}
+
+
+class Base(DeclarativeBase):
+    """Every table. Models subclass this, never `db.Model`: type checkers then understand them."""
+
+    metadata = MetaData(naming_convention=NAMES)
+
+
+db = SQLAlchemy(model_class=Base)
+
+
+def prepare_sqlite(engine: Engine) -> None:
+    """Make this engine's SQLite connections durable, and let a writer take the lock before it reads."""
+
+    @event.listens_for(engine, "connect")
+    def _connected(connection: sqlite3.Connection, _record: Any) -> None:
+        # Without this, sqlite3 begins transactions itself, and late: after the first read.
+        connection.isolation_level = None
+        for pragma in PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begun(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

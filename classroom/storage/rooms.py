@@ -1,0 +1,57 @@
+"""Finding rooms, and who sits in them. Only reads; writing is done in actions."""
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from classroom.lesson.course import Phase
+from classroom.lesson.turnout import Turnout
+from classroom.storage.tables import BallotRow, RoomRow, RoundRow, SeatRow
+
+
+def by_code(session: Session, code: str) -> RoomRow | None:
+    """Give the room that has, or had until it ended, this code."""
+    return session.scalar(select(RoomRow).where(RoomRow.code == code))
+
+
+def by_wall(session: Session, token: str) -> RoomRow | None:
+    """Give the room of this wall."""
+    return session.scalar(select(RoomRow).where(RoomRow.wall_token == token))
+
+
+def by_address(session: Session, address: str, owner: int) -> RoomRow | None:
+    """Give this person's room; somebody else's is not found."""
+    return session.scalar(select(RoomRow).where(RoomRow.address == address, RoomRow.owner_id == owner))
+
+
+def of_owner(session: Session, owner: int) -> list[RoomRow]:
+    """Give this person's rooms that have not ended, newest first."""
+    rooms = select(RoomRow).where(RoomRow.owner_id == owner, RoomRow.phase != Phase.ENDED)
+    return list(session.scalars(rooms.order_by(RoomRow.touched_at.desc())))
+
+
+def version_of(session: Session, room: int) -> int | None:
+    """Give the version of a room, or None when it is no longer there."""
+    return session.scalar(select(RoomRow.version).where(RoomRow.id == room))
+
+
+def admitted(session: Session, room: int, admission: bytes) -> bool | None:
+    """Tell whether this phone is in: None when it has no seat, False while it knocks."""
+    return session.scalar(
+        select(SeatRow.admitted).where(SeatRow.room_id == room, SeatRow.admission == admission)
+    )
+
+
+def turnout_of(session: Session, room: int) -> Turnout:
+    """Count the phones, those that knock, and the answers in the round that is open."""
+    seats = select(func.count()).select_from(SeatRow).where(SeatRow.room_id == room)
+    answers = select(func.count()).select_from(BallotRow).join(RoundRow, RoundRow.id == BallotRow.round_id)
+    return Turnout(
+        phones=session.scalar(seats.where(SeatRow.admitted)) or 0,
+        knocking=session.scalar(seats.where(~SeatRow.admitted)) or 0,
+        answered=session.scalar(answers.where(RoundRow.room_id == room, RoundRow.level.is_(None))) or 0,
+    )
+
+
+def open_round(session: Session, room: int) -> str | None:
+    """Give the id of the round of a room that takes answers."""
+    return session.scalar(select(RoundRow.id).where(RoundRow.room_id == room, RoundRow.level.is_(None)))

@@ -1,0 +1,49 @@
+"""The frozen texts that rooms are played from, read once and kept in memory."""
+
+import hashlib
+from functools import lru_cache
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from classroom.storage.tables import RoomRow, ScenarioVersionRow
+from classroom.story.facts import Facts, read_facts
+from classroom.story.models import Scenario
+from classroom.story.reader import read_scenario
+
+KEPT = 32
+
+
+def freeze(session: Session, slug: str, yaml: str, facts: str) -> ScenarioVersionRow:
+    """Give the row for exactly these texts, made when they were never played before."""
+    sha256 = hashlib.sha256(f"{yaml}\0{facts}".encode()).hexdigest()
+    there = session.scalar(select(ScenarioVersionRow).where(ScenarioVersionRow.sha256 == sha256))
+    if there is None:
+        there = ScenarioVersionRow(slug=slug, sha256=sha256, yaml=yaml, facts=facts)
+        session.add(there)
+        session.flush()
+    return there
+
+
+def story_of(session: Session, room: RoomRow) -> Scenario:
+    """Give the story that a room plays."""
+    return _scenario(_version(session, room).yaml)
+
+
+def facts_of(session: Session, room: RoomRow) -> Facts:
+    """Give the facts that a room shows."""
+    return _facts(_version(session, room).facts)
+
+
+def _version(session: Session, room: RoomRow) -> ScenarioVersionRow:
+    return session.get_one(ScenarioVersionRow, room.scenario_version_id)
+
+
+@lru_cache(maxsize=KEPT)
+def _scenario(yaml: str) -> Scenario:
+    return read_scenario(yaml).scenario
+
+
+@lru_cache(maxsize=KEPT)
+def _facts(yaml: str) -> Facts:
+    return read_facts(yaml)

@@ -1,0 +1,50 @@
+"""The stories, facts and sheets that come with Wissel, read from classroom/scenarios/."""
+
+from functools import cache
+from pathlib import Path
+
+from classroom.story.facts import Facts, read_facts
+from classroom.story.models import Scenario
+from classroom.story.reader import read_scenario
+from classroom.story.sheets import Sheet, read_sheets
+
+FOLDER = Path(__file__).parent.parent / "scenarios"
+SHEETS = "cards.yaml"
+
+
+def slugs() -> tuple[str, ...]:
+    """Give the names of the stories on the shelf."""
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml") if path.name != SHEETS))
+
+
+def countries() -> tuple[str, ...]:
+    """Give the countries that have a facts file."""
+    return tuple(sorted(path.stem for path in (FOLDER / "facts").glob("*.yaml")))
+
+
+def story_text(slug: str) -> str:
+    """Give a story as its author wrote it. `slug` must be one of `slugs()`."""
+    return (FOLDER / f"{slug}.yaml").read_text(encoding="utf-8")
+
+
+def facts_text(country: str) -> str:
+    """Give a facts file as it was written. `country` must be one of `countries()`."""
+    return (FOLDER / "facts" / f"{country}.yaml").read_text(encoding="utf-8")
+
+
+@cache
+def story(slug: str) -> Scenario:
+    """Give a story of the shelf."""
+    return read_scenario(story_text(slug)).scenario
+
+
+@cache
+def facts(country: str) -> Facts:
+    """Give the facts of a country."""
+    return read_facts(facts_text(country))
+
+
+@cache
+def sheets() -> dict[str, Sheet]:
+    """Give the teacher's sheets by id."""
+    return dict(read_sheets((FOLDER / SHEETS).read_text(encoding="utf-8")).sheets)

@@ -1,0 +1,157 @@
+"""The rows. Nothing here names a pupil, and no ballot has a time or a place in a queue."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, Enum, ForeignKey, ForeignKeyConstraint, LargeBinary, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from classroom.lesson.course import Door, How, Phase, Plan, Question, Source
+from classroom.lesson.reveal import Level
+from classroom.story.parts import Language
+from classroom.storage.db import Base
+
+
+def _named(kind: type[StrEnum]) -> Enum:
+    """Give the column type of an enumeration, stored by its value and with room for longer ones later."""
+    return Enum(
+        kind, native_enum=False, length=16, values_callable=lambda members: [m.value for m in members]
+    )
+
+
+class SchoolRow(Base):
+    """A school. A laptop has one."""
+
+    __tablename__ = "school"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+
+
+class PersonRow(Base):
+    """Somebody on the staff; on a laptop its owner, who needs no account."""
+
+    __tablename__ = "person"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    school_id: Mapped[int] = mapped_column(ForeignKey("school.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(200))
+    email: Mapped[str | None] = mapped_column(String(254), unique=True)
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+
+
+class StaffSessionRow(Base):
+    """One signed-in browser of a person; deleting the row signs it out."""
+
+    __tablename__ = "staff_session"
+
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    created_at: Mapped[float]
+
+
+class ScenarioVersionRow(Base):
+    """One text of one scenario with the facts it was played with, frozen: a later edit cannot change a lesson."""
+
+    __tablename__ = "scenario_version"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(80))
+    sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    yaml: Mapped[str] = mapped_column(Text)
+    facts: Mapped[str] = mapped_column(Text)
+
+
+class RoomRow(Base):
+    """One class playing one scenario. The times are seconds since 1970, of desk acts only."""
+
+    __tablename__ = "room"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    address: Mapped[str] = mapped_column(String(32), unique=True)
+    wall_token: Mapped[str] = mapped_column(String(32), unique=True)
+    code: Mapped[str | None] = mapped_column(String(8), unique=True)
+    school_id: Mapped[int] = mapped_column(ForeignKey("school.id", ondelete="CASCADE"))
+    owner_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    scenario_version_id: Mapped[int] = mapped_column(ForeignKey("scenario_version.id"))
+    jurisdiction: Mapped[str] = mapped_column(String(16))
+    language: Mapped[Language] = mapped_column(_named(Language))
+    plan: Mapped[Plan] = mapped_column(_named(Plan))
+    swaps: Mapped[dict[str, int]] = mapped_column(JSON)
+    pupils: Mapped[int]
+    contact_name: Mapped[str] = mapped_column(String(100))
+    contact_room: Mapped[str] = mapped_column(String(100))
+    door: Mapped[Door] = mapped_column(_named(Door))
+    step: Mapped[int]
+    phase: Mapped[Phase] = mapped_column(_named(Phase))
+    beat: Mapped[int]
+    paused: Mapped[bool]
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    held: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    version: Mapped[int]
+    kept: Mapped[bool]
+    played_on: Mapped[date]
+    started_at: Mapped[float]
+    touched_at: Mapped[float]
+
+
+class StepRow(Base):
+    """One scene played in one run; rows are only ever added."""
+
+    __tablename__ = "step"
+    __table_args__ = (
+        ForeignKeyConstraint(["room_id", "parent"], ["step.room_id", "step.number"], ondelete="CASCADE"),
+    )
+
+    room_id: Mapped[int] = mapped_column(ForeignKey("room.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    parent: Mapped[int | None]
+    run: Mapped[int]
+    scene: Mapped[str] = mapped_column(String(40))
+    tray: Mapped[list[str]] = mapped_column(JSON)
+    gauges: Mapped[list[list[Any]]] = mapped_column(JSON)
+    how: Mapped[How] = mapped_column(_named(How))
+    choice: Mapped[int | None]
+
+
+class RoundRow(Base):
+    """One question put to the class. A level closes it; exact counts are never a column."""
+
+    __tablename__ = "round"
+    __table_args__ = (
+        ForeignKeyConstraint(["room_id", "step"], ["step.room_id", "step.number"], ondelete="CASCADE"),
+    )
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    room_id: Mapped[int]
+    step: Mapped[int]
+    place: Mapped[int]
+    question: Mapped[Question] = mapped_column(_named(Question))
+    source: Mapped[Source] = mapped_column(_named(Source))
+    level: Mapped[Level | None] = mapped_column(_named(Level))
+    bands: Mapped[list[int]] = mapped_column(JSON)
+    winner: Mapped[int | None]
+
+
+class SeatRow(Base):
+    """One anonymous phone in a room. `admission` recognises it without saying who it is."""
+
+    __tablename__ = "seat"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    room_id: Mapped[int] = mapped_column(ForeignKey("room.id", ondelete="CASCADE"), primary_key=True)
+    admission: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+    admitted: Mapped[bool]
+
+
+class BallotRow(Base):
+    """One seat's answer in a round that is open. The id cannot be joined to a seat or to another round."""
+
+    __tablename__ = "ballot"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    round_id: Mapped[str] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"), primary_key=True)
+    id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+    option: Mapped[int]
+    counter: Mapped[int]

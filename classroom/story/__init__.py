@@ -1,0 +1,1 @@
+"""Story decides what can happen: pure values and rules, no Flask, no database, no clock."""

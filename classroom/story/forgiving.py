@@ -1,0 +1,57 @@
+"""Quotes that authors need not type: a one-line text behind a language means what it says.
+
+Chat language is full of signs that mean something to YAML: 's avonds, #oeps, @sem, "hoi", colons. So every
+text of one line behind `nl:`, `en:` or `all:` is put in quotes before the file is read. Lines keep their number.
+"""
+
+import re
+from collections.abc import Iterator
+
+from classroom.story.parts import Language
+
+_LANGUAGES = "|".join((*Language, "all"))
+_TEXT = re.compile(rf"^(?P<lead>\s*(?:- +)*)(?P<key>{_LANGUAGES}):[ \t]+(?P<value>\S.*?)\s*$")
+_KEY = re.compile(r"^(?P<lead>\s*(?:- +)*)[^\s#\"'\[{-][^:#]*:(?P<value>(?:\s.*)?)$")
+_BLOCK = re.compile(r"^[|>][-+0-9]*\s*(#.*)?$")
+_DOUBLE = re.compile(r'^"(?:[^"\\]|\\.)*"\s*(?:\s#\s.*)?$')
+_SINGLE = re.compile(r"^'(?:[^']|'')*'\s*(?:\s#\s.*)?$")
+
+
+def forgive(text: str) -> str:
+    """Give the same file with every one-line text behind a language in quotes, line by line."""
+    return "\n".join(_quoted_lines(text.split("\n")))
+
+
+def _quoted_lines(lines: list[str]) -> Iterator[str]:
+    inside: int | None = None  # the column of the key whose text goes on over several lines
+    for number, line in enumerate(lines):
+        if inside is not None and (not line.strip() or _indent(line) > inside):
+            yield line
+            continue
+        inside = _opens_block(line)
+        found = _TEXT.match(line)
+        if inside is None and found and _goes_on(lines, number, len(found["lead"])):
+            inside = len(found["lead"])
+        yield _quoted(found) if found and inside is None else line
+
+
+def _quoted(found: re.Match[str]) -> str:
+    value = found["value"]
+    if _DOUBLE.match(value) or _SINGLE.match(value):
+        return found.string
+    doubled = value.replace("'", "''")
+    return f"{found['lead']}{found['key']}: '{doubled}'"
+
+
+def _opens_block(line: str) -> int | None:
+    found = _KEY.match(line)
+    return len(found["lead"]) if found and _BLOCK.match(found["value"].strip()) else None
+
+
+def _goes_on(lines: list[str], number: int, column: int) -> bool:
+    following = next((line for line in lines[number + 1 :] if line.strip()), "")
+    return _indent(following) > column and not following.lstrip().startswith("#")
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))

@@ -1,0 +1,129 @@
+"""Do all names in a story name something? Only then can anybody walk through it."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from classroom.story.models import LETTERS, Choice, Scene
+from classroom.story.parts import Build, Condition, Fork
+from classroom.story.problems import Problem, unknown_name
+from classroom.story.reader import Reading
+from classroom.story.source import Path
+
+
+def link_problems(reading: Reading) -> Iterator[Problem]:
+    """Give every name of a scene, person, find or gauge that does not exist, and every `go` without an else.
+
+    While one of these is left, the story cannot be walked through.
+    """
+    scenario = reading.scenario
+    for key in ("start", "landing"):
+        yield from _known(reading, "scene", getattr(scenario, key), (key,))
+    for name, gauge in scenario.gauges.items():
+        if gauge.from_ > gauge.max:
+            yield reading.error("gauge_from", "gauges", name, "from", value=gauge.from_, limit=gauge.max)
+    for name, scene in scenario.scenes.items():
+        yield from _scene(reading, scene, ("scenes", name))
+
+
+def landing_problems(reading: Reading) -> Iterator[Problem]:
+    """Give every landing that is a scene, but no ending."""
+    scenes = reading.scenario.scenes
+    landings: list[tuple[Path, str]] = [(("landing",), reading.scenario.landing)]
+    landings += [
+        (("scenes", name, "landing"), scene.landing) for name, scene in scenes.items() if scene.landing
+    ]
+    for path, name in landings:
+        if name in scenes and not scenes[name].ending:
+            yield reading.error("landing_not_ending", *path, name=name)
+
+
+def fact_problems(reading: Reading, known: Collection[str]) -> Iterator[Problem]:
+    """Give every fact that a scene names and none of these known facts is."""
+    for name, scene in reading.scenario.scenes.items():
+        path: Path = ("scenes", name)
+        named = [(fact, (*path, "facts", place)) for place, fact in enumerate(scene.facts)]
+        help_ = scene.debrief.help if scene.debrief else ()
+        named += [(fact, (*path, "debrief", "help", place)) for place, fact in enumerate(help_)]
+        for fact, where in named:
+            if fact not in known:
+                yield unknown_name("fact", fact, known, reading.lines.at(*where))
+
+
+def _known(reading: Reading, kind: str, name: str, path: Path) -> Iterator[Problem]:
+    scenario = reading.scenario
+    names: dict[str, Collection[str]] = {
+        "scene": scenario.scenes,
+        "person": scenario.cast,
+        "find": scenario.tray,
+        "gauge": scenario.gauges,
+    }
+    if name not in names[kind]:
+        yield unknown_name(kind, name, names[kind], reading.lines.at(*path))
+
+
+def _scene(reading: Reading, scene: Scene, path: Path) -> Iterator[Problem]:
+    yield from _people(reading, scene, path)
+    if scene.landing:
+        yield from _known(reading, "scene", scene.landing, (*path, "landing"))
+    if scene.short and LETTERS.index(scene.short) >= len(scene.choices):
+        yield reading.error("short_no_choice", *path, "short", name=scene.short)
+    if scene.to:
+        yield from _known(reading, "scene", scene.to, (*path, "to"))
+    yield from _go(reading, scene.go, path)
+    for place, choice in enumerate(scene.choices):
+        yield from _choice(reading, choice, (*path, "choices", place))
+    if scene.build:
+        yield from _replies(reading, scene.build, (*path, "build"))
+
+
+def _people(reading: Reading, scene: Scene, path: Path) -> Iterator[Problem]:
+    for place, message in enumerate(scene.chat):
+        yield from _known(reading, "person", message.from_, (*path, "chat", place, "from"))
+    for place, thought in enumerate(scene.thoughts):
+        yield from _known(reading, "person", thought.of, (*path, "thoughts", place, "of"))
+    if scene.build:
+        yield from _known(reading, "person", scene.build.by, (*path, "build", "by"))
+        yield from _known(reading, "person", scene.build.answered_by, (*path, "build", "answered_by"))
+
+
+def _choice(reading: Reading, choice: Choice, path: Path) -> Iterator[Problem]:
+    for place, find in enumerate(choice.finds):
+        yield from _known(reading, "find", find, (*path, "finds", place))
+    for gauge in choice.changes:
+        yield from _known(reading, "gauge", gauge, (*path, "changes", gauge))
+    if choice.if_:
+        yield from _condition(reading, choice.if_, (*path, "if"))
+    if choice.to:
+        yield from _known(reading, "scene", choice.to, (*path, "to"))
+    yield from _go(reading, choice.go, path)
+
+
+def _go(reading: Reading, go: Sequence[Fork], path: Path) -> Iterator[Problem]:
+    for place, fork in enumerate(go):
+        where: Path = (*path, "go", place)
+        last = place == len(go) - 1
+        yield from _known(reading, "scene", fork.to, (*where, "to"))
+        if fork.if_:
+            yield from _condition(reading, fork.if_, (*where, "if"))
+        if fork.if_ and last:
+            yield reading.error("no_else", *where)
+        if not fork.if_ and not last:
+            yield reading.error("else_too_early", *where)
+
+
+def _condition(reading: Reading, condition: Condition, path: Path) -> Iterator[Problem]:
+    for key, finds in (("has", condition.has), ("lacks", condition.lacks)):
+        for place, find in enumerate(finds):
+            yield from _known(reading, "find", find, (*path, key, place))
+    for key, gauges in (("at_least", condition.at_least), ("at_most", condition.at_most)):
+        for gauge in gauges:
+            yield from _known(reading, "gauge", gauge, (*path, key, gauge))
+
+
+def _replies(reading: Reading, build: Build, path: Path) -> Iterator[Problem]:
+    for place, reply in enumerate(build.replies):
+        fits = len(reply.parts) == len(build.parts) and all(
+            LETTERS.index(letter) < len(options)
+            for letter, options in zip(reply.parts, build.parts, strict=True)
+        )
+        if not fits:
+            yield reading.error("reply_letters", *path, "replies", place, "parts", value=reply.parts)

@@ -1,0 +1,174 @@
+"""The small parts a story is built of: texts, people, messages, conditions."""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+
+class Language(StrEnum):
+    """The languages that Wissel speaks; a story is written in all of those that it declares."""
+
+    NL = "nl"
+    EN = "en"
+
+
+Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+FactId = Annotated[str, Field(pattern=r"^(help|law|fact)\.[a-z][a-z0-9_]{0,39}$")]
+Letter = Literal["A", "B", "C", "D"]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+
+
+class Part(BaseModel):
+    """A piece of a story: never changed once read, and strict about what it knows."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Text(Part):
+    """One text in every language of the story, or one for `all` of them."""
+
+    nl: Line | None = None
+    en: Line | None = None
+    all: Line | None = None
+    redo: tuple[Language, ...] = ()
+
+    def in_(self, language: Language) -> str:
+        """Give the text in this language, or in another one when this one is missing."""
+        return getattr(self, language) or self.all or self.nl or self.en or ""
+
+    def has(self, language: Language) -> bool:
+        """Tell whether the text was written in this language."""
+        return bool(getattr(self, language) or self.all)
+
+
+class Pronoun(StrEnum):
+    """How a character is spoken of."""
+
+    SHE = "she"
+    HE = "he"
+    THEY = "they"
+
+
+class Name(Part):
+    """A name that a character may also carry, when a pupil in the class has the first one."""
+
+    name: Annotated[str, Field(min_length=1, max_length=20)]
+    pronoun: Pronoun | None = None
+
+
+class Character(Part):
+    """Somebody in the story. Texts write `{id}`, `{id.subject}`, `{id.object}`, `{id.possessive}`."""
+
+    name: Annotated[str, Field(min_length=1, max_length=20)]
+    pronoun: Pronoun
+    swap: tuple[Name, ...] = ()
+    role: Text | None = None
+
+
+class Message(Part):
+    """One line in a chat. A photo is never shown: it is always the same grey tile."""
+
+    from_: Id = Field(alias="from")
+    says: Text | None = None
+    photo: Literal["hidden"] | None = None
+    time: Annotated[str, Field(pattern=r"^\d{1,2}:\d{2}$")] | None = None
+    deleted: bool = False
+    only: Literal["phones", "projector", "teacher"] | None = None
+
+    @model_validator(mode="after")
+    def _says_or_photo(self) -> "Message":
+        if (self.says is None) == (self.photo is None):
+            raise ValueError("says_or_photo")
+        return self
+
+
+class Condition(Part):
+    """What must all be true of the tray and the gauges. For 'or', write another line of `go`."""
+
+    has: tuple[Id, ...] = ()
+    lacks: tuple[Id, ...] = ()
+    at_least: dict[Id, int] = Field(default_factory=dict)
+    at_most: dict[Id, int] = Field(default_factory=dict)
+
+    def holds(self, tray: frozenset[str], gauges: dict[str, int]) -> bool:
+        """Tell whether a class with this tray and these gauges meets the condition."""
+        return (
+            tray.issuperset(self.has)
+            and tray.isdisjoint(self.lacks)
+            and all(gauges[name] >= least for name, least in self.at_least.items())
+            and all(gauges[name] <= most for name, most in self.at_most.items())
+        )
+
+
+class Fork(Part):
+    """One line of `go`: the first that fits is taken; the last has no `if`."""
+
+    if_: Condition | None = Field(default=None, alias="if")
+    to: Id
+
+
+class Gauge(Part):
+    """Something that goes up and down in the story; never a score of the class."""
+
+    name: Text
+    from_: Annotated[int, Field(ge=0, le=5)] = Field(alias="from")
+    max: Annotated[int, Field(ge=1, le=5)] = 5
+
+
+class Thought(Part):
+    """An inner voice, shown when the desk asks for it."""
+
+    of: Id
+    says: Text
+
+
+class Prompts(Part):
+    """Questions to talk about: on consent, and on what the receiver is responsible for."""
+
+    consent: tuple[Text, ...] = Field(min_length=1)
+    receiver: tuple[Text, ...] = Field(min_length=1)
+
+
+class Cards(Part):
+    """Cards that the class sorts aloud into piles; the teacher moves them, nobody votes."""
+
+    ask: Text
+    piles: tuple[Text, ...] = Field(min_length=2, max_length=4)
+    cards: tuple[Text, ...] = Field(min_length=2, max_length=12)
+
+
+class Poll(Part):
+    """A question that changes nothing in the story."""
+
+    kind: Literal["choose", "scale"] = "choose"
+    ask: Text
+    options: tuple[Text, ...] = Field(min_length=2, max_length=5)
+
+
+class Reply(Part):
+    """What comes back for the sentence made of these parts, named by their letters."""
+
+    parts: Annotated[str, Field(pattern=r"^[A-D]{2,3}$")]
+    says: Text
+
+
+class Build(Part):
+    """A sentence that the class makes out of parts in quick votes, and what comes back for it."""
+
+    by: Id
+    answered_by: Id
+    parts: tuple[Annotated[tuple[Text, ...], Field(min_length=2, max_length=4)], ...] = Field(
+        min_length=2, max_length=3
+    )
+    replies: tuple[Reply, ...]
+
+
+class Debrief(Part):
+    """What an ending is talked about with. Help and law stand in the facts file of the country."""
+
+    responsible: Text
+    helped: Text
+    sentence: Text
+    questions: tuple[Text, ...] = Field(min_length=1, max_length=6)
+    help: tuple[FactId, ...] = Field(min_length=1)

@@ -1,0 +1,51 @@
+"""What can be wrong with a story file, said so that a teacher knows which line to change and how."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from enum import StrEnum
+
+from classroom.story.messages import MESSAGES
+
+Param = str | int | float
+
+
+class Severity(StrEnum):
+    """An error keeps a story out of class; a warning asks the author to look once more."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to change: where it stands, what it is, and the words that the message needs."""
+
+    line: int
+    code: str
+    params: Mapping[str, Param] = field(default_factory=dict)
+    severity: Severity = Severity.ERROR
+
+    @property
+    def message(self) -> tuple[str, Mapping[str, Param]]:
+        """Give the English message id and what fills its {placeholders}, for gettext to translate."""
+        return MESSAGES[self.code], self.params
+
+
+class StoryError(Exception):
+    """A text that cannot be read as a story; carries every problem that was found."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems, key=lambda problem: problem.line))
+        super().__init__("; ".join(f"{each.line}: {each.code}" for each in self.problems))
+
+
+def unknown_name(kind: str, name: str, known: Iterable[str], line: int) -> Problem:
+    """Say that nothing of this kind has this name, with the nearest name that exists as a guess.
+
+    `kind` is the start of two message codes: `no_<kind>` and `no_<kind>_guess`.
+    """
+    close = get_close_matches(name, list(known), n=1)
+    if close:
+        return Problem(line, f"no_{kind}_guess", {"name": name, "guess": close[0]})
+    return Problem(line, f"no_{kind}", {"name": name})

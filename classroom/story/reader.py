@@ -1,0 +1,48 @@
+"""From the text of a file to a story, or to every reason why it is none yet."""
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from classroom.story.misfits import misfits
+from classroom.story.models import Scenario
+from classroom.story.problems import Param, Problem, Severity, StoryError
+from classroom.story.source import Lines, heading, load
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A story as it was read: what it says, where each part stands, the remarks above its first key."""
+
+    scenario: Scenario
+    lines: Lines
+    heading: str = ""
+
+    def error(self, code: str, *path: str | int, **params: Param) -> Problem:
+        """Give the error with this code at the part with this path."""
+        return Problem(self.lines.at(*path), code, params)
+
+    def warning(self, code: str, *path: str | int, **params: Param) -> Problem:
+        """Give the warning with this code at the part with this path."""
+        return Problem(self.lines.at(*path), code, params, Severity.WARNING)
+
+
+def read_scenario(text: str) -> Reading:
+    """Read the text of a story file. Raises StoryError with all problems when it is no story."""
+    scenario, lines = read_model(text, Scenario)
+    return Reading(scenario, lines, heading(text))
+
+
+def read_model(text: str, model: type[Model]) -> tuple[Model, Lines]:
+    """Read a file of any kind into its model. Raises StoryError with all problems found."""
+    tree, lines, problems = load(text)
+    try:
+        found = model.model_validate(tree)
+    except ValidationError as error:
+        raise StoryError([*problems, *misfits(error, model, lines)]) from error
+    if problems:
+        raise StoryError(problems)
+    return found, lines

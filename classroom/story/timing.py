@@ -1,0 +1,136 @@
+"""How long a story takes: votes, minutes, and how many ways lead to each ending."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from classroom.story.models import Choice, Scenario, Scene
+from classroom.story.parts import Text
+from classroom.story.problems import Problem
+from classroom.story.reader import Reading
+from classroom.story.states import State
+from classroom.story.walk import Graph, Move, ends_first, shortened
+
+WORDS_A_MINUTE = 120
+MINUTES_A_VOTE = 2.0
+MINUTES_A_PREDICTION = 1.5
+MINUTES_OF_TALK = 1.5
+MINUTES_TO_ARRIVE = 12.0
+MINUTES_TO_DEBRIEF = 12.0
+SHORT_LESSON = 45
+SLACK = 10
+MOST_VOTES = 5
+MOST_SHORT_VOTES = 3
+
+Span = tuple[float, float]
+Cost = Callable[[Scene, Choice | None], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Least and most votes and minutes on any way, in full and in short, and the ways to each ending."""
+
+    votes: tuple[int, int]
+    short_votes: tuple[int, int]
+    minutes: Span
+    short_minutes: Span
+    endings: Mapping[str, int]
+
+
+def timing(scenario: Scenario, graph: Graph) -> Timing:
+    """Measure every way through a story. The story must not go round."""
+    short = shortened(scenario, graph)
+    return Timing(
+        votes=_whole(_span(scenario, graph, _vote)),
+        short_votes=_whole(_span(scenario, short, _short_vote)),
+        minutes=_minutes(scenario, graph, _vote),
+        short_minutes=_minutes(scenario, short, _short_vote),
+        endings=_endings(scenario, graph),
+    )
+
+
+def timing_problems(reading: Reading, taken: Timing) -> Iterator[Problem]:
+    """Give where a story asks for more votes or minutes than a lesson has."""
+    most, shortest = taken.votes[1], taken.short_votes[1]
+    longest, short_longest = round(taken.minutes[1]), round(taken.short_minutes[1])
+    if most > MOST_VOTES:
+        yield reading.error("too_many_votes", "start", number=most, limit=MOST_VOTES)
+    if shortest > MOST_SHORT_VOTES:
+        yield reading.error("short_too_long", "start", number=shortest)
+    if longest > reading.scenario.minutes + SLACK:
+        yield reading.warning("too_slow", "minutes", number=longest, limit=reading.scenario.minutes)
+    if short_longest > SHORT_LESSON:
+        yield reading.warning("short_too_slow", "minutes", number=short_longest, limit=SHORT_LESSON)
+
+
+def _vote(scene: Scene, choice: Choice | None) -> float:
+    return 0 if choice is None else 1
+
+
+def _short_vote(scene: Scene, choice: Choice | None) -> float:
+    return 0 if choice is None or scene.short else 1
+
+
+def _minutes(scenario: Scenario, graph: Graph, votes: Cost) -> Span:
+    first = scenario.languages[0]
+
+    def cost(scene: Scene, choice: Choice | None) -> float:
+        words = sum(len(text.in_(first).split()) for text in _read_aloud(scene, choice))
+        voted = votes(scene, choice)
+        vote = voted * (MINUTES_A_VOTE + (MINUTES_A_PREDICTION if scene.predict else 0))
+        return words / WORDS_A_MINUTE + vote + _talk(scene, voted)
+
+    least, most = _span(scenario, graph, cost)
+    around = MINUTES_TO_ARRIVE + MINUTES_TO_DEBRIEF
+    return least + around, most + around
+
+
+def _talk(scene: Scene, voted: float) -> float:
+    """Give the minutes of discussion: none where the short form takes the choice itself."""
+    if scene.choices and not voted:
+        return 0
+    return scene.minutes if scene.minutes is not None else MINUTES_OF_TALK * voted
+
+
+def _read_aloud(scene: Scene, choice: Choice | None) -> Iterator[Text]:
+    shown = [message.says for message in scene.chat if message.only != "teacher"]
+    asked = [option.says for option in scene.choices]
+    outcome = choice.outcome if choice else None
+    yield from (text for text in (scene.story, *shown, scene.ask, *asked, outcome) if text)
+
+
+def _span(scenario: Scenario, graph: Graph, cost: Cost) -> Span:
+    """Give the least and the most that a way from the opening to an ending costs."""
+    spans: dict[State, Span] = {}
+    for state in ends_first(graph):
+        scene = scenario.scenes[state.scene]
+        ways = [_added(cost(scene, _chosen(scene, move)), spans[move.to]) for move in graph[state]]
+        alone = cost(scene, None)
+        spans[state] = (
+            min((way[0] for way in ways), default=alone),
+            max((way[1] for way in ways), default=alone),
+        )
+    return spans[next(iter(graph))]
+
+
+def _added(cost: float, span: Span) -> Span:
+    return cost + span[0], cost + span[1]
+
+
+def _chosen(scene: Scene, move: Move) -> Choice | None:
+    return None if move.choice is None else scene.choices[move.choice]
+
+
+def _endings(scenario: Scenario, graph: Graph) -> dict[str, int]:
+    ways = dict.fromkeys(graph, 0)
+    ways[next(iter(graph))] = 1
+    found = {name: 0 for name, scene in scenario.scenes.items() if scene.ending}
+    for state in reversed(ends_first(graph)):
+        for move in graph[state]:
+            ways[move.to] += ways[state]
+        if state.scene in found:
+            found[state.scene] += ways[state]
+    return found
+
+
+def _whole(span: Span) -> tuple[int, int]:
+    return int(span[0]), int(span[1])

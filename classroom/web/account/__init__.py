@@ -1,0 +1,1 @@
+"""Signing in; on a laptop a one-time link."""

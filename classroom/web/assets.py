@@ -1,0 +1,92 @@
+"""Stylesheets, scripts and fonts: joined here instead of by a build step, named by content, kept by browsers for good."""
+
+import gzip
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import fontpkg_atkinson_hyperlegible
+from flask import Blueprint, Response, abort, request
+
+STATIC = Path(__file__).parent.parent / "static"
+FONTS = Path(fontpkg_atkinson_hyperlegible.ROOT) / "files"
+
+BUNDLES: dict[str, tuple[Path, ...]] = {
+    "phone.css": (STATIC / "tokens.css", STATIC / "base.css", STATIC / "phone.css"),
+    "phone.js": (STATIC / "live.js", STATIC / "vote.js", STATIC / "phone.js"),
+    "wall.css": (STATIC / "tokens.css", STATIC / "fonts.css", STATIC / "base.css", STATIC / "wall.css"),
+    "wall.js": (STATIC / "live.js", STATIC / "keys.js", STATIC / "wall.js"),
+    "desk.css": (STATIC / "tokens.css", STATIC / "fonts.css", STATIC / "base.css", STATIC / "desk.css"),
+    "desk.js": (STATIC / "live.js", STATIC / "keys.js", STATIC / "desk.js"),
+    "icon.svg": (STATIC / "icon.svg",),
+    "regular.ttf": (FONTS / "AtkinsonHyperlegible-Regular.ttf",),
+    "bold.ttf": (FONTS / "AtkinsonHyperlegible-Bold.ttf",),
+}
+TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".ttf": "font/ttf"}
+FOR_GOOD = "public, max-age=31536000, immutable"
+
+blueprint = Blueprint("assets", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file as browsers get it."""
+
+    address: str
+    mimetype: str
+    plain: bytes
+    zipped: bytes
+
+
+def address(name: str) -> str:
+    """Give the address of a bundle, for instance of `phone.css`; raise KeyError when there is none."""
+    return asset(name).address
+
+
+@cache
+def asset(name: str) -> Asset:
+    """Give a bundle, joined and zipped the first time that it is asked for."""
+    kind = Path(name).suffix
+    plain = _joined(BUNDLES[name], kind)
+    digest = hashlib.sha256(plain).hexdigest()[:12]
+    return Asset(
+        address=f"/static/{Path(name).stem}-{digest}{kind}",
+        mimetype=TYPES[kind],
+        plain=plain,
+        zipped=gzip.compress(plain, mtime=0),
+    )
+
+
+@blueprint.get("/static/<path:name>")
+def serve(name: str) -> Response:
+    """Send a bundle to anyone; an address of another version is not found, so that no cache mixes the two."""
+    wanted = re.sub(r"-[0-9a-f]{12}(?=\.)", "", name)
+    if wanted not in BUNDLES or address(wanted) != f"/static/{name}":
+        abort(404)
+    found = asset(wanted)
+    zipped = "gzip" in request.headers.get("Accept-Encoding", "")
+    response = Response(found.zipped if zipped else found.plain, mimetype=found.mimetype)
+    response.headers["Cache-Control"] = FOR_GOOD
+    response.headers["Vary"] = "Accept-Encoding"
+    if zipped:
+        response.headers["Content-Encoding"] = "gzip"
+    return response
+
+
+def _joined(files: tuple[Path, ...], kind: str) -> bytes:
+    if kind not in (".css", ".js"):
+        return files[0].read_bytes()
+    text = "\n".join(file.read_text(encoding="utf-8") for file in files)
+    return (_as_module(text) if kind == ".js" else _with_addresses(text)).encode()
+
+
+def _as_module(text: str) -> str:
+    # Our modules import each other by name only, so joined in order they need neither imports nor exports.
+    without_imports = re.sub(r'^import [^;]*? from "\./[^"]+";\n', "", text, flags=re.MULTILINE)
+    return re.sub(r"^export (?=(?:async |const |let |function |class ))", "", without_imports, flags=re.MULTILINE)
+
+
+def _with_addresses(text: str) -> str:
+    return re.sub(r'url\("asset:([^"]+)"\)', lambda found: f'url("{address(found[1])}")', text)

@@ -1,0 +1,105 @@
+"""Screens as bytes: drawn once for a room's version, audience and language, the same for everybody."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from classroom.lesson.desk import desk_screen
+from classroom.lesson.phone import phone_screen
+from classroom.lesson.stage import Stage
+from classroom.lesson.turnout import Crowd
+from classroom.lesson.wall import wall_screen
+from classroom.live.frames import Watch
+from classroom.storage import rooms
+from classroom.storage.courses import stage_of
+from classroom.storage.tables import RoomRow
+from classroom.story.parts import Language
+from classroom.story.messages import N_
+from classroom.web import render
+from classroom.web.qr import qr_svg
+from classroom.web.translations import gettext
+
+PHONE, WALL, DESK = "phone", "wall", "desk"
+CROWDS = {
+    Crowd.NOBODY: N_("Nobody has answered yet."),
+    Crowd.SOME: N_("Some have answered."),
+    Crowd.HALF: N_("About half have answered."),
+    Crowd.MOST: N_("Most have answered."),
+    Crowd.NEARLY_ALL: N_("Nearly everyone has answered."),
+}
+
+
+def build_of(folder: Path) -> str:
+    """Give a name for this build of the pages; a browser with another one loads its page anew."""
+    digest = hashlib.sha256()
+    for path in sorted(path for part in ("templates", "static", "translations") for path in (folder / part).rglob("*")):
+        if path.is_file():
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:8]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Draws rooms. `session` gives a connection for reading, `around` whatever it needs outside a request."""
+
+    session: Callable[[], Session]
+    around: Callable[[], AbstractContextManager[object]]
+    today: Callable[[], date]
+    address: str
+    build: str
+
+    def version_of(self, room: int) -> str | None:
+        """Give the build and the version of a room, or None when it is gone."""
+        with self._reading() as session:
+            version = rooms.version_of(session, room)
+        return None if version is None else f"{self.build}.{version}"
+
+    def screen_bytes(self, watch: Watch) -> bytes:
+        """Give what everyone sees who watches this room as this audience in this language."""
+        with self._reading() as session:
+            room = session.get_one(RoomRow, watch.room)
+            return self.screen(session, room, watch).encode()
+
+    def screen(self, session: Session, room: RoomRow, watch: Watch) -> str:
+        """Draw a screen for a room that was already read."""
+        stage, language = stage_of(session, room, self.address), Language(watch.language)
+        if watch.audience == PHONE:
+            return render.render("student/_screen.html", language, screen=phone_screen(stage, language, self.today()))
+        if watch.audience == WALL:
+            return self._wall(stage, language)
+        return render.render(
+            "teacher/_screen.html", language, screen=desk_screen(stage, language, self.today()), room=room.address
+        )
+
+    def turnout(self, watch: Watch) -> str | None:
+        """Give how many answered: words for the wall, numbers for the desk, nothing for phones."""
+        if watch.audience == PHONE:
+            return None
+        with self._reading() as session:
+            turnout = rooms.turnout_of(session, watch.room)
+        if watch.audience == WALL:
+            words = gettext(Language(watch.language), CROWDS[turnout.crowd])
+            return json.dumps({"crowd": turnout.crowd, "words": words})
+        return json.dumps(
+            {"phones": turnout.phones, "knocking": turnout.knocking, "answered": turnout.answered}
+        )
+
+    def phone_address(self, code: str) -> str:
+        """Give the address of a room for phones."""
+        return f"{self.address}/r/{code}"
+
+    def _wall(self, stage: Stage, language: Language) -> str:
+        screen = wall_screen(stage, language, self.today())
+        qr = qr_svg(self.phone_address(screen.code)) if screen.code else None
+        return render.render("projector/_screen.html", language, screen=screen, qr=qr)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Session]:
+        with self.around():
+            yield self.session()

@@ -1,0 +1,73 @@
+"""What people see when something is refused or broken: pages for people, short answers for our own scripts."""
+
+import logging
+
+from flask import Flask, Response, jsonify, redirect, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+from classroom.actions.conducting import AskFirst, Stale
+from classroom.actions.signing_in import LinkUsed
+from classroom.lesson.progress import NotNow
+from classroom.storage.writer import StorageTrouble
+from classroom.web import reasons
+from classroom.web.guards import NoSuchRoom, NotHere, SignedOut
+from classroom.web.house import house
+from classroom.web.language import language_of
+from classroom.web.render import render
+from classroom.web.translations import gettext
+
+_log = logging.getLogger(__name__)
+CONFLICT, GONE, ASK, TROUBLE = 409, 410, 428, 503
+
+
+def is_script() -> bool:
+    """Tell whether our own script asks, not a person by a form."""
+    return request.headers.get("X-Wissel") == "1"
+
+
+def init_app(app: Flask) -> None:
+    """Translate refusals into answers."""
+    app.register_error_handler(NotNow, lambda error: _refusal(reasons.REASONS[error.reason], CONFLICT))
+    app.register_error_handler(Stale, lambda _error: _refusal(reasons.STALE, CONFLICT))
+    app.register_error_handler(AskFirst, lambda _error: _refusal(reasons.ASK_FIRST, ASK))
+    app.register_error_handler(StorageTrouble, lambda _error: _refusal(reasons.TROUBLE, TROUBLE))
+    app.register_error_handler(NoSuchRoom, _no_such_room)
+    app.register_error_handler(NotHere, lambda _error: (_page("teacher/refused.html", why="elsewhere"), 403))
+    app.register_error_handler(SignedOut, lambda _error: (_page("teacher/refused.html", why="signed_out"), 403))
+    app.register_error_handler(LinkUsed, lambda _error: (_page("teacher/refused.html", why="link_used"), 403))
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _broken)
+
+
+def _refusal(msgid: str, status: int) -> ResponseReturnValue:
+    message = gettext(language_of(request, house().config.language), msgid)
+    if is_script():
+        return jsonify(message=message), status
+    back = request.path.rpartition("/")[0] or "/"
+    asks = status == ASK
+    form = request.form.to_dict()
+    return _page("teacher/message.html", message=message, back=back, action=request.path if asks else None, form=form), status
+
+
+def _no_such_room(error: NoSuchRoom) -> ResponseReturnValue:
+    if request.method == "GET" and request.path.count("/") == 2:  # noqa: PLR2004 - /r/CODE itself
+        return redirect(f"/?code={error.code}", 303)
+    return Response(status=404)
+
+
+def _http_error(error: HTTPException) -> ResponseReturnValue:
+    if error.code is None or error.code < 400 or is_script():  # noqa: PLR2004
+        return error.get_response()  # type: ignore[return-value]
+    return _page("shared/error.html", status=error.code), error.code
+
+
+def _broken(error: Exception) -> ResponseReturnValue:
+    # The route's pattern, not its address: an address may hold a code or a token.
+    where = request.url_rule.rule if request.url_rule else "?"
+    _log.error("%s at %s %s", type(error).__name__, request.method, where, exc_info=error)
+    return _page("shared/error.html", status=500), 500
+
+
+def _page(template: str, **context: object) -> str:
+    return render(template, language_of(request, house().config.language), **context)

@@ -1,0 +1,34 @@
+"""What the views work with, put together by app.py and found again from a request."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from flask import current_app
+from sqlalchemy.orm import Session
+
+from classroom.actions.means import Means
+from classroom.config import Config
+from classroom.live.hub import Hub
+from classroom.web.drawing import Drawing
+
+KEY = "wissel"
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The settings, the means of every action, the hub and the drawing of screens."""
+
+    config: Config
+    means: Means
+    hub: Hub
+    drawing: Drawing
+
+
+def house() -> House:
+    """Give the house of this app."""
+    return cast("House", current_app.extensions[KEY])
+
+
+def reading() -> Session:
+    """Give this request's own connection for reading."""
+    return house().drawing.session()

@@ -1,0 +1,58 @@
+"""Who of the staff is at the other end: the only module that talks to Flask-Login and to the staff cookie."""
+
+from flask import Flask, Request, session
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+
+from classroom.config import Config
+from classroom.storage.people import signed_in
+from classroom.web.house import house, reading
+
+FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip")
+LOOPBACK = ("127.", "::1", "::ffff:127.")
+SIGNED_IN_SECONDS = 12 * 60 * 60
+
+
+class Staff(UserMixin):
+    """A signed-in browser; its id is the browser's token, which the database knows by hash only."""
+
+    def __init__(self, token: str, person: int) -> None:
+        self.id = token
+        self.person = person
+
+
+def init_app(app: Flask) -> None:
+    """Let Flask-Login find the staff by the token in the cookie."""
+    logins = LoginManager(app)
+    # It would tie a login to an address and trust X-Forwarded-For for it.
+    logins.session_protection = None
+
+    @logins.user_loader
+    def load(token: str) -> Staff | None:
+        since = house().means.clock() - SIGNED_IN_SECONDS
+        person = signed_in(reading(), token, since)
+        return Staff(token, person.id) if person else None
+
+
+def person_here() -> int | None:
+    """Give the id of the person who is signed in, if any."""
+    return current_user.person if current_user.is_authenticated else None
+
+
+def sign_in(token: str) -> None:
+    """Give this browser a staff cookie."""
+    login_user(Staff(token, 0))
+
+
+def sign_out() -> str | None:
+    """Take the staff cookie away and give its token."""
+    token = current_user.id if current_user.is_authenticated else None
+    logout_user()
+    session.clear()
+    return token
+
+
+def is_on_this_computer(asked: Request, config: Config) -> bool:
+    """Tell whether a request comes from this very computer; until there are accounts only its owner is staff."""
+    if config.public_url or any(name in asked.headers for name in FORWARDED):
+        return False
+    return (asked.remote_addr or "").startswith(LOOPBACK)

@@ -1,0 +1,20 @@
+"""Which language a page is in: what this browser asked for, else what the room speaks."""
+
+from flask import Request, Response
+
+from classroom.story.parts import Language
+
+COOKIE = "language"
+YEAR = 365 * 24 * 60 * 60
+
+
+def language_of(asked: Request, otherwise: Language) -> Language:
+    """Give the language of a request."""
+    wanted = asked.cookies.get(COOKIE, "")
+    return Language(wanted) if wanted in list(Language) else otherwise
+
+
+def remember(response: Response, wanted: str) -> None:
+    """Keep the language that was asked for; anything else than a language is ignored."""
+    if wanted in list(Language):
+        response.set_cookie(COOKIE, wanted, max_age=YEAR, httponly=True, samesite="Lax")

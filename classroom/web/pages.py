@@ -1,0 +1,51 @@
+"""Pages around a screen, and the two ways to ask for the screen alone."""
+
+from flask import Response, request
+from flask.typing import ResponseReturnValue
+
+from classroom.live.frames import Watch
+from classroom.storage.tables import RoomRow
+from classroom.story.parts import Language
+from classroom.web.house import house, reading
+from classroom.web.language import language_of
+from classroom.web.render import render
+from classroom.web.stream import since_of, stream_response
+
+
+def page(template: str, otherwise: Language | None = None, **context: object) -> str:
+    """Give a page in the language of this request."""
+    return render(template, here(otherwise), **context)
+
+
+def here(otherwise: Language | None = None) -> Language:
+    """Give the language of this request."""
+    return language_of(request, otherwise or house().config.language)
+
+
+def live_page(template: str, room: RoomRow, audience: str, address: str, **context: object) -> str:
+    """Give a page that follows a room at this address: the shell, with the screen as it is now inside."""
+    language = here(room.language)
+    drawing = house().drawing
+    return render(
+        template,
+        language,
+        fragment=drawing.screen(reading(), room, Watch(room.id, audience, language)),
+        version=f"{drawing.build}.{room.version}",
+        live=address,
+        **context,
+    )
+
+
+def screen_since(room: RoomRow, audience: str) -> ResponseReturnValue:
+    """Give the screen alone, or 204 when the browser has this version."""
+    drawing, version = house().drawing, f"{house().drawing.build}.{room.version}"
+    headers = {"X-Version": version}
+    if request.args.get("since") == version:
+        return Response(status=204, headers=headers)
+    watch = Watch(room.id, audience, here(room.language))
+    return Response(drawing.screen(reading(), room, watch), headers=headers)
+
+
+def stream_of(room: RoomRow, audience: str) -> ResponseReturnValue:
+    """Give the stream of a room's screens."""
+    return stream_response(house().hub, Watch(room.id, audience, here(room.language)), since_of(request))

@@ -1,0 +1,37 @@
+"""Why not: the words for every refusal that lesson and actions know."""
+
+from classroom.lesson.codes import CodeProblem
+from classroom.story.messages import N_
+
+REASONS = {
+    "wrong_pupils": N_("The number of pupils is a number from 1 to 60."),
+    "paused": N_("The lesson is paused. Go on first."),
+    "close_first": N_("A vote is open. Close it first, or undo the opening."),
+    "too_few_to_show": N_("Too few answers to show anything. Choose together, or vote again."),
+    "nothing_revealed": N_("There is no result to follow. Choose together, or vote again."),
+    "ended": N_("This lesson is over."),
+    "no_way_back": N_("There is nothing before this."),
+    "not_paused": N_("The lesson is not paused."),
+    "nothing_to_undo": N_("There is nothing to undo."),
+    "too_late_to_undo": N_("Undo works for ten seconds. Use 'back' instead."),
+    "nothing_to_repeat": N_("There is no vote to repeat here."),
+    "voted_twice": N_("The class has voted about this question twice. Follow a result, or choose another way openly."),
+    "nothing_to_choose": N_("There is nothing to choose here."),
+    "not_a_choice": N_("This answer cannot be chosen here."),
+    "already_landed": N_("The story has already come to its end."),
+    "not_started": N_("The story has not begun yet."),
+    "not_asleep": N_("This lesson was not saved for another day."),
+    "nothing_open": N_("No vote is open."),
+    "vote_closed": N_("The vote is closed."),
+    "help_for_a_minute": N_("Leave the help screen up for one minute."),
+}
+STALE = N_("Another desk was first. This is where the class is now.")
+ASK_FIRST = N_("Not everybody has answered yet. Close the vote anyway?")
+TROUBLE = N_("Saving did not work just now. Nothing is lost; try again.")
+CODES = {
+    CodeProblem.EMPTY: N_("Type the code that is on the wall."),
+    CodeProblem.LENGTH: N_("A code has six signs. Look at the wall once more."),
+    CodeProblem.SIGN: N_("That sign is not in any code: there is no A, E, I, L, O, U, 0 or 1. Look at the wall once more."),
+    CodeProblem.UNKNOWN: N_("No lesson has this code. Look at the wall once more: there may be a new code."),
+    CodeProblem.OVER: N_("This lesson is over. Ask for the code of today."),
+}

@@ -1,0 +1,70 @@
+"""Templates to text, once for a whole audience: no request, no cookie, no address of this server."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import nh3
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from lucide.jinja import lucide
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from classroom.story.parts import Language
+from classroom.web.assets import address
+from classroom.web.translations import catalogue
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+PROSE_TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "a"}
+PROSE_LONGEST = 20_000
+
+_markdown = MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).disable(
+    ["image", "html_block", "html_inline"]
+)
+
+
+def render(template: str, language: Language, /, **context: object) -> str:
+    """Fill in a template in this language."""
+    return _environment(language).get_template(template).render(**context)
+
+
+def prose(text: str) -> Markup:
+    """Give a story's text as safe HTML: paragraphs, stress, lists and links, nothing else."""
+    html = nh3.clean(
+        _markdown.render(text[:PROSE_LONGEST]),
+        tags=PROSE_TAGS,
+        attributes={"a": {"href"}},
+        url_schemes={"https", "tel", "mailto"},
+        link_rel="noopener noreferrer nofollow",
+    )
+    return Markup(html.strip())  # noqa: S704 - cleaned on the line above
+
+
+@cache
+def icon(name: str) -> Markup:
+    """Give an icon as decoration; the words beside it say what it means."""
+    drawn = lucide(name, **{"class": "icon", "aria-hidden": "true", "focusable": "false"})
+    return Markup(re.sub(r">\s+<", "><", drawn.strip()))  # noqa: S704 - from the icon package
+
+
+def tel(number: str) -> str:
+    """Give the address that dials this number."""
+    return "tel:" + re.sub(r"[^0-9+]", "", number)
+
+
+@cache
+def _environment(language: Language) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        extensions=["jinja2.ext.i18n"],
+    )
+    words = catalogue(language)
+    environment.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    environment.globals.update(icon=icon, asset=address, language=language.value)
+    environment.filters.update(prose=prose, tel=tel)
+    return environment

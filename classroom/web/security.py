@@ -1,0 +1,81 @@
+"""Who may talk to us and how: hosts, other sites' forms, and what a page may do in a browser."""
+
+import ipaddress
+from urllib.parse import urlsplit
+
+from flask import Flask, Request, Response, abort, request
+
+from classroom.config import Config
+
+SAFE = ("GET", "HEAD", "OPTIONS")
+BIGGEST_BODY = 16 * 1024
+HEADERS = {
+    "Content-Security-Policy": "; ".join(
+        (
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "img-src 'self' data:",
+            "font-src 'self'",
+            "connect-src 'self'",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+            "require-trusted-types-for 'script'",
+            "trusted-types wissel",
+        )
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), usb=(), payment=(), browsing-topics=()",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+def init_app(app: Flask, config: Config) -> None:
+    """Check every request, and send every answer with the same headers."""
+    app.config.update(
+        MAX_CONTENT_LENGTH=BIGGEST_BODY,
+        SESSION_COOKIE_NAME="staff",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=config.public_url.startswith("https:"),
+    )
+
+    @app.before_request
+    def check() -> None:
+        if not is_our_host(request.host, config.public_host):
+            abort(400)
+        if request.method not in SAFE and not is_from_our_pages(request):
+            abort(403)
+
+    @app.after_request
+    def protect(response: Response) -> Response:
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        response.headers.setdefault("Cache-Control", "no-store")
+        if config.public_url.startswith("https:"):
+            response.headers["Strict-Transport-Security"] = "max-age=31536000"
+        return response
+
+
+def is_our_host(host: str, public_host: str | None) -> bool:
+    """Tell whether a Host header names this server: an address, localhost, a .local name or the public host."""
+    name = (urlsplit(f"//{host}").hostname or "").rstrip(".")
+    if name in ("localhost", public_host) or name.endswith(".local"):
+        return bool(name)
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
+def is_from_our_pages(asked: Request) -> bool:
+    """Tell whether an unsafe request comes from a page of ours. Plain-HTTP addresses send no Sec-Fetch-Site."""
+    site = asked.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site in ("same-origin", "none")
+    origin = urlsplit(asked.headers.get("Origin", ""))
+    return bool(origin.netloc) and origin.netloc.lower() == asked.host.lower()

@@ -1,0 +1,174 @@
+"""The phone: type a code, come in, read, answer, go."""
+
+from flask import Blueprint, Response, jsonify, redirect, request
+from flask.typing import ResponseReturnValue
+
+from classroom.actions import joining, voting
+from classroom.actions.joining import is_in
+from classroom.lesson.codes import CodeProblem, normalise, problem_with
+from classroom.lesson.course import Phase
+from classroom.lesson.progress import NotNow
+from classroom.storage import rooms
+from classroom.storage.tables import RoomRow
+from classroom.web import language, reasons
+from classroom.web.drawing import PHONE
+from classroom.web.errors import CONFLICT, GONE, is_script
+from classroom.web.guards import SEAT_COOKIE, by_code, open_to_all, with_seat
+from classroom.web.house import house, reading
+from classroom.web.pages import here, live_page, page, screen_since, stream_of
+from classroom.web.translations import gettext
+
+RECEIVED_COOKIE = "received"
+blueprint = Blueprint("student", __name__)
+
+
+@blueprint.get("/")
+@open_to_all
+def enter() -> ResponseReturnValue:
+    """Ask for a code; one that came by a link but is not known stands filled in, with what is wrong with it."""
+    typed = request.args.get("code", "")
+    return _ask_for_code(typed, _problem(normalise(typed)) if typed else None)
+
+
+@blueprint.post("/")
+@open_to_all
+def find() -> ResponseReturnValue:
+    """Go to the room of a typed code."""
+    typed = request.form.get("code", "")
+    code = normalise(typed)
+    problem = _problem(code)
+    return _ask_for_code(typed, problem) if problem else redirect(f"/r/{code}", 303)
+
+
+@blueprint.get("/R/<code>")
+@open_to_all
+def capitals(code: str) -> ResponseReturnValue:
+    """Lead on from the QR code, which is in capitals because it then has fewer squares."""
+    return redirect(f"/r/{normalise(code)}", 303)
+
+
+@blueprint.get("/r/<code>")
+@by_code
+def play(room: RoomRow) -> ResponseReturnValue:
+    """Show a phone the lesson, or the way in. Looking makes no seat: only the button does."""
+    if room.code and request.path != f"/r/{room.code}":
+        return redirect(f"/r/{room.code}", 303)
+    token = request.cookies.get(SEAT_COOKIE, "")
+    inside = is_in(reading(), room, token) if token else None
+    if room.phase is Phase.ENDED or inside:
+        received = _received(room)
+        return live_page("student/play.html", room, PHONE, f"/r/{room.code}", code=room.code, received=received)
+    if inside is None:
+        plain = not request.is_secure
+        return page("student/join.html", room.language, code=room.code, plain_http=plain, knocks=room.door.value == "knock")
+    return page("student/knock.html", room.language, code=room.code)
+
+
+@blueprint.post("/r/<code>/join")
+@by_code
+def join(room: RoomRow) -> ResponseReturnValue:
+    """Give this phone a seat, once."""
+    response = redirect(f"/r/{room.code}", 303)
+    token = request.cookies.get(SEAT_COOKIE, "")
+    if not token or is_in(reading(), room, token) is None:
+        token = joining.take_seat(house().means, room.id)
+        _cookie(response, room, SEAT_COOKIE, token)
+    return response
+
+
+@blueprint.post("/r/<code>/vote")
+@with_seat
+def vote(room: RoomRow, token: str) -> ResponseReturnValue:
+    """Store an answer, and say so only when it is on disk."""
+    number = request.form.get("n", type=int)
+    round_id = request.form.get("round", "")
+    answer = voting.Answer(round_id, request.form.get("option", -2, type=int), number)
+    try:
+        voting.vote(house().means, room.id, token, answer)
+    except voting.Newer as newer:
+        return jsonify(n=newer.counter), CONFLICT
+    except voting.NoSeat:
+        return Response(status=403)
+    except NotNow:
+        if is_script():
+            return Response(status=GONE)
+        raise
+    return Response(status=204) if is_script() else _thanks(room, round_id)
+
+
+@blueprint.post("/r/<code>/leave")
+@by_code
+def leave(room: RoomRow) -> ResponseReturnValue:
+    """Forget this phone and show a page that tells nothing."""
+    token = request.cookies.get(SEAT_COOKIE, "")
+    if token:
+        joining.leave(house().means, room.id, token)
+    response = redirect("/out", 303)
+    for name in (SEAT_COOKIE, RECEIVED_COOKIE):
+        response.delete_cookie(name, path=f"/r/{room.code}")
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+@blueprint.get("/r/<code>/screen")
+@with_seat
+def screen(room: RoomRow, _token: str) -> ResponseReturnValue:
+    """Give the phone's screen alone."""
+    return screen_since(room, PHONE)
+
+
+@blueprint.get("/r/<code>/stream")
+@with_seat
+def stream(room: RoomRow, _token: str) -> ResponseReturnValue:
+    """Keep the phone's screen up to date."""
+    return stream_of(room, PHONE)
+
+
+@blueprint.get("/out")
+@open_to_all
+def out() -> ResponseReturnValue:
+    """Show a page that tells nothing."""
+    return page("student/out.html")
+
+
+@blueprint.post("/language")
+@open_to_all
+def set_language() -> ResponseReturnValue:
+    """Change the language of this browser and go back to the page."""
+    wanted = request.form.get("next", "/")
+    is_path = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
+    response = redirect(wanted if is_path else "/", 303)
+    language.remember(response, request.form.get("language", ""))
+    return response
+
+
+def _ask_for_code(typed: str, problem: CodeProblem | None) -> ResponseReturnValue:
+    message = gettext(here(), reasons.CODES[problem]) if problem else None
+    return page("student/enter.html", code=typed, message=message), 422 if problem else 200
+
+
+def _problem(code: str) -> CodeProblem | None:
+    if problem := problem_with(code):
+        return problem
+    room = rooms.by_code(reading(), code)
+    if room is None:
+        return CodeProblem.UNKNOWN
+    return CodeProblem.OVER if room.phase is Phase.ENDED else None
+
+
+def _received(room: RoomRow) -> bool:
+    """Tell whether this phone answered the round that is open: it keeps the round's id, not its answer."""
+    seen = request.cookies.get(RECEIVED_COOKIE, "")
+    return bool(seen) and rooms.open_round(reading(), room.id) == seen
+
+
+def _thanks(room: RoomRow, round_id: str) -> ResponseReturnValue:
+    response = redirect(f"/r/{room.code}", 303)
+    _cookie(response, room, RECEIVED_COOKIE, round_id)
+    return response
+
+
+def _cookie(response: Response, room: RoomRow, name: str, value: str) -> None:
+    """Set a cookie for this room only, gone when the browser closes."""
+    secure = house().config.public_url.startswith("https:")
+    response.set_cookie(name, value, path=f"/r/{room.code}", httponly=True, samesite="Lax", secure=secure)

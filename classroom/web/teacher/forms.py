@@ -1,0 +1,130 @@
+"""The gate: what a teacher answers before a class may begin, kept as typed when something is missing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+from wtforms import Field, RadioField, SelectField, StringField
+from wtforms.form import BaseForm
+from wtforms.validators import AnyOf, InputRequired, Length, ValidationError
+
+from classroom.actions.opening import Gate
+from classroom.lesson.course import Plan
+from classroom.lesson.screens import Contact
+from classroom.story.models import Scenario
+from classroom.story.parts import Language
+
+YES_NO = {"yes": "yes", "no": "no"}
+FEWEST, MOST, DIGITS = 1, 60, 2
+SWAP = "swap-"
+
+
+@dataclass(frozen=True, slots=True)
+class CastMember:
+    """Somebody in the story with all names that this person may carry, the author's own name first."""
+
+    id: str
+    names: tuple[str, ...]
+
+
+def cast_of(scenario: Scenario) -> list[CastMember]:
+    """Give the people of a story whose name can be changed, in the order of the story."""
+    return [
+        CastMember(id_, (person.name, *(other.name for other in person.swap)))
+        for id_, person in scenario.cast.items()
+        if person.swap
+    ]
+
+
+class GateForm(BaseForm):
+    """The questions of the gate. Errors are ids (`choose`, `fill_in`, `too_long`, `number`), words are the template's."""
+
+    def __init__(
+        self,
+        formdata: MultiDict[str, str] | None = None,
+        *,
+        countries: Mapping[str, str],
+        cast: Sequence[CastMember] = (),
+        language: Language = Language.NL,
+    ) -> None:
+        super().__init__(_questions(countries, cast, language))
+        self.cast = tuple(cast)
+        self.process(formdata)
+
+    def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
+        """Tell whether the class may begin. A refused class is not asked for the rest of its answers."""
+        return self.refusal is None and super().validate(extra_validators)
+
+    @property
+    def refusal(self) -> str | None:
+        """Give why this class should not begin today: `incident`, `unprepared`, or nothing."""
+        if self["running"].data == "yes":
+            return "incident"
+        if "no" in (self["prepared"].data, self["opt_out"].data):
+            return "unprepared"
+        return None
+
+    @property
+    def swaps(self) -> dict[str, int]:
+        """Give for each cast member the place of the chosen name; 0 is the author's own."""
+        return {member.id: int(self[SWAP + member.id].data) for member in self.cast}
+
+    @property
+    def answers(self) -> Gate:
+        """Give the answers of a form that is valid."""
+        return Gate(
+            contact=Contact(self["contact_name"].data, self["contact_room"].data),
+            pupils=int(self["pupils"].data),
+            country=self["country"].data,
+            language=Language(self["language"].data),
+            plan=Plan(self["plan"].data),
+            swaps=self.swaps,
+        )
+
+
+# A field outside a form is not yet a field at runtime, whatever its stubs say; hence Any.
+def _questions(
+    countries: Mapping[str, str], cast: Sequence[CastMember], language: Language
+) -> dict[str, Any]:
+    questions = {
+        "running": _one_of(RadioField, YES_NO),
+        "prepared": _one_of(RadioField, YES_NO),
+        "opt_out": _one_of(RadioField, YES_NO),
+        "contact_name": _line(60),
+        "contact_room": _line(40),
+        "pupils": StringField(filters=[_tidy], validators=[InputRequired("fill_in"), _count_of_pupils]),
+        "country": _one_of(SelectField, dict(countries), next(iter(countries))),
+        "language": _one_of(RadioField, {each: each for each in Language}, language),
+        "plan": _one_of(RadioField, {each: each for each in Plan}, Plan.SHORT),
+    }
+    for member in cast:
+        names = {str(place): name for place, name in enumerate(member.names)}
+        questions[SWAP + member.id] = _one_of(SelectField, names, "0")
+    return questions
+
+
+def _one_of(field: type[SelectField], choices: dict[str, str], default: str | None = None) -> Any:
+    known = AnyOf(list(choices), message="choose")
+    return field(
+        choices=choices, default=default, validate_choice=False, validators=[InputRequired("choose"), known]
+    )
+
+
+def _line(longest: int) -> Any:
+    validators = [InputRequired("fill_in"), _filled, Length(max=longest, message="too_long")]
+    return StringField(filters=[_tidy], validators=validators)
+
+
+def _tidy(typed: str | None) -> str | None:
+    return " ".join(typed.split()) if typed else typed
+
+
+def _filled(_form: BaseForm, field: Field) -> None:
+    if not field.data:
+        raise ValidationError("fill_in")
+
+
+def _count_of_pupils(_form: BaseForm, field: Field) -> None:
+    if not (field.data.isdecimal() and len(field.data) <= DIGITS and FEWEST <= int(field.data) <= MOST):
+        raise ValidationError("number")

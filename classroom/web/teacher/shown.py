@@ -1,0 +1,72 @@
+"""What the teacher's pages show of stories, rooms and cards."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from classroom.lesson.course import Door
+from classroom.storage import scenarios, shelf
+from classroom.storage.tables import RoomRow
+from classroom.story.facts import Facts, wording
+from classroom.story.names import Voice
+from classroom.story.parts import FactId, Language
+from classroom.story.sheets import Sheet
+
+Shown = Mapping[str, object]
+
+
+def story_shown(slug: str, language: Language) -> Shown:
+    """Give what the shelf says of a story."""
+    story = shelf.story(slug)
+    voice = Voice(story.cast, {}, language)
+    return {
+        "slug": slug,
+        "title": voice.say(story.title),
+        "subject": voice.say(story.subject),
+        "ages": story.ages,
+        "minutes": story.minutes,
+        "roles": [role.value for role in story.roles],
+        "goals": [voice.say(goal) for goal in story.goals],
+        "content_note": voice.say(story.content_note),
+        "start_address": f"/teach/start/{slug}",
+    }
+
+
+def room_shown(session: Session, room: RoomRow, language: Language) -> Shown:
+    """Give what the shelf says of a room."""
+    return {
+        "address": f"/teach/rooms/{room.address}",
+        "title": scenarios.story_of(session, room).title.in_(language),
+        "code": room.code,
+        "phase": room.phase.value,
+        "asleep": room.door is Door.ASLEEP,
+        "started": room.played_on.isoformat(),
+    }
+
+
+def sheet_shown(sheet: Sheet, facts: Facts, language: Language, today: date) -> Shown:
+    """Give a card in one language with the facts of one country."""
+    return {
+        "title": sheet.title.in_(language),
+        "intro": sheet.intro.in_(language) if sheet.intro else None,
+        "steps": [
+            {
+                "text": step.text.in_(language),
+                "say": step.say.in_(language) if step.say else None,
+                "facts": [_fact_shown(facts, id_, language, today) for id_ in step.facts if id_ in facts.facts],
+            }
+            for step in sheet.steps
+        ],
+    }
+
+
+def countries_shown(language: Language) -> dict[str, str]:
+    """Give the countries that have facts, by their names."""
+    return {country: shelf.facts(country).name.in_(language) for country in shelf.countries()}
+
+
+def _fact_shown(facts: Facts, id_: FactId, language: Language, today: date) -> Shown:
+    fact = facts.facts[id_]
+    text, stale = wording(fact, language, today)
+    return {"text": text, "tel": fact.tel, "url": fact.url, "stale": stale}

@@ -1,0 +1,164 @@
+"""The shelf, the gate and the desk."""
+
+from flask import Blueprint, Response, abort, redirect, request
+from flask.typing import ResponseReturnValue
+
+from classroom.actions import conducting
+from classroom.actions.opening import open_room
+from classroom.lesson.progress import Act, NotNow
+from classroom.storage import rooms, shelf
+from classroom.storage.tables import RoomRow
+from classroom.web.drawing import DESK
+from classroom.web.errors import is_script
+from classroom.web.guards import at_desk, staff
+from classroom.web.house import house, reading
+from classroom.web.pages import here, live_page, page, screen_since, stream_of
+from classroom.web.qr import qr_svg
+from classroom.web.teacher.forms import FEWEST, MOST, GateForm, cast_of
+from classroom.web.teacher.shown import countries_shown, room_shown, sheet_shown, story_shown
+
+blueprint = Blueprint("teacher", __name__, url_prefix="/teach")
+
+
+@blueprint.get("")
+@staff
+def stories(person: int) -> ResponseReturnValue:
+    """Show the stories, and this person's rooms."""
+    return page(
+        "teacher/shelf.html",
+        stories=[story_shown(slug, here()) for slug in shelf.slugs()],
+        rooms=[room_shown(reading(), room, here()) for room in rooms.of_owner(reading(), person)],
+    )
+
+
+@blueprint.get("/start/<slug>")
+@staff
+def gate(_person: int, slug: str) -> ResponseReturnValue:
+    """Ask what must be known before a class may begin."""
+    return _gate_page(slug, _form(slug), 200)
+
+
+@blueprint.post("/start/<slug>")
+@staff
+def begin(person: int, slug: str) -> ResponseReturnValue:
+    """Open a room, or say what is missing with everything kept that was typed."""
+    form = _form(slug)
+    if not form.validate():
+        return _gate_page(slug, form, 422)
+    return redirect(f"/teach/rooms/{open_room(house().means, person, slug, form.answers)}", 303)
+
+
+@blueprint.get("/rooms/<address>")
+@at_desk
+def desk(room: RoomRow) -> ResponseReturnValue:
+    """Show the desk of a room."""
+    phones = house().drawing.phone_address(room.code) if room.code else None
+    return live_page(
+        "teacher/desk.html",
+        room,
+        DESK,
+        _address(room),
+        room=room.address,
+        wall=f"/wall/{room.wall_token}",
+        channel=room.wall_token[:8],
+        started=room.started_at,
+        phones=phones,
+        qr=qr_svg(phones) if phones else None,
+    )
+
+
+@blueprint.get("/rooms/<address>/screen")
+@at_desk
+def screen(room: RoomRow) -> ResponseReturnValue:
+    """Give the desk's screen alone."""
+    return screen_since(room, DESK)
+
+
+@blueprint.get("/rooms/<address>/stream")
+@at_desk
+def stream(room: RoomRow) -> ResponseReturnValue:
+    """Keep the desk up to date."""
+    return stream_of(room, DESK)
+
+
+@blueprint.post("/rooms/<address>/act")
+@at_desk
+def act(room: RoomRow) -> ResponseReturnValue:
+    """Do one act of lesson.progress."""
+    wanted = request.form.get("act", "")
+    if wanted not in list(Act):
+        raise NotNow("not_a_choice")
+    choice = request.form.get("choice", type=int)
+    conducting.act(house().means, room.id, Act(wanted), _seen(), choice)
+    return _done(room)
+
+
+@blueprint.post("/rooms/<address>/close")
+@at_desk
+def close(room: RoomRow) -> ResponseReturnValue:
+    """Close the open round."""
+    conducting.close_vote(house().means, room.id, _seen(), sure=request.form.get("sure") == "yes")
+    return _done(room)
+
+
+@blueprint.post("/rooms/<address>/admit")
+@at_desk
+def admit(room: RoomRow) -> ResponseReturnValue:
+    """Let the phones in that knock."""
+    conducting.admit(house().means, room.id)
+    return _done(room)
+
+
+@blueprint.post("/rooms/<address>/pupils")
+@at_desk
+def pupils(room: RoomRow) -> ResponseReturnValue:
+    """Correct how many pupils are present."""
+    present = request.form.get("pupils", 0, type=int)
+    if not FEWEST <= present <= MOST:
+        raise NotNow("wrong_pupils")
+    conducting.count_pupils(house().means, room.id, present)
+    return _done(room)
+
+
+@blueprint.post("/rooms/<address>/keep")
+@at_desk
+def keep(room: RoomRow) -> ResponseReturnValue:
+    """Keep the way and the rough shares for thirty days, or do not."""
+    conducting.keep(house().means, room.id, kept=request.form.get("keep") == "yes")
+    return _done(room)
+
+
+@blueprint.get("/cards/<sheet>")
+@staff
+def card(_person: int, sheet: str) -> ResponseReturnValue:
+    """Show a card to read or print."""
+    known, country = shelf.sheets(), request.args.get("country", shelf.countries()[0])
+    if sheet not in known or country not in shelf.countries():
+        abort(404)
+    shown = sheet_shown(known[sheet], shelf.facts(country), here(), house().means.today())
+    return page("teacher/card.html", sheet=shown)
+
+
+def _form(slug: str) -> GateForm:
+    if slug not in shelf.slugs():
+        abort(404)
+    formdata = request.form if request.method == "POST" else None
+    cast = cast_of(shelf.story(slug))
+    return GateForm(formdata, countries=countries_shown(here()), cast=cast, language=here())
+
+
+def _gate_page(slug: str, form: GateForm, status: int) -> ResponseReturnValue:
+    return page("teacher/gate.html", form=form, story=story_shown(slug, here())), status
+
+
+def _seen() -> int:
+    """Give the version of the room that the desk saw when it acted."""
+    return request.form.get("version", -1, type=int)
+
+
+def _address(room: RoomRow) -> str:
+    return f"/teach/rooms/{room.address}"
+
+
+def _done(room: RoomRow) -> ResponseReturnValue:
+    return Response(status=204) if is_script() else redirect(_address(room), 303)

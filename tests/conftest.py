@@ -1,0 +1,209 @@
+"""An app of its own for every test: its own database, clock, tokens and ties."""
+
+import itertools
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import create_engine
+from werkzeug.test import TestResponse
+
+from classroom.actions.means import Means
+from classroom.actions.signing_in import new_link
+from classroom.app import create_app
+from classroom.config import Config
+from classroom.storage import shelf
+from classroom.storage.db import db, prepare_sqlite
+from classroom.storage.tables import RoomRow
+from classroom.storage.upgrade import upgrade
+from classroom.web.house import KEY, House
+from classroom.web.teacher.forms import cast_of
+
+STORY = "de_foto_in_de_groepsapp"
+GATE = {
+    "running": "no",
+    "prepared": "yes",
+    "opt_out": "yes",
+    "contact_name": "Meester Tim",
+    "contact_room": "lokaal 12",
+    "pupils": "28",
+    "country": "nl",
+    "language": "nl",
+    "plan": "60",
+}
+
+
+@dataclass
+class Clock:
+    """A clock that moves only when it is told to."""
+
+    now: float = 1_800_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@dataclass
+class Phone:
+    """A phone with cookies of its own, as a pupil holds it."""
+
+    client: FlaskClient
+    code: str
+    counter: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
+
+    def join(self) -> TestResponse:
+        return self.client.post(f"/r/{self.code}/join")
+
+    def page(self) -> TestResponse:
+        return self.client.get(f"/r/{self.code}")
+
+    def vote(self, round_id: str, option: int, number: int | None = None) -> TestResponse:
+        data = {"round": round_id, "option": option, "n": number or next(self.counter)}
+        return self.client.post(f"/r/{self.code}/vote", data=data, headers={"X-Wissel": "1"})
+
+
+@dataclass
+class Desk:
+    """A teacher's browser at one room, acting on what it last saw."""
+
+    app: Flask
+    client: FlaskClient
+    address: str
+
+    @property
+    def row(self) -> RoomRow:
+        with self.app.app_context():
+            return db.session.query(RoomRow).filter_by(address=self.address).one()
+
+    def act(self, act: str, **fields: Any) -> TestResponse:
+        data = {"act": act, "version": self.row.version, **fields}
+        return self.client.post(f"/teach/rooms/{self.address}/act", data=data, headers={"X-Wissel": "1"})
+
+    def post(self, what: str, **fields: Any) -> TestResponse:
+        data = {"version": self.row.version, **fields}
+        return self.client.post(f"/teach/rooms/{self.address}/{what}", data=data, headers={"X-Wissel": "1"})
+
+    def close(self, sure: str = "yes") -> TestResponse:
+        return self.post("close", sure=sure)
+
+    def page(self) -> str:
+        return self.client.get(f"/teach/rooms/{self.address}").text
+
+    def wall(self) -> str:
+        return self.client.get(f"/wall/{self.row.wall_token}/screen").text
+
+    def phone(self, *, joined: bool = True) -> Phone:
+        phone = Phone(new_client(self.app), self.row.code or "")
+        if joined:
+            assert phone.join().status_code == 303
+        return phone
+
+    def round_id(self) -> str:
+        found = re.search(r'name="round"[^>]*value="([0-9a-f]{32})"', self.phone_screen())
+        assert found, "no ballot on the phones"
+        return found[1]
+
+    def phone_screen(self) -> str:
+        from classroom.live.frames import Watch
+
+        house = house_of(self.app)
+        return house.drawing.screen_bytes(Watch(self.row.id, "phone", "nl")).decode()
+
+    def tell(self) -> None:
+        """Press the large button until the question stands on the wall."""
+        while "open_vote" not in self.primary():
+            assert self.act("next").status_code == 204
+
+    def primary(self) -> str:
+        from classroom.lesson.desk import primary
+        from classroom.storage.courses import course_of
+
+        with self.app.app_context():
+            return primary(course_of(db.session(), db.session.get_one(RoomRow, self.row.id)))
+
+
+def house_of(app: Flask) -> House:
+    return cast("House", app.extensions[KEY])
+
+
+def new_client(app: Flask) -> FlaskClient:
+    client = app.test_client()
+    # A browser on a plain-HTTP address sends an Origin with its forms and no Sec-Fetch-Site.
+    client.environ_base["HTTP_ORIGIN"] = "http://localhost"
+    return client
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with this version's tables; every test gets a copy."""
+    path = tmp_path_factory.mktemp("empty") / "wissel.sqlite"
+    engine = create_engine(f"sqlite:///{path}")
+    prepare_sqlite(engine)
+    upgrade(engine)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def make_app(tmp_path: Path, empty_database: Path, clock: Clock) -> Iterator[Callable[..., Flask]]:
+    made = []
+
+    def make(name: str = "one", **arguments: Any) -> Flask:
+        instance = tmp_path / name
+        instance.mkdir()
+        shutil.copy(empty_database, instance / "wissel.sqlite")
+        config = Config(
+            instance=instance, secret_key="x" * 64, database_url=f"sqlite:///{instance / 'wissel.sqlite'}"
+        )
+        app = create_app(config, clock=clock, **arguments)
+        app.testing = True
+        made.append(app)
+        return app
+
+    yield make
+    for app in made:
+        house_of(app).hub.close()
+        with app.app_context():
+            db.engine.dispose()
+
+
+@pytest.fixture
+def app(make_app: Callable[..., Flask]) -> Flask:
+    return make_app()
+
+
+@pytest.fixture
+def means(app: Flask) -> Means:
+    return house_of(app).means
+
+
+def signed_in(app: Flask) -> FlaskClient:
+    client = new_client(app)
+    house = house_of(app)
+    link = new_link(house.means, house.config.instance)
+    assert client.post(f"/teach/enter/{link}").status_code == 303
+    return client
+
+
+def open_desk(app: Flask, **answers: str) -> Desk:
+    client = signed_in(app)
+    names = {f"swap-{member.id}": "0" for member in cast_of(shelf.story(STORY))}
+    response = client.post(f"/teach/start/{STORY}", data=GATE | names | answers)
+    assert response.status_code == 303, response.text
+    return Desk(app, client, response.headers["Location"].rpartition("/")[2])
+
+
+@pytest.fixture
+def desk(app: Flask) -> Desk:
+    return open_desk(app)

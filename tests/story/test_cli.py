@@ -1,0 +1,86 @@
+"""`flask check-scenarios` says what is wrong, and where, and leaves with 1 when something is."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskCliRunner
+
+from classroom import cli
+from classroom.story.problems import Param
+from classroom.story.reader import read_scenario
+
+
+@pytest.fixture
+def terminal() -> FlaskCliRunner:
+    app = Flask(__name__)
+    cli.register(app)
+    return app.test_cli_runner()
+
+
+@pytest.fixture(autouse=True)
+def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(cli, "SCENARIOS", tmp_path)
+    return tmp_path
+
+
+def test_a_sound_story_is_summed_up(terminal: FlaskCliRunner, library: Path, example: str) -> None:
+    file = library / "example.yaml"
+    file.write_text(example, encoding="utf-8")
+    result = terminal.invoke(args=["check-scenarios", str(file)])
+    assert result.exit_code == 0
+    assert result.output == (
+        f"{file}: 5 scenes, 10 situations, votes 2-2 (short 2-2), minutes 33-33 (short 33-33),"
+        " ways to each ending: samen 5, verder_weg 1, opgeruimd 2\n"
+    )
+
+
+def test_an_error_is_told_with_file_and_line_and_leaves_with_1(
+    terminal: FlaskCliRunner, library: Path, example: str
+) -> None:
+    file = library / "example.yaml"
+    file.write_text(example.replace("start: avond", "start: avnd"), encoding="utf-8")
+    result = terminal.invoke(args=["check-scenarios"])
+    assert result.exit_code == 1
+    assert f"{file}:19: E There is no scene 'avnd'. Did you mean 'avond'?" in result.output
+
+
+def test_every_file_of_the_library_is_read_as_what_it_is(terminal: FlaskCliRunner, library: Path) -> None:
+    (library / "facts").mkdir()
+    (library / "facts" / "nl.yaml").write_text("jurisdiction: nl\n", encoding="utf-8")
+    (library / "cards.yaml").write_text("sheets: {}\n", encoding="utf-8")
+    (library / "latin.yaml").write_bytes(b"title: caf\xe9\n")
+    result = terminal.invoke(args=["check-scenarios"])
+    assert result.exit_code == 1
+    assert "facts/nl.yaml:1: E 'facts' is missing here." in result.output
+    assert "cards.yaml:1: E 'sheets' needs 1 or more. It has 0." in result.output
+    assert "latin.yaml:1: E The file is not saved as UTF-8." in result.output
+
+
+def test_fix_writes_the_canonical_form_and_says_what_it_leaves_out(
+    terminal: FlaskCliRunner, library: Path, example: str
+) -> None:
+    file = library / "example.yaml"
+    file.write_text(example.replace("scenes:\n", "scenes:\n# los\n"), encoding="utf-8")
+    result = terminal.invoke(args=["check-scenarios", "--fix", str(file)])
+    assert "1 remark(s) with # below the first key were left out." in result.output
+    fixed = file.read_text(encoding="utf-8")
+    assert 'nl: "haha kijk Lotte #oeps"' in fixed
+    assert read_scenario(fixed).scenario == read_scenario(example).scenario
+
+
+def test_messages_go_through_the_translations(library: Path) -> None:
+    def translate(msgid: str, params: Mapping[str, Param], language: str) -> str:
+        return f"<{language}> {msgid.format(**params)}"
+
+    app = Flask(__name__)
+    cli.register(app, translate)
+    (library / "leeg.yaml").write_text("", encoding="utf-8")
+    result = app.test_cli_runner().invoke(args=["check-scenarios", "--language", "nl"])
+    assert result.output == f"{library / 'leeg.yaml'}:1: E <nl> There is nothing in this file.\n"
+
+
+def test_the_schema_is_written_beside_the_stories(terminal: FlaskCliRunner, library: Path) -> None:
+    assert terminal.invoke(args=["scenario-schema"]).exit_code == 0
+    assert (library / "scenario.schema.json").read_text(encoding="utf-8").startswith("{")

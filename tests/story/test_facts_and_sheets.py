@@ -1,0 +1,97 @@
+"""Law and help stand in one file a country, with a source and a date after which they are said more softly."""
+
+from datetime import date
+
+import pytest
+
+from classroom.story.facts import Fact, Status, read_facts, wording
+from classroom.story.parts import Language
+from classroom.story.problems import StoryError
+from classroom.story.sheets import read_sheets
+
+FACTS = """\
+jurisdiction: nl
+name: { nl: Nederland, en: The Netherlands }
+facts:
+  help.image:
+    text:
+      nl: Bel gratis: 0800 0000
+      en: Call free: 0800 0000
+    softer:
+      nl: Vraag je docent wie je kunt bellen
+      en: Ask your teacher whom to call
+    tel: 0800 0000
+    url: https://voorbeeld.example/hulp
+    source_title: Voorbeeld
+    source_url: https://voorbeeld.example
+    source_date: 2026
+    checked_on: 2026-11-22
+    check_by: 2027-05-22
+    status: seen_in_copy
+"""
+
+SHEETS = """\
+sheets:
+  incident:
+    title: { nl: Er speelt iets, en: Something is going on }
+    steps:
+      - text:
+          nl: Stop het verhaal.
+          en: Stop the story.
+        say:
+          nl: We doen dit een andere dag.
+          en: We will do this another day.
+        facts: [help.image]
+"""
+
+
+def fact() -> Fact:
+    return read_facts(FACTS).facts["help.image"]
+
+
+def test_a_fact_is_read_with_its_source_and_dates() -> None:
+    found = fact()
+    assert found.text.nl == "Bel gratis: 0800 0000"
+    assert found.tel == "0800 0000"
+    assert (found.checked_on, found.check_by) == (date(2026, 11, 22), date(2027, 5, 22))
+    assert found.status is Status.SEEN_IN_COPY
+
+
+def test_a_fact_is_said_firmly_until_its_date_and_softly_after() -> None:
+    assert wording(fact(), Language.EN, date(2027, 5, 22)) == ("Call free: 0800 0000", False)
+    assert wording(fact(), Language.EN, date(2027, 5, 23)) == ("Ask your teacher whom to call", True)
+
+
+def test_no_fact_may_claim_to_be_verified() -> None:
+    with pytest.raises(StoryError) as refused:
+        read_facts(FACTS.replace("seen_in_copy", "verified"))
+    assert [(each.line, each.code) for each in refused.value.problems] == [(18, "not_one_of")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "code"),
+    [
+        ("help.image:", "helpwanted:", 4, "fact_shape"),
+        ("tel: 0800 0000", "tel: bel maar", 11, "tel_shape"),
+        ("url: https://voorbeeld.example/hulp", "url: javascript:1", 12, "url_shape"),
+        ("check_by: 2027-05-22", "check_by: volgend jaar", 17, "not_a_date"),
+        ("      en: Ask your teacher whom to call\n", "", 8, "no_language"),
+        ("jurisdiction: nl\n", "", 1, "missing"),
+    ],
+)
+def test_a_fault_in_a_facts_file_is_told_with_its_line(old: str, new: str, line: int, code: str) -> None:
+    with pytest.raises(StoryError) as refused:
+        read_facts(FACTS.replace(old, new, 1))
+    assert [(each.line, each.code) for each in refused.value.problems] == [(line, code)]
+
+
+def test_cards_are_read_with_their_steps() -> None:
+    step = read_sheets(SHEETS).sheets["incident"].steps[0]
+    assert step.text.en == "Stop the story."
+    assert step.facts == ("help.image",)
+
+
+def test_a_card_without_a_language_is_refused() -> None:
+    with pytest.raises(StoryError) as refused:
+        read_sheets(SHEETS.replace("          en: Stop the story.\n", ""))
+    assert [(each.line, each.code) for each in refused.value.problems] == [(5, "no_language")]

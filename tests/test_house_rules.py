@@ -1,0 +1,176 @@
+"""House rules that no linter knows. Each failure names the place."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from classroom.web import guards
+
+PACKAGE = Path(__file__).parent.parent / "classroom"
+TEMPLATES = PACKAGE / "templates"
+MODULES = [path for path in sorted(PACKAGE.rglob("*.py")) if "migrations" not in path.parts]
+VIEWS = [path for path in MODULES if path.is_relative_to(PACKAGE / "web")]
+PAGES = sorted(TEMPLATES.rglob("*.html"))
+LAYERS = ("actions", "lesson", "live", "storage", "story", "web")
+AUDIENCES = {"account", "projector", "student", "teacher", "trainer"}
+# Whose templates an audience may use besides its own. Coming in looks like the desk that it leads to.
+SHARES = {"account": {"teacher"}}
+# Who may guard the views of an audience. Bundles of scripts and styles are for anyone.
+GUARDS = {
+    "student": {"open_to_all", "by_code", "with_seat"},
+    "projector": {"by_wall"},
+    "teacher": {"staff", "at_desk"},
+    "account": {"on_this_computer", "staff"},
+    "healthz": {"open_to_all"},
+}
+UNGUARDED = {"assets.serve"}
+# The modules that make markup of text, each saying beside it why that is safe.
+CLEANERS = {"web/drawing.py", "web/pages.py", "web/qr.py", "web/render.py"}
+
+MODULE_LINES = 300
+FUNCTION_LINES = 25
+
+_USES = re.compile(r"\{%-?\s*(?:extends|include|import|from)\s+(.+?)\s*-?%\}")
+_NAME = re.compile(r'"([\w/]+(?:\.html)?)"')
+_ATTRIBUTE = re.compile(r"""(?<![\w-])(?:style|on[a-z]+)=["'{]""")
+_UNESCAPED = re.compile(r"\|\s*safe\b|\bautoescape\b")
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def _id(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def _audience(path: Path) -> str:
+    """Give the folder of a template or a module of web: an audience, or nothing."""
+    folder = path.relative_to(PACKAGE).parts[1]
+    return folder if folder in AUDIENCES else ""
+
+
+def _may_use(audience: str, name: str) -> bool:
+    """Tell whether this audience may use a template, of which `name` may be the beginning.
+
+    What belongs to no audience may use only what is shared.
+    """
+    folders = ({audience, "shared"} | SHARES.get(audience, set())) - {""}
+    return name == "base.html" or name.split("/", maxsplit=1)[0] in folders
+
+
+def _used_by(template: Path) -> list[str]:
+    """Give the names of the templates that one uses; of a name that is put together, its beginning."""
+    names = [(used, _NAME.match(used)) for used in _USES.findall(_text(template))]
+    assert [used for used, name in names if name is None] == [], "does not begin with a plain name"
+    return [name[1] for _, name in names if name]
+
+
+def _functions(path: Path) -> Iterator[Function]:
+    for node in ast.walk(ast.parse(_text(path))):
+        if isinstance(node, Function):
+            yield node
+
+
+def _lines_of(function: Function) -> int:
+    """Count a function's lines from `def` on, its docstring left out."""
+    said = function.body[0] if ast.get_docstring(function) else None
+    about = said.end_lineno - said.lineno + 1 if said and said.end_lineno else 0
+    return (function.end_lineno or 0) - function.lineno + 1 - about
+
+
+def _templates_named_in(path: Path) -> list[str]:
+    nodes = ast.walk(ast.parse(_text(path)))
+    texts = [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    return [text for text in texts if re.fullmatch(r"[\w/]+\.html", text)]
+
+
+def test_there_is_something_to_hold_to_these_rules() -> None:
+    assert len(MODULES) > len(LAYERS)
+    assert {_audience(template) for template in PAGES} >= {"projector", "student", "teacher"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_id)
+def test_a_module_is_short_enough_to_be_one_thing(path: Path) -> None:
+    assert len(_text(path).splitlines()) <= MODULE_LINES
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_id)
+def test_a_function_is_short_enough_to_be_one_thing(path: Path) -> None:
+    too_long = {each.name: _lines_of(each) for each in _functions(path) if _lines_of(each) > FUNCTION_LINES}
+    assert too_long == {}
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_a_layer_opens_with_the_sentence_that_is_its_law(layer: str) -> None:
+    law = ast.get_docstring(ast.parse(_text(PACKAGE / layer / "__init__.py"))) or ""
+    assert law.startswith(layer.capitalize())
+    assert law.endswith(".")
+
+
+def test_every_folder_with_modules_is_one_of_the_layers() -> None:
+    assert {_id(path).split("/")[0] for path in MODULES if path.parent != PACKAGE} == set(LAYERS)
+
+
+def test_every_view_has_a_guard_that_fits_its_audience(app: Flask) -> None:
+    by_view = {name: getattr(view, "guarded_by", None) for name, view in app.view_functions.items()}
+    assert {name for name, guard in by_view.items() if guard is None} == UNGUARDED
+    guarded = {name: guard for name, guard in by_view.items() if guard is not None}
+    assert [name for name, guard in guarded.items() if guard not in GUARDS[name.split(".")[0]]] == []
+
+
+def test_every_guard_is_one_of_guards_py() -> None:
+    assert all(callable(getattr(guards, name, None)) for names in GUARDS.values() for name in names)
+
+
+@pytest.mark.parametrize("template", PAGES, ids=_id)
+def test_a_template_uses_only_its_own_audience_and_what_is_shared(template: Path) -> None:
+    assert [name for name in _used_by(template) if not _may_use(_audience(template), name)] == []
+
+
+@pytest.mark.parametrize("path", [path for path in VIEWS if _audience(path)], ids=_id)
+def test_a_view_renders_only_its_own_audience_and_what_is_shared(path: Path) -> None:
+    assert [name for name in _templates_named_in(path) if not _may_use(_audience(path), name)] == []
+
+
+def test_every_template_is_used() -> None:
+    from_views = {name for path in VIEWS for name in _templates_named_in(path)}
+    from_templates = {name for template in PAGES for name in _used_by(template)}
+    names = [template.relative_to(TEMPLATES).as_posix() for template in PAGES]
+    assert [name for name in names if not name.startswith(tuple(from_views | from_templates))] == []
+
+
+def test_every_template_that_is_used_is_there() -> None:
+    named = {name for path in VIEWS for name in _templates_named_in(path)}
+    assert [name for name in sorted(named) if not (TEMPLATES / name).exists()] == []
+
+
+@pytest.mark.parametrize("template", PAGES, ids=_id)
+def test_a_template_has_no_inline_style_or_script_which_browsers_are_told_to_refuse(template: Path) -> None:
+    assert _ATTRIBUTE.findall(_text(template)) == []
+
+
+@pytest.mark.parametrize("template", PAGES, ids=_id)
+def test_a_template_never_turns_escaping_off(template: Path) -> None:
+    assert _UNESCAPED.findall(_text(template)) == []
+
+
+def test_only_modules_that_clean_or_draw_make_markup_of_text() -> None:
+    makes = re.compile(r"(?<!\w)Markup\(")
+    assert {_id(path) for path in MODULES if makes.search(_text(path))} <= CLEANERS
+
+
+def test_the_rules_about_templates_see_what_they_forbid() -> None:
+    assert _ATTRIBUTE.search('<p style="color: tomato">')
+    assert _ATTRIBUTE.search("<p onclick='x()'>")
+    assert not _ATTRIBUTE.search('<p data-on="x">')
+    assert _UNESCAPED.search("{{ text |safe }}")
+    assert _UNESCAPED.search("{% autoescape false %}")
+    assert not _may_use("student", "teacher/_screen.html")
+    assert not _may_use("", "teacher/_screen.html")

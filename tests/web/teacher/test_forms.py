@@ -1,0 +1,114 @@
+"""The gate lets a prepared class through, refuses the rest, and loses nothing that was typed."""
+
+import pytest
+from werkzeug.datastructures import MultiDict
+
+from classroom.actions.opening import Gate
+from classroom.lesson.course import Plan
+from classroom.lesson.screens import Contact
+from classroom.story.parts import Language
+from classroom.web.teacher.forms import CastMember, GateForm
+
+CAST = [CastMember("noor", ("Noor", "Fenna", "Lotte")), CastMember("sam", ("Sam", "Jip"))]
+FILLED = {
+    "running": "no",
+    "prepared": "yes",
+    "opt_out": "yes",
+    "contact_name": "Mevrouw De Wit",
+    "contact_room": "B1.12",
+    "pupils": "28",
+    "country": "nl",
+    "language": "nl",
+    "plan": "60",
+    "swap-noor": "1",
+    "swap-sam": "0",
+}
+
+
+def gate(**changes: str | None) -> GateForm:
+    given = {name: value for name, value in (FILLED | changes).items() if value is not None}
+    return GateForm(MultiDict(given), countries={"nl": "Nederland"}, cast=CAST)
+
+
+def test_a_filled_gate_gives_all_that_a_room_needs() -> None:
+    form = gate()
+
+    assert form.validate()
+    assert form.answers == Gate(
+        Contact("Mevrouw De Wit", "B1.12"), 28, "nl", Language.NL, Plan.FULL, {"noor": 1, "sam": 0}
+    )
+
+
+def test_an_untouched_gate_has_no_answer_to_the_three_questions_about_safety() -> None:
+    form = GateForm(countries={"nl": "Nederland"}, cast=CAST, language=Language.EN)
+
+    assert [form[name].data for name in ("running", "prepared", "opt_out")] == [None, None, None]
+    assert (form["country"].data, form["language"].data, form["plan"].data) == ("nl", "en", "45")
+    assert form.swaps == {"noor": 0, "sam": 0}
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "error"),
+    [
+        ("running", None, "choose"),
+        ("prepared", "perhaps", "choose"),
+        ("opt_out", "", "choose"),
+        ("contact_name", None, "fill_in"),
+        ("contact_name", "   ", "fill_in"),
+        ("contact_name", "a" * 61, "too_long"),
+        ("contact_room", "a" * 41, "too_long"),
+        ("pupils", "", "fill_in"),
+        ("pupils", "0", "number"),
+        ("pupils", "61", "number"),
+        ("pupils", "2.5", "number"),
+        ("pupils", "²", "number"),
+        ("pupils", "9" * 5000, "number"),
+        ("country", "xx", "choose"),
+        ("language", "fy", "choose"),
+        ("plan", "50", "choose"),
+        ("swap-noor", "3", "choose"),
+        ("swap-noor", "-1", "choose"),
+    ],
+)
+def test_a_wrong_answer_is_named_at_its_own_question(name: str, typed: str | None, error: str) -> None:
+    form = gate(**{name: typed})
+
+    assert not form.validate()
+    assert form.errors == {name: [error]}
+
+
+def test_what_was_typed_stays_when_something_else_is_missing() -> None:
+    form = gate(pupils="achtentwintig", contact_name=" Mevrouw  De Wit ", plan="2x45")
+
+    assert not form.validate()
+    assert form["pupils"].data == "achtentwintig"
+    assert form["contact_name"].data == "Mevrouw De Wit"
+    assert form["plan"].data == "2x45"
+
+
+@pytest.mark.parametrize("pupils", ["1", "60", "08"])
+def test_a_class_has_between_one_and_sixty_pupils(pupils: str) -> None:
+    form = gate(pupils=pupils)
+
+    assert form.validate()
+    assert form.answers.pupils == int(pupils)
+
+
+def test_a_class_with_a_running_incident_is_sent_to_another_day_and_asked_nothing_more() -> None:
+    form = gate(running="yes", pupils="", contact_name="")
+
+    assert form.refusal == "incident"
+    assert not form.validate()
+    assert form.errors == {}
+
+
+@pytest.mark.parametrize("question", ["prepared", "opt_out"])
+def test_a_school_that_is_not_prepared_is_sent_to_another_day(question: str) -> None:
+    form = gate(**{question: "no"})
+
+    assert form.refusal == "unprepared"
+    assert not form.validate()
+
+
+def test_an_unanswered_gate_is_not_yet_refused() -> None:
+    assert gate(running=None, prepared=None, opt_out=None).refusal is None
