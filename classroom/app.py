@@ -13,12 +13,13 @@ from sqlalchemy.orm import Session
 
 from classroom import cli
 from classroom.actions.means import Means, day_of
+from classroom.actions.signing_in import new_link
 from classroom.config import Config, read_config
 from classroom.live.hub import Hub
 from classroom.storage import upgrade
 from classroom.storage.db import db, prepare_sqlite
 from classroom.storage.writer import Offload, Write, Writer
-from classroom.web import assets, errors, identity, security
+from classroom.web import assets, catalogues, errors, identity, security
 from classroom.web.account.views import blueprint as account
 from classroom.web.drawing import Drawing, build_of
 from classroom.web.guards import open_to_all
@@ -27,6 +28,7 @@ from classroom.web.lan import phone_address
 from classroom.web.projector.views import blueprint as projector
 from classroom.web.student.views import blueprint as student
 from classroom.web.teacher.views import blueprint as teacher
+from classroom.web.translations import braced
 
 T = TypeVar("T")
 AUDIENCES = (student, projector, teacher, account, assets.blueprint)
@@ -55,7 +57,7 @@ def create_app(
     for blueprint in AUDIENCES:
         app.register_blueprint(blueprint)
     app.add_url_rule("/healthz", "healthz", healthz)
-    cli.register(app)
+    cli.register(app, _chores(config, means))
     return app
 
 
@@ -63,6 +65,13 @@ def create_app(
 def healthz() -> Response:
     """Say that the server is up."""
     return Response("ok\n", mimetype="text/plain")
+
+
+def _chores(config: Config, means: Means) -> cli.Chores:
+    def desk_link() -> str:
+        return f"http://localhost:{config.port}/teach/enter/{new_link(means, config.instance)}"
+
+    return cli.Chores(braced, catalogues.gaps, catalogues.update, desk_link)
 
 
 def _database(app: Flask) -> Engine:

@@ -1,6 +1,7 @@
-"""What can be done from a terminal: `flask check-scenarios`, `flask scenario-schema`."""
+"""What can be done from a terminal: `flask --app classroom.app` and the name of a command."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -26,21 +27,60 @@ _REMARKS = N_(
 )
 
 
-def untranslated(msgid: str, params: Mapping[str, Param], language: str) -> str:
-    """Fill in an English message: what stands in for the translations where there are none."""
-    return msgid.format(**params)
+@dataclass(frozen=True, slots=True)
+class Chores:
+    """What commands do that is not theirs: put a message into a language, and look after catalogues and links."""
+
+    translate: Translate
+    catalogue_gaps: Callable[[], list[str]]
+    update_catalogues: Callable[[], None]
+    desk_link: Callable[[], str]
 
 
-def register(app: Flask, translate: Translate = untranslated) -> None:
-    """Add the commands to `flask`; `translate` puts a message id and its words into a language."""
-    app.cli.add_command(_check_scenarios(translate))
+def register(app: Flask, chores: Chores) -> None:
+    """Add the commands to `flask`."""
+    app.cli.add_command(_check_scenarios(chores.translate))
     app.cli.add_command(scenario_schema)
+    app.cli.add_command(_check_catalogues(chores))
+    app.cli.add_command(_update_catalogues(chores))
+    app.cli.add_command(_desk_link(chores))
 
 
 @click.command("scenario-schema")
 def scenario_schema() -> None:
     """Write the JSON Schema that editors use, beside the stories."""
     (SCENARIOS / "scenario.schema.json").write_text(json_schema(), encoding="utf-8")
+
+
+def _check_catalogues(chores: Chores) -> click.Command:
+    @click.command("check-catalogues")
+    def check_catalogues() -> None:
+        """Check that no text of the interface lacks a translation."""
+        found = chores.catalogue_gaps()
+        for gap in found:
+            click.echo(gap)
+        if found:
+            raise click.exceptions.Exit(1)
+
+    return check_catalogues
+
+
+def _update_catalogues(chores: Chores) -> click.Command:
+    @click.command("update-catalogues")
+    def update_catalogues() -> None:
+        """Bring new texts into the catalogues, to be translated, and drop those that are not used any more."""
+        chores.update_catalogues()
+
+    return update_catalogues
+
+
+def _desk_link(chores: Chores) -> click.Command:
+    @click.command("desk-link")
+    def desk_link() -> None:
+        """Give a new one-time link for the teacher's desk; an older one stops working."""
+        click.echo(chores.desk_link())
+
+    return desk_link
 
 
 def _check_scenarios(translate: Translate) -> click.Command:

@@ -69,7 +69,9 @@ def _host(text: str) -> str:
 
 def _port(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) <= HIGHEST_PORT:
-        raise SettingError(f"WISSEL_PORT is '{text}', but must be a number from 1 to {HIGHEST_PORT}, such as 8000.")
+        raise SettingError(
+            f"WISSEL_PORT is '{text}', but must be a number from 1 to {HIGHEST_PORT}, such as 8000."
+        )
     return int(text)
 
 
@@ -108,9 +110,13 @@ def _secret_key(instance: Path) -> str:
                 writing.write(secrets.token_hex(SECRET_BYTES))
         key = path.read_text(encoding="ascii")
     except OSError as error:
-        raise SettingError(f"WISSEL_INSTANCE: the folder {instance} cannot be used ({error.strerror}).") from None
+        raise SettingError(
+            f"WISSEL_INSTANCE: the folder {instance} cannot be used ({error.strerror})."
+        ) from None
     if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077:
-        raise SettingError(f"WISSEL_INSTANCE: others can read {path}. Say 'chmod 600 {path}' and start again.")
+        raise SettingError(
+            f"WISSEL_INSTANCE: others can read {path}. Say 'chmod 600 {path}' and start again."
+        )
     if len(key) < SECRET_BYTES:
         raise SettingError(f"WISSEL_INSTANCE: {path} is too short to be a key. Remove it; a new one is made.")
     return key

@@ -59,7 +59,9 @@ def close_vote(means: Means, room: int, seen: int, *, sure: bool) -> None:
         tally = Tally(ballots.tally(session, before.open_round.id))
         after = close(before, tally, means.pick)
         ballots.burn(session, before.open_round.id)
-        if after.place.phase is Phase.LOBBY:  # More answers than pupils: everybody enters again, by a new code.
+        if (
+            after.place.phase is Phase.LOBBY
+        ):  # More answers than pupils: everybody enters again, by a new code.
             _turn_door(session, means, row, Door.ASLEEP)
             _turn_door(session, means, row, Door.OPEN)
         return after
@@ -69,7 +71,9 @@ def close_vote(means: Means, room: int, seen: int, *, sure: bool) -> None:
 
 def admit(means: Means, room: int) -> None:
     """Let the phones in that knock."""
-    means.write(lambda session: session.execute(update(SeatRow).where(SeatRow.room_id == room).values(admitted=True)))
+    means.write(
+        lambda session: session.execute(update(SeatRow).where(SeatRow.room_id == room).values(admitted=True))
+    )
     means.turnout(room)
 
 
@@ -85,7 +89,9 @@ def keep(means: Means, room: int, *, kept: bool) -> None:
     means.announce(room)
 
 
-def _conduct(means: Means, room: int, seen: int, change: Callable[[Session, RoomRow, Course], Course]) -> None:
+def _conduct(
+    means: Means, room: int, seen: int, change: Callable[[Session, RoomRow, Course], Course]
+) -> None:
     def job(session: Session) -> Phase:
         row = session.get(RoomRow, room)
         if row is None or row.version != seen:

@@ -16,7 +16,7 @@ TOKEN_BYTES = 32
 
 
 class LinkUsed(Exception):
-    """This one-time link was used before, or was never made."""
+    """The one-time link was used before, or was never made."""
 
 
 def new_link(means: Means, instance: Path) -> str:

@@ -18,18 +18,8 @@ def tidy(means: Means) -> None:
     now = means.clock()
 
     def job(session: Session) -> list[int]:
-        changed = []
-        for room in session.scalars(select(RoomRow)):
-            idle = now - room.touched_at
-            if _is_over(room, idle):
-                session.delete(room)
-            elif room.phase is Phase.ENDED and idle > UNDO_SECONDS and not _is_forgotten(room):
-                forget(session, room)
-            elif room.phase is not Phase.ENDED and room.door is not Door.ASLEEP and idle > IDLE_SECONDS:
-                room.phase, room.kept, room.touched_at = Phase.ENDED, False, now
-                forget(session, room)
-                changed.append(room.id)
-        return changed
+        everything = session.scalars(select(RoomRow)).all()
+        return [room.id for room in everything if _tidied(session, room, now)]
 
     for room in means.write(job, erases=True):
         means.announce(room)
@@ -55,6 +45,21 @@ def forget(session: Session, room: RoomRow) -> None:
 def forget_seats(session: Session, room: int) -> None:
     """Take away all seats of a room."""
     session.execute(delete(SeatRow).where(SeatRow.room_id == room))
+
+
+def _tidied(session: Session, room: RoomRow, now: float) -> bool:
+    """Do what is due for a room, and tell whether anything was."""
+    idle = now - room.touched_at
+    if _is_over(room, idle):
+        session.delete(room)
+    elif room.phase is Phase.ENDED and idle > UNDO_SECONDS and not _is_forgotten(room):
+        forget(session, room)
+    elif room.phase is not Phase.ENDED and room.door is not Door.ASLEEP and idle > IDLE_SECONDS:
+        room.phase, room.kept, room.touched_at = Phase.ENDED, False, now
+        forget(session, room)
+    else:
+        return False
+    return True
 
 
 def _is_forgotten(room: RoomRow) -> bool:

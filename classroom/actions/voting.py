@@ -13,7 +13,7 @@ from classroom.storage.tables import RoomRow
 
 
 class NoSeat(Exception):
-    """This phone is not in the room, or still knocks."""
+    """The phone is not in the room, or still knocks."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,8 +62,15 @@ def primary(course: Course) -> str:
         return "wake"
     if place.paused:
         return "resume"
-    if place.phase in (Phase.TELLING, Phase.ENDING):
-        return _primary_of_tale(course)
+    return (
+        _primary_of_tale(course)
+        if place.phase in (Phase.TELLING, Phase.ENDING)
+        else _primary_elsewhere(course)
+    )
+
+
+def _primary_elsewhere(course: Course) -> str:
+    place = course.place
     if place.phase is Phase.CLOSED and _too_few(course):
         return "choose_together"
     if place.phase is Phase.TALKING and must_talk(course):

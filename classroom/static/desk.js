@@ -292,7 +292,7 @@ function addSwapButtons() {
     button.type = "button";
     button.className = "button";
     button.textContent = names.dataset.swap;
-    button.setAttribute("aria-describedby", names.id);
+    button.setAttribute("aria-label", `${names.dataset.swap}: ${names.labels[0].textContent.trim()}`);
     button.addEventListener("click", () => {
       names.selectedIndex = (names.selectedIndex + 1) % names.options.length;
     });

@@ -46,7 +46,7 @@ def tally(session: Session, round_id: str) -> dict[int, int]:
         .where(BallotRow.round_id == round_id)
         .group_by(BallotRow.option)
     )
-    return {option: count for option, count in session.execute(counts)}
+    return dict(session.execute(counts).all())
 
 
 def burn(session: Session, round_id: str) -> None:

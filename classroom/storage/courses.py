@@ -63,7 +63,6 @@ def save_course(session: Session, room: RoomRow, after: Course) -> None:
 
 def first_step(state: State) -> Step:
     """Give the step that every course begins with."""
-
     return Step(0, None, 0, state, How.START)
 
 

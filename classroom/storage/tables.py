@@ -9,8 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from classroom.lesson.course import Door, How, Phase, Plan, Question, Source
 from classroom.lesson.reveal import Level
-from classroom.story.parts import Language
 from classroom.storage.db import Base
+from classroom.story.parts import Language
 
 
 def _named(kind: type[StrEnum]) -> Enum:

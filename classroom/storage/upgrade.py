@@ -14,18 +14,18 @@ def is_current(engine: Engine) -> bool:
     with engine.connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
             return False
-        return connection.scalar(text("SELECT version_num FROM alembic_version")) == HEAD
+        return bool(connection.scalar(text("SELECT version_num FROM alembic_version")) == HEAD)
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Bring the database to a revision. On SQLite the file is copied first, to the same name with `.before-upgrade`."""
-    from alembic import command
-    from alembic.config import Config
+    from alembic import command  # noqa: PLC0415 - at most starts there is nothing to do, and it is large
+    from alembic.config import Config  # noqa: PLC0415
 
     file = engine.url.database if engine.dialect.name == "sqlite" else None
     if file and Path(file).exists() and Path(file).stat().st_size:
         with engine.connect() as connection:  # What is only in the log so far is to be in the copy too.
-            connection.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[attr-defined]
+            connection.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         shutil.copy2(file, f"{file}.before-upgrade")
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))

@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from classroom.storage.db import BUSY_TIMEOUT, WRITES
+from classroom.storage.trouble import StorageTrouble
 
 T = TypeVar("T")
 BATCH = 500
@@ -25,10 +26,6 @@ class Write(Protocol):
 
     def __call__(self, job: Callable[[Session], T], *, erases: bool = False) -> T:
         """Run the job; see `Writer`."""
-
-
-class StorageTrouble(Exception):
-    """The database could not be written: a full disk, a lock, a broken file. Nothing was changed; try again."""
 
 
 class _Ticket(Generic[T]):

@@ -85,7 +85,9 @@ def _joined(files: tuple[Path, ...], kind: str) -> bytes:
 def _as_module(text: str) -> str:
     # Our modules import each other by name only, so joined in order they need neither imports nor exports.
     without_imports = re.sub(r'^import [^;]*? from "\./[^"]+";\n', "", text, flags=re.MULTILINE)
-    return re.sub(r"^export (?=(?:async |const |let |function |class ))", "", without_imports, flags=re.MULTILINE)
+    return re.sub(
+        r"^export (?=(?:async |const |let |function |class ))", "", without_imports, flags=re.MULTILINE
+    )
 
 
 def _with_addresses(text: str) -> str:

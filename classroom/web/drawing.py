@@ -19,8 +19,8 @@ from classroom.live.frames import Watch
 from classroom.storage import rooms
 from classroom.storage.courses import stage_of
 from classroom.storage.tables import RoomRow
-from classroom.story.parts import Language
 from classroom.story.messages import N_
+from classroom.story.parts import Language
 from classroom.web import render
 from classroom.web.qr import qr_svg
 from classroom.web.translations import gettext
@@ -38,7 +38,9 @@ CROWDS = {
 def build_of(folder: Path) -> str:
     """Give a name for this build of the pages; a browser with another one loads its page anew."""
     digest = hashlib.sha256()
-    for path in sorted(path for part in ("templates", "static", "translations") for path in (folder / part).rglob("*")):
+    for path in sorted(
+        path for part in ("templates", "static", "translations") for path in (folder / part).rglob("*")
+    ):
         if path.is_file():
             digest.update(path.read_bytes())
     return digest.hexdigest()[:8]
@@ -70,11 +72,16 @@ class Drawing:
         """Draw a screen for a room that was already read."""
         stage, language = stage_of(session, room, self.address), Language(watch.language)
         if watch.audience == PHONE:
-            return render.render("student/_screen.html", language, screen=phone_screen(stage, language, self.today()))
+            return render.render(
+                "student/_screen.html", language, screen=phone_screen(stage, language, self.today())
+            )
         if watch.audience == WALL:
             return self._wall(stage, language)
         return render.render(
-            "teacher/_screen.html", language, screen=desk_screen(stage, language, self.today()), room=room.address
+            "teacher/_screen.html",
+            language,
+            screen=desk_screen(stage, language, self.today()),
+            room=room.address,
         )
 
     def turnout(self, watch: Watch) -> str | None:

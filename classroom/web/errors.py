@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 from classroom.actions.conducting import AskFirst, Stale
 from classroom.actions.signing_in import LinkUsed
 from classroom.lesson.progress import NotNow
-from classroom.storage.writer import StorageTrouble
+from classroom.storage.trouble import StorageTrouble
 from classroom.web import reasons
 from classroom.web.guards import NoSuchRoom, NotHere, SignedOut
 from classroom.web.house import house
@@ -34,7 +34,9 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(StorageTrouble, lambda _error: _refusal(reasons.TROUBLE, TROUBLE))
     app.register_error_handler(NoSuchRoom, _no_such_room)
     app.register_error_handler(NotHere, lambda _error: (_page("teacher/refused.html", why="elsewhere"), 403))
-    app.register_error_handler(SignedOut, lambda _error: (_page("teacher/refused.html", why="signed_out"), 403))
+    app.register_error_handler(
+        SignedOut, lambda _error: (_page("teacher/refused.html", why="signed_out"), 403)
+    )
     app.register_error_handler(LinkUsed, lambda _error: (_page("teacher/refused.html", why="link_used"), 403))
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _broken)
@@ -47,7 +49,9 @@ def _refusal(msgid: str, status: int) -> ResponseReturnValue:
     back = request.path.rpartition("/")[0] or "/"
     asks = status == ASK
     form = request.form.to_dict()
-    return _page("teacher/message.html", message=message, back=back, action=request.path if asks else None, form=form), status
+    return _page(
+        "teacher/message.html", message=message, back=back, action=request.path if asks else None, form=form
+    ), status
 
 
 def _no_such_room(error: NoSuchRoom) -> ResponseReturnValue:
@@ -58,7 +62,7 @@ def _no_such_room(error: NoSuchRoom) -> ResponseReturnValue:
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400 or is_script():  # noqa: PLR2004
-        return error.get_response()  # type: ignore[return-value]
+        return error.get_response()
     return _page("shared/error.html", status=error.code), error.code
 
 

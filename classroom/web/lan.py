@@ -19,7 +19,9 @@ def own_address() -> str:
     """Give the address from which this computer would talk to its network. Nothing is sent to find it."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
-            probe.connect(("192.0.2.1", 9))  # An address of documentation (RFC 5737): only the route is looked up.
+            probe.connect(
+                ("192.0.2.1", 9)
+            )  # An address of documentation (RFC 5737): only the route is looked up.
         except OSError:
             return "127.0.0.1"
         return str(probe.getsockname()[0])

@@ -1,6 +1,7 @@
 """Which language a page is in: what this browser asked for, else what the room speaks."""
 
-from flask import Request, Response
+from flask import Request
+from werkzeug.wrappers import Response
 
 from classroom.story.parts import Language
 

@@ -22,7 +22,7 @@ def here(otherwise: Language | None = None) -> Language:
     return language_of(request, otherwise or house().config.language)
 
 
-def live_page(template: str, room: RoomRow, audience: str, address: str, **context: object) -> str:
+def live_page(template: str, room: RoomRow, audience: str, address: str, /, **context: object) -> str:
     """Give a page that follows a room at this address: the shell, with the screen as it is now inside."""
     language = here(room.language)
     drawing = house().drawing

@@ -15,7 +15,9 @@ REASONS = {
     "nothing_to_undo": N_("There is nothing to undo."),
     "too_late_to_undo": N_("Undo works for ten seconds. Use 'back' instead."),
     "nothing_to_repeat": N_("There is no vote to repeat here."),
-    "voted_twice": N_("The class has voted about this question twice. Follow a result, or choose another way openly."),
+    "voted_twice": N_(
+        "The class has voted about this question twice. Follow a result, or choose another way openly."
+    ),
     "nothing_to_choose": N_("There is nothing to choose here."),
     "not_a_choice": N_("This answer cannot be chosen here."),
     "already_landed": N_("The story has already come to its end."),
@@ -31,7 +33,9 @@ TROUBLE = N_("Saving did not work just now. Nothing is lost; try again.")
 CODES = {
     CodeProblem.EMPTY: N_("Type the code that is on the wall."),
     CodeProblem.LENGTH: N_("A code has six signs. Look at the wall once more."),
-    CodeProblem.SIGN: N_("That sign is not in any code: there is no A, E, I, L, O, U, 0 or 1. Look at the wall once more."),
+    CodeProblem.SIGN: N_(
+        "That sign is not in any code: there is no A, E, I, L, O, U, 0 or 1. Look at the wall once more."
+    ),
     CodeProblem.UNKNOWN: N_("No lesson has this code. Look at the wall once more: there may be a new code."),
     CodeProblem.OVER: N_("This lesson is over. Ask for the code of today."),
 }

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import nh3
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -43,7 +44,8 @@ def prose(text: str) -> Markup:
 @cache
 def icon(name: str) -> Markup:
     """Give an icon as decoration; the words beside it say what it means."""
-    drawn = lucide(name, **{"class": "icon", "aria-hidden": "true", "focusable": "false"})
+    attributes: Any = {"class": "icon", "aria-hidden": "true", "focusable": "false"}
+    drawn = lucide(name, **attributes)
     return Markup(re.sub(r">\s+<", "><", drawn.strip()))  # noqa: S704 - from the icon package
 
 

@@ -1,6 +1,7 @@
 """Who may talk to us and how: hosts, other sites' forms, and what a page may do in a browser."""
 
 import ipaddress
+from functools import partial
 from urllib.parse import urlsplit
 
 from flask import Flask, Request, Response, abort, request
@@ -35,29 +36,33 @@ HEADERS = {
 
 def init_app(app: Flask, config: Config) -> None:
     """Check every request, and send every answer with the same headers."""
+    is_https = config.public_url.startswith("https:")
     app.config.update(
         MAX_CONTENT_LENGTH=BIGGEST_BODY,
         SESSION_COOKIE_NAME="staff",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_SECURE=config.public_url.startswith("https:"),
+        SESSION_COOKIE_SECURE=is_https,
     )
 
-    @app.before_request
-    def check() -> None:
-        if not is_our_host(request.host, config.public_host):
-            abort(400)
-        if request.method not in SAFE and not is_from_our_pages(request):
-            abort(403)
+    app.before_request(partial(_check, config.public_host))
+    app.after_request(partial(_protect, is_https))
 
-    @app.after_request
-    def protect(response: Response) -> Response:
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
-        response.headers.setdefault("Cache-Control", "no-store")
-        if config.public_url.startswith("https:"):
-            response.headers["Strict-Transport-Security"] = "max-age=31536000"
-        return response
+
+def _check(public_host: str | None) -> None:
+    if not is_our_host(request.host, public_host):
+        abort(400)
+    if request.method not in SAFE and not is_from_our_pages(request):
+        abort(403)
+
+
+def _protect(is_https: bool, response: Response) -> Response:  # noqa: FBT001 - given by init_app alone
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    response.headers.setdefault("Cache-Control", "no-store")
+    if is_https:
+        response.headers["Strict-Transport-Security"] = "max-age=31536000"
+    return response
 
 
 def is_our_host(host: str, public_host: str | None) -> bool:

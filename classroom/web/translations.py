@@ -39,3 +39,8 @@ def gettext(language: Language, msgid: str, /, **params: object) -> str:
 def filled(message: str, params: Mapping[str, object]) -> str:
     """Put the parameters in; a message without any keeps its percent signs."""
     return message % params if params else message
+
+
+def braced(msgid: str, params: Mapping[str, object], language: str) -> str:
+    """Give a message about a story file, whose parameters stand in {braces}."""
+    return catalogue(Language(language)).gettext(msgid).format(**params)

@@ -1,7 +1,7 @@
 """What the terminal says when the server is up."""
 
-from classroom.story.parts import Language
 from classroom.story.messages import N_
+from classroom.story.parts import Language
 from classroom.web.qr import qr_terminal
 from classroom.web.translations import gettext
 

@@ -12,10 +12,20 @@ from classroom.story.problems import Param
 from classroom.story.reader import read_scenario
 
 
+def in_english(msgid: str, params: Mapping[str, Param], _language: str) -> str:
+    return msgid.format(**params)
+
+
+def chores(translate: cli.Translate = in_english, gaps: tuple[str, ...] = ()) -> cli.Chores:
+    return cli.Chores(
+        translate, lambda: list(gaps), lambda: None, lambda: "http://localhost:8000/teach/enter/abc"
+    )
+
+
 @pytest.fixture
 def terminal() -> FlaskCliRunner:
     app = Flask(__name__)
-    cli.register(app)
+    cli.register(app, chores())
     return app.test_cli_runner()
 
 
@@ -75,7 +85,7 @@ def test_messages_go_through_the_translations(library: Path) -> None:
         return f"<{language}> {msgid.format(**params)}"
 
     app = Flask(__name__)
-    cli.register(app, translate)
+    cli.register(app, chores(translate))
     (library / "leeg.yaml").write_text("", encoding="utf-8")
     result = app.test_cli_runner().invoke(args=["check-scenarios", "--language", "nl"])
     assert result.output == f"{library / 'leeg.yaml'}:1: E <nl> There is nothing in this file.\n"
@@ -84,3 +94,14 @@ def test_messages_go_through_the_translations(library: Path) -> None:
 def test_the_schema_is_written_beside_the_stories(terminal: FlaskCliRunner, library: Path) -> None:
     assert terminal.invoke(args=["scenario-schema"]).exit_code == 0
     assert (library / "scenario.schema.json").read_text(encoding="utf-8").startswith("{")
+
+
+def test_a_gap_in_a_catalogue_is_told_and_fails() -> None:
+    app = Flask(__name__)
+    cli.register(app, chores(gaps=("nl: missing: 'Begin'",)))
+    result = app.test_cli_runner().invoke(args=["check-catalogues"])
+    assert (result.exit_code, result.output) == (1, "nl: missing: 'Begin'\n")
+
+
+def test_the_terminal_gives_a_new_link_to_the_desk(terminal: FlaskCliRunner) -> None:
+    assert terminal.invoke(args=["desk-link"]).output == "http://localhost:8000/teach/enter/abc\n"

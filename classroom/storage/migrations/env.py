@@ -15,13 +15,13 @@ def migrate(connection: Connection) -> None:
     is_sqlite = connection.dialect.name == "sqlite"
     context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=True)
     if is_sqlite:
-        connection.connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[attr-defined] # No effect once begun.
+        connection.connection.execute("PRAGMA foreign_keys=OFF")  # It has no effect once begun.
     with connection.begin():
         context.run_migrations()
         if is_sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
             raise BrokenReferences
     if is_sqlite:
-        connection.connection.execute("PRAGMA foreign_keys=ON")  # type: ignore[attr-defined]
+        connection.connection.execute("PRAGMA foreign_keys=ON")
 
 
 engine: Engine = context.config.attributes["engine"]

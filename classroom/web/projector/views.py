@@ -15,7 +15,9 @@ blueprint = Blueprint("projector", __name__)
 @by_wall
 def wall(room: RoomRow) -> ResponseReturnValue:
     """Show the wall."""
-    return live_page("projector/wall.html", room, WALL, f"/wall/{room.wall_token}", channel=room.wall_token[:8])
+    return live_page(
+        "projector/wall.html", room, WALL, f"/wall/{room.wall_token}", channel=room.wall_token[:8]
+    )
 
 
 @blueprint.get("/wall/<token>/screen")

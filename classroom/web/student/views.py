@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, jsonify, redirect, request
 from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response as AnyResponse
 
 from classroom.actions import joining, voting
 from classroom.actions.joining import is_in
@@ -57,10 +58,18 @@ def play(room: RoomRow) -> ResponseReturnValue:
     inside = is_in(reading(), room, token) if token else None
     if room.phase is Phase.ENDED or inside:
         received = _received(room)
-        return live_page("student/play.html", room, PHONE, f"/r/{room.code}", code=room.code, received=received)
+        return live_page(
+            "student/play.html", room, PHONE, f"/r/{room.code}", code=room.code, received=received
+        )
     if inside is None:
         plain = not request.is_secure
-        return page("student/join.html", room.language, code=room.code, plain_http=plain, knocks=room.door.value == "knock")
+        return page(
+            "student/join.html",
+            room.language,
+            code=room.code,
+            plain_http=plain,
+            knocks=room.door.value == "knock",
+        )
     return page("student/knock.html", room.language, code=room.code)
 
 
@@ -168,7 +177,7 @@ def _thanks(room: RoomRow, round_id: str) -> ResponseReturnValue:
     return response
 
 
-def _cookie(response: Response, room: RoomRow, name: str, value: str) -> None:
+def _cookie(response: AnyResponse, room: RoomRow, name: str, value: str) -> None:
     """Set a cookie for this room only, gone when the browser closes."""
     secure = house().config.public_url.startswith("https:")
     response.set_cookie(name, value, path=f"/r/{room.code}", httponly=True, samesite="Lax", secure=secure)

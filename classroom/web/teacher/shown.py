@@ -54,7 +54,9 @@ def sheet_shown(sheet: Sheet, facts: Facts, language: Language, today: date) -> 
             {
                 "text": step.text.in_(language),
                 "say": step.say.in_(language) if step.say else None,
-                "facts": [_fact_shown(facts, id_, language, today) for id_ in step.facts if id_ in facts.facts],
+                "facts": [
+                    _fact_shown(facts, id_, language, today) for id_ in step.facts if id_ in facts.facts
+                ],
             }
             for step in sheet.steps
         ],
