@@ -45,20 +45,29 @@ def create_app(
     """Make the app. Time, tokens and ties are arguments, so that a test can know them; `offload` waits for the disk."""
     config = config or read_config()
     app = Flask("classroom", instance_path=str(config.instance), static_folder=None)
-    app.config.update(SECRET_KEY=config.secret_key, SQLALCHEMY_DATABASE_URI=config.database_url)
-    engine = _database(app)
+    app.config.update(
+        SECRET_KEY=config.secret_key,
+        SQLALCHEMY_DATABASE_URI=config.database_url,
+        # An error of the database is logged without the values that were being written: they may be of a ballot.
+        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},
+    )
     drawing = _drawing(app, config, clock)
     hub = Hub(drawing.version_of, drawing.screen_bytes, drawing.turnout)
-    means = Means(_writing(Writer(engine, offload)), hub.announce, hub.turnout, clock, token, pick, _later)
+    write = _writing(Writer(_database(app), offload))
+    means = Means(write, hub.announce, hub.turnout, clock, token, pick, _later)
     app.extensions[KEY] = House(config, means, hub, drawing)
+    _open_doors(app, config)
+    cli.register(app, _chores(config, means))
+    return app
+
+
+def _open_doors(app: Flask, config: Config) -> None:
     security.init_app(app, config)
     identity.init_app(app)
     errors.init_app(app)
     for blueprint in AUDIENCES:
         app.register_blueprint(blueprint)
     app.add_url_rule("/healthz", "healthz", healthz)
-    cli.register(app, _chores(config, means))
-    return app
 
 
 @open_to_all
@@ -79,7 +88,9 @@ def _database(app: Flask) -> Engine:
     with app.app_context():
         engine = db.engine
     prepare_sqlite(engine)
-    if not upgrade.is_current(engine):
+    if upgrade.is_current(engine):
+        upgrade.forget_copy(engine)
+    else:
         upgrade.upgrade(engine)
     return engine
 

@@ -40,6 +40,8 @@ def act(means: Means, room: int, act_: Act, seen: int, choice: int | None = None
         after = perform(before, order)
         if after.door is not before.door:
             _turn_door(session, means, row, after.door)
+        if act_ is Act.WAKE:
+            row.started_at = means.clock()
         return after
 
     _conduct(means, room, seen, change)
@@ -115,7 +117,8 @@ def _in_time(means: Means, row: RoomRow, course: Course, act_: Act) -> None:
     since = means.clock() - row.touched_at
     if act_ is Act.UNDO and since > UNDO_SECONDS:
         raise NotNow("too_late_to_undo")
-    if act_ is Act.NEXT and course.place.phase is Phase.HELP and 0 <= since < HELP_SECONDS:
+    goes_on = act_ is Act.NEXT and not course.place.paused
+    if goes_on and course.place.phase is Phase.HELP and 0 <= since < HELP_SECONDS:
         raise NotNow("help_for_a_minute")
 
 
@@ -125,7 +128,6 @@ def _turn_door(session: Session, means: Means, row: RoomRow, door: Door) -> None
         row.code = None
     elif row.code is None:
         row.code = fresh_code(session, means)
-        row.started_at = means.clock()
 
 
 def _set(session: Session, room: int, *, pupils: int | None = None, kept: bool | None = None) -> None:

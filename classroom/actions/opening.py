@@ -7,8 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from classroom.actions.means import Means
+from classroom.actions.tidying import tidy
 from classroom.lesson.codes import new_code
-from classroom.lesson.course import Course, Door, Phase, Place, Plan
+from classroom.lesson.course import Course, Plan
 from classroom.lesson.screens import Contact
 from classroom.storage import scenarios, shelf
 from classroom.storage.courses import first_step, save_course
@@ -32,6 +33,7 @@ class Gate:
 
 def open_room(means: Means, owner: int, slug: str, gate: Gate) -> str:
     """Open a room in which this person plays the story `slug` of the shelf, and give its address."""
+    tidy(means)
     yaml, facts = shelf.story_text(slug), shelf.facts_text(gate.country)
     start = first_step(opening(read_scenario(yaml).scenario))
 
@@ -58,7 +60,7 @@ def fresh_code(session: Session, means: Means) -> str:
 
 
 def _new_room(means: Means, person: PersonRow, version: int, gate: Gate) -> RoomRow:
-    place, now = Place(), means.clock()
+    now = means.clock()
     return RoomRow(
         address=means.address(),
         wall_token=means.address(),
@@ -72,13 +74,6 @@ def _new_room(means: Means, person: PersonRow, version: int, gate: Gate) -> Room
         pupils=gate.pupils,
         contact_name=gate.contact.name,
         contact_room=gate.contact.room,
-        door=Door.OPEN,
-        step=place.step,
-        phase=Phase.LOBBY,
-        beat=place.beat,
-        paused=place.paused,
-        version=1,
-        kept=False,
         played_on=means.today(),
         started_at=now,
         touched_at=now,

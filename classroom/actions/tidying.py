@@ -38,7 +38,8 @@ def forget(session: Session, room: RoomRow) -> None:
         session.execute(delete(StepRow).where(StepRow.room_id == room.id))
         room.step = 0
     room.contact_name = room.contact_room = ""
-    room.pupils, room.before, room.held, room.paused = 0, None, None, False
+    room.pupils, room.swaps, room.before, room.held, room.paused = 0, {}, None, None, False
+    room.started_at = room.touched_at
     room.version += 1
 
 
@@ -57,6 +58,8 @@ def _tidied(session: Session, room: RoomRow, now: float) -> bool:
     elif room.phase is not Phase.ENDED and room.door is not Door.ASLEEP and idle > IDLE_SECONDS:
         room.phase, room.kept, room.touched_at = Phase.ENDED, False, now
         forget(session, room)
+    elif room.phase is Phase.ENDED and idle > DAY_SECONDS and room.code:
+        room.code = None  # A lesson that is kept is kept for its teacher, not for phones.
     else:
         return False
     return True

@@ -39,6 +39,8 @@ def close(course: Course, tally: Tally, pick: Callable[[Sequence[int]], int]) ->
     """
     if course.open_round is None:
         raise NotNow("nothing_open")
+    if course.place.paused:
+        raise NotNow("paused")
     if tally.ballots > course.pupils:
         return _all_enter_again(course)
     closed = _closed(course, course.open_round, tally, pick)

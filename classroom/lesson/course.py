@@ -201,6 +201,6 @@ class Course:
         return LETTERS.index(scene.short or LETTERS[0])
 
     def at(self, phase: Phase, beat: int = 0, step: int | None = None) -> "Course":
-        """Give this course at another place, remembering this one for an undo."""
+        """Give this course at another place, remembering this one for an undo. Nothing is held any more."""
         number = self.place.step if step is None else step
-        return replace(self, place=Place(number, phase, beat), before=self.place)
+        return replace(self, place=Place(number, phase, beat), before=self.place, held=None)

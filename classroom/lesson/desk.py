@@ -72,7 +72,7 @@ def primary(course: Course) -> str:
 def _primary_elsewhere(course: Course) -> str:
     place = course.place
     if place.phase is Phase.CLOSED and _too_few(course):
-        return "choose_together"
+        return "next_scene" if course.scene.poll else "choose_together"
     if place.phase is Phase.TALKING and must_talk(course):
         return "vote_after_talk"
     if place.phase is Phase.OUTCOME and course.step.how is How.SHORT:

@@ -26,6 +26,9 @@ class Act(StrEnum):
     WAKE = "wake"
 
 
+WHILE_PAUSED = (Act.RESUME, Act.NEXT, Act.UNDO, Act.SLEEP)
+
+
 class NotNow(Exception):
     """The act exists, but not from where the room stands. `reason` says why, as a message id of the web layer."""
 
@@ -48,7 +51,8 @@ def perform(course: Course, order: Order) -> Course:
 
     Closing a round is `close`, in lesson.closing, because it needs the answers.
     """
-    if course.place.paused and order.act not in (Act.RESUME, Act.NEXT, Act.UNDO, Act.SLEEP):
+    is_asleep = course.door is Door.ASLEEP and order.act is not Act.WAKE
+    if is_asleep or (course.place.paused and order.act not in WHILE_PAUSED):
         raise NotNow("paused")
     return _ACTS[order.act](course, order)
 
@@ -65,12 +69,8 @@ def may(course: Course, act: Act) -> bool:
 
 def may_vote(course: Course, step: Step) -> bool:
     """Tell whether the question of this step may be put (once more): at most two times shown, over all runs."""
-    shown = [
-        round_
-        for round_ in course.rounds
-        if round_.tells and course.steps[round_.step].state.scene == step.state.scene
-    ]
-    return course.votes_at(step) and len(shown) < REVEALS_PER_QUESTION
+    shown = [course.steps[round_.step].state.scene for round_ in course.rounds if round_.tells]
+    return course.votes_at(step) and shown.count(step.state.scene) < REVEALS_PER_QUESTION
 
 
 def must_talk(course: Course) -> bool:
@@ -118,9 +118,11 @@ def _from_voting(_course: Course, _order: Order) -> Course:
 
 def _from_closed(course: Course, _order: Order) -> Course:
     last = course.last_round(course.step)
-    if last is None or not last.tells:
-        raise NotNow("too_few_to_show")
-    return course.at(Phase.REVEALED)
+    if last and last.tells:
+        return course.at(Phase.REVEALED)
+    if course.scene.poll:  # There is no way to choose together: a poll changes nothing in the story.
+        return way.go(course, after_scene(course.scenario, course.step.state), How.STORY)
+    raise NotNow("too_few_to_show")
 
 
 def _from_revealed(course: Course, _order: Order) -> Course:
@@ -205,7 +207,8 @@ def _undo(course: Course, _order: Order) -> Course:
         raise NotNow("nothing_to_undo")
     # Undoing an opening voids its round; undoing a pause in the middle of a vote keeps it.
     rounds = course.rounds if course.before.phase is Phase.VOTING else way.settled(course).rounds
-    return replace(course, place=course.before, before=None, rounds=rounds)
+    door = Door.OPEN if course.before.phase in (Phase.LOBBY, Phase.AGREEMENTS) else course.door
+    return replace(course, place=course.before, before=None, rounds=rounds, door=door)
 
 
 def _vote_again(course: Course, order: Order) -> Course:
@@ -231,13 +234,15 @@ def _land(course: Course, _order: Order) -> Course:
         raise NotNow("already_landed")
     if course.place.phase in (Phase.LOBBY, Phase.AGREEMENTS):
         raise NotNow("not_started")
+    if course.scene.ending:  # Its outcome is being told: the story is coming down here already.
+        return way.arrive(course, course.step)
     return way.land(course)
 
 
 def _sleep(course: Course, _order: Order) -> Course:
     if course.place.phase is Phase.VOTING:
         raise NotNow("close_first")
-    if course.place.phase is Phase.ENDED or course.door is Door.ASLEEP:
+    if course.place.phase is Phase.ENDED:
         raise NotNow("ended")
     asleep = replace(course, before=None, door=Door.ASLEEP)
     if course.place.phase in (Phase.LOBBY, Phase.AGREEMENTS):

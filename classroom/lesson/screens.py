@@ -100,19 +100,19 @@ class WallScreen:
     story_title: str
     content_note: str
     title: str
-    story: str | None
-    chat: tuple[Bubble, ...]
-    asks: bool
-    ask: str | None
-    options: tuple[Option, ...]
-    result: Result | None
-    outcome: Outcome | None
-    in_pairs: bool
-    prompts: tuple[str, ...]
-    ending: str | None
-    debrief: DebriefCard | None
     help: tuple[HelpLine, ...]
     contact: Contact
+    story: str | None = None
+    chat: tuple[Bubble, ...] = ()
+    asks: bool = False
+    ask: str | None = None
+    options: tuple[Option, ...] = ()
+    result: Result | None = None
+    outcome: Outcome | None = None
+    in_pairs: bool = False
+    prompts: tuple[str, ...] = ()
+    ending: str | None = None
+    debrief: DebriefCard | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Draws the wall: what everybody reads together at this moment, and nothing that is still to come."""
 
+from dataclasses import replace
 from datetime import date
 
 from classroom.lesson import beats
@@ -21,20 +22,11 @@ def wall_screen(stage: Stage, language: Language, today: date, audience: str = "
     A chat line may be for one `audience` only: `projector` or `phones`.
     """
     course, voice = stage.course, stage.voice(language)
-    scenario, scene, phase = course.scenario, course.scene, course.place.phase
+    scene, phase = course.scene, course.place.phase
     asks = beats.asks_at(course) or phase in ASKED
     ask = scene.poll.ask if scene.poll else scene.ask
-    return WallScreen(
-        language=language,
-        phase=phase,
-        beat=course.place.beat,
-        paused=course.place.paused,
-        again=course.held is not None and phase is Phase.LOBBY,
-        code=stage.code,
-        address=stage.address,
-        story_title=voice.say(scenario.title),
-        content_note=voice.say(scenario.content_note),
-        title=voice.say(scene.title),
+    return replace(
+        _frame(stage, language, today),
         story=voice.say(scene.story) if scene.story and phase in TOLD else None,
         chat=_chat(stage, language, audience) if phase in TOLD else (),
         asks=asks,
@@ -46,6 +38,23 @@ def wall_screen(stage: Stage, language: Language, today: date, audience: str = "
         prompts=_prompts(stage, language) if phase is Phase.TALKING else (),
         ending=scene.ending if phase is Phase.ENDING else None,
         debrief=_debrief(stage, language) if phase is Phase.DEBRIEF else None,
+    )
+
+
+def _frame(stage: Stage, language: Language, today: date) -> WallScreen:
+    """Draw what every moment of a lesson has."""
+    course, voice = stage.course, stage.voice(language)
+    return WallScreen(
+        language=language,
+        phase=course.place.phase,
+        beat=course.place.beat,
+        paused=course.place.paused,
+        again=course.held is not None and course.place.phase is Phase.LOBBY,
+        code=stage.code,
+        address=stage.address,
+        story_title=voice.say(course.scenario.title),
+        content_note=voice.say(course.scenario.content_note),
+        title=voice.say(course.scene.title),
         help=help_lines(stage, language, today),
         contact=stage.contact,
     )

@@ -3,6 +3,7 @@ import { follow } from "./live.js";
 import { meaning, toggleFull } from "./keys.js";
 
 const SIZES = [0.85, 1, 1.1, 1.2];
+const LARGEST_FIT = 1.25;
 const SMALLEST_FIT = 0.8;
 const FIT_STEP = 0.025;
 
@@ -14,13 +15,14 @@ const desk = "BroadcastChannel" in globalThis ? new BroadcastChannel(`wissel-${w
 let size = Number(localStorage.getItem("wissel-size") ?? 1);
 let crowd = "";
 
-/** Letters as large as was asked for, and only as much smaller as a long text needs. */
+/** Letters as large as was asked for: smaller where a long text needs it, larger where a short one leaves room. */
 function fit() {
   const screen = wall.querySelector("#screen");
   const stage = screen.querySelector(".stage");
   const flow = screen.querySelector("[data-flow]");
   root.style.setProperty("--size", String(SIZES[size] ?? 1));
-  for (let scale = 1; scale >= SMALLEST_FIT; scale -= FIT_STEP) {
+  const largest = stage && "grow" in stage.dataset ? LARGEST_FIT : 1;
+  for (let scale = largest; scale >= SMALLEST_FIT; scale -= FIT_STEP) {
     root.style.setProperty("--fit", scale.toFixed(3));
     const box = flow && !isTold(flow) ? flow : stage;
     if (!box || (box.scrollHeight <= box.clientHeight + 1 && box.scrollWidth <= box.clientWidth + 1)) break;
@@ -33,8 +35,10 @@ function isTold(flow) {
   return Boolean(flow.querySelector(".bubble"));
 }
 
-/** Hide what no longer stands whole on the wall: half a line is worse than none. */
+/** Keep the newest line in sight, and hide what no longer stands whole on the wall: half a line is worse than none. */
 function hideOld(flow) {
+  flow.classList.add("is-steered");
+  flow.scrollTop = flow.scrollHeight;
   const top = flow.getBoundingClientRect().top;
   const items = [...flow.querySelectorAll(".bubble, .flow-item")];
   for (const item of items) item.classList.toggle("is-past", item.getBoundingClientRect().top < top - 2);

@@ -82,15 +82,15 @@ class RoomRow(Base):
     pupils: Mapped[int]
     contact_name: Mapped[str] = mapped_column(String(100))
     contact_room: Mapped[str] = mapped_column(String(100))
-    door: Mapped[Door] = mapped_column(_named(Door))
-    step: Mapped[int]
-    phase: Mapped[Phase] = mapped_column(_named(Phase))
-    beat: Mapped[int]
-    paused: Mapped[bool]
+    door: Mapped[Door] = mapped_column(_named(Door), default=Door.OPEN)
+    step: Mapped[int] = mapped_column(default=0)
+    phase: Mapped[Phase] = mapped_column(_named(Phase), default=Phase.LOBBY)
+    beat: Mapped[int] = mapped_column(default=0)
+    paused: Mapped[bool] = mapped_column(default=False)
     before: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     held: Mapped[dict[str, Any] | None] = mapped_column(JSON)
-    version: Mapped[int]
-    kept: Mapped[bool]
+    version: Mapped[int] = mapped_column(default=1)
+    kept: Mapped[bool] = mapped_column(default=False)
     played_on: Mapped[date]
     started_at: Mapped[float]
     touched_at: Mapped[float]

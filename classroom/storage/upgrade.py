@@ -1,11 +1,13 @@
 """Bringing a database to this version's tables. Alembic is loaded here and only when there is something to do."""
 
-import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import Engine, inspect, text
 
 HEAD = "0001"
+LIVE_TABLES = ("ballot", "seat")
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -18,16 +20,44 @@ def is_current(engine: Engine) -> bool:
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
-    """Bring the database to a revision. On SQLite the file is copied first, to the same name with `.before-upgrade`."""
+    """Bring the database to a revision. A SQLite file with tables in it is copied first, see `copy_of`."""
     from alembic import command  # noqa: PLC0415 - at most starts there is nothing to do, and it is large
     from alembic.config import Config  # noqa: PLC0415
 
-    file = engine.url.database if engine.dialect.name == "sqlite" else None
-    if file and Path(file).exists() and Path(file).stat().st_size:
-        with engine.connect() as connection:  # What is only in the log so far is to be in the copy too.
-            connection.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        shutil.copy2(file, f"{file}.before-upgrade")
+    if copy_of(engine) and _has_tables(engine):
+        _copy(engine)
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["engine"] = engine
     command.upgrade(config, revision)
+
+
+def copy_of(engine: Engine) -> Path | None:
+    """Give where the copy goes that is made before an upgrade: beside the file. Other databases have their own ways."""
+    file = engine.url.database if engine.dialect.name == "sqlite" else None
+    return Path(f"{file}.before-upgrade") if file else None
+
+
+def forget_copy(engine: Engine) -> None:
+    """Remove the copy, once a start has found the database in order."""
+    if copy := copy_of(engine):
+        copy.unlink(missing_ok=True)
+
+
+def _has_tables(engine: Engine) -> bool:
+    with engine.connect() as connection:
+        return inspect(connection).has_table("alembic_version")
+
+
+def _copy(engine: Engine) -> None:
+    """Copy the file without what belongs to lessons under way: a copy must not outlive the ballots it was made of."""
+    copy = copy_of(engine)
+    if copy is None:
+        return
+    copy.unlink(missing_ok=True)
+    with closing(sqlite3.connect(str(engine.url.database))) as there, closing(sqlite3.connect(copy)) as here:
+        there.backup(here)
+        for table in LIVE_TABLES:
+            here.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own
+        here.commit()
+        here.execute("VACUUM")

@@ -1,5 +1,7 @@
 """Who of the staff is at the other end: the only module that talks to Flask-Login and to the staff cookie."""
 
+import ipaddress
+
 from flask import Flask, Request, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
@@ -8,7 +10,6 @@ from classroom.storage.people import signed_in
 from classroom.web.house import house, reading
 
 FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip")
-LOOPBACK = ("127.", "::1", "::ffff:127.")
 SIGNED_IN_SECONDS = 12 * 60 * 60
 
 
@@ -55,4 +56,7 @@ def is_on_this_computer(asked: Request, config: Config) -> bool:
     """Tell whether a request comes from this very computer; until there are accounts only its owner is staff."""
     if config.public_url or any(name in asked.headers for name in FORWARDED):
         return False
-    return (asked.remote_addr or "").startswith(LOOPBACK)
+    try:
+        return ipaddress.ip_address(asked.remote_addr or "").is_loopback
+    except ValueError:
+        return False

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from classroom.live.frames import Watch
 from classroom.storage.tables import RoomRow
 from classroom.story.parts import Language
+from classroom.web.drawing import WALL
 from classroom.web.house import house, reading
 from classroom.web.language import language_of
 from classroom.web.render import render
@@ -24,7 +25,7 @@ def here(otherwise: Language | None = None) -> Language:
 
 def live_page(template: str, room: RoomRow, audience: str, address: str, /, **context: object) -> str:
     """Give a page that follows a room at this address: the shell, with the screen as it is now inside."""
-    language = here(room.language)
+    language = _language_for(room, audience)
     drawing = house().drawing
     return render(
         template,
@@ -42,10 +43,15 @@ def screen_since(room: RoomRow, audience: str) -> ResponseReturnValue:
     headers = {"X-Version": version}
     if request.args.get("since") == version:
         return Response(status=204, headers=headers)
-    watch = Watch(room.id, audience, here(room.language))
+    watch = Watch(room.id, audience, _language_for(room, audience))
     return Response(drawing.screen(reading(), room, watch), headers=headers)
 
 
 def stream_of(room: RoomRow, audience: str) -> ResponseReturnValue:
     """Give the stream of a room's screens."""
-    return stream_response(house().hub, Watch(room.id, audience, here(room.language)), since_of(request))
+    return stream_response(house().hub, Watch(room.id, audience, _language_for(room, audience)), since_of(request))
+
+
+def _language_for(room: RoomRow, audience: str) -> Language:
+    """Give the room's own language for the wall, which belongs to the class, and this browser's for anyone else."""
+    return room.language if audience == WALL else here(room.language)

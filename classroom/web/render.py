@@ -24,9 +24,10 @@ _markdown = MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).disable(
 )
 
 
-def render(template: str, language: Language, /, **context: object) -> str:
+def render(template: str, language: Language, /, **context: object) -> Markup:
     """Fill in a template in this language."""
-    return _environment(language).get_template(template).render(**context)
+    html = _environment(language).get_template(template).render(**context)
+    return Markup(html)  # noqa: S704 - the environment escapes whatever is put in
 
 
 def prose(text: str) -> Markup:

@@ -1,0 +1,216 @@
+"""Phones and a desk without a browser: what one sends over the wire, and no more."""
+
+import html
+import http.client
+import json
+import re
+import threading
+from contextlib import suppress
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
+from typing import Any
+from urllib.parse import urlencode
+
+from tests.browser.running import HOST, LONG, Running, wait_for
+from tests.conftest import GATE, STORY
+
+CAST = ("noor", "sem", "lotte", "jay", "amira", "daan", "dewit")
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: http.client.HTTPMessage
+    text: str
+
+
+@dataclass
+class Client:
+    """A browser's cookies and its requests, one connection each."""
+
+    server: Running
+    host: str = HOST
+    cookies: dict[str, str] = field(default_factory=dict)
+
+    def ask(self, method: str, path: str, fields: dict[str, Any] | None = None) -> Answer:
+        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=LONG)
+        try:
+            connection.request(method, path, urlencode(fields or {}) if method == "POST" else None, self.headers())
+            response = connection.getresponse()
+            answer = Answer(response.status, response.headers, response.read().decode())
+        finally:
+            connection.close()
+        for line in answer.headers.get_all("Set-Cookie", []):
+            self.cookies |= {name: morsel.value for name, morsel in SimpleCookie(line).items()}
+        return answer
+
+    def headers(self) -> dict[str, str]:
+        address = f"{self.host}:{self.server.port}"
+        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        sent = {"Host": address, "Origin": f"http://{address}", "X-Wissel": "1", "Cookie": cookies}
+        return sent | {"Content-Type": "application/x-www-form-urlencoded"}
+
+    def get(self, path: str) -> Answer:
+        return self.ask("GET", path)
+
+    def post(self, path: str, **fields: Any) -> Answer:
+        return self.ask("POST", path, fields)
+
+    def screen(self, path: str) -> str:
+        answer = self.get(f"{path}/screen")
+        assert answer.status == 200, (path, answer.status)
+        return answer.text
+
+
+class Stream:
+    """Follows a live page as a browser does: comes back when the connection breaks, and keeps what it was told last."""
+
+    def __init__(self, client: Client, path: str) -> None:
+        self.client, self.path = client, path
+        self.screen = ""
+        self.version = ""
+        self.turnout: dict[str, int] = {}
+        self.opened = 0
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._follow, daemon=True)
+        self._thread.start()
+
+    @property
+    def phase(self) -> str:
+        return phase_of(self.screen)
+
+    def stop(self) -> None:
+        self._stopped.set()
+
+    def _follow(self) -> None:
+        while not self._stopped.is_set():
+            with suppress(OSError, http.client.HTTPException):
+                self._listen()
+            self._stopped.wait(0.2)
+
+    def _listen(self) -> None:
+        # Without a version, so that the server always begins with the screen as it is.
+        connection = http.client.HTTPConnection("127.0.0.1", self.client.server.port, timeout=LONG)
+        try:
+            connection.request("GET", f"{self.path}/stream", headers=self.client.headers())
+            response = connection.getresponse()
+            if response.status == 200:
+                self.opened += 1
+                self._read(response)
+        finally:
+            connection.close()
+
+    def _read(self, response: http.client.HTTPResponse) -> None:
+        event: dict[str, list[str]] = {}
+        while not self._stopped.is_set() and (raw := response.readline()):
+            line = raw.decode().rstrip("\n")
+            if line:
+                name, _, value = line.partition(":")
+                event.setdefault(name, []).append(value.removeprefix(" "))
+            else:
+                self._heed(event)
+                event = {}
+
+    def _heed(self, event: dict[str, list[str]]) -> None:
+        kind, data = event.get("event", [""])[0], "\n".join(event.get("data", []))
+        if kind == "screen":
+            self.screen, self.version = data, event["id"][0]
+        elif kind == "turnout":
+            self.turnout = json.loads(data)
+
+
+@dataclass
+class SimulatedPhone(Client):
+    """A phone in a room; `number` counts its answers as the page does."""
+
+    code: str = ""
+    number: int = 0
+
+    @property
+    def path(self) -> str:
+        return f"/r/{self.code}"
+
+    def join(self) -> "SimulatedPhone":
+        assert self.post(f"{self.path}/join").status == 303
+        return self
+
+    def vote(self, round_id: str, option: int) -> int:
+        self.number += 1
+        return self.post(f"{self.path}/vote", round=round_id, option=option, n=self.number).status
+
+
+@dataclass
+class SimulatedDesk(Client):
+    """A teacher's browser on the computer that runs Wissel."""
+
+    host: str = "localhost"
+    path: str = ""
+
+    def open_room(self, pupils: int, **answers: str) -> "SimulatedDesk":
+        assert self.post(self.server.link).status == 303
+        names = {f"swap-{member}": "0" for member in CAST}
+        gate = self.post(f"/teach/start/{STORY}", **GATE | names | {"pupils": str(pupils)} | answers)
+        assert gate.status == 303, gate.text
+        self.path = gate.headers["Location"]
+        return self
+
+    @property
+    def page(self) -> str:
+        return self.get(self.path).text
+
+    @property
+    def code(self) -> str:
+        return found(r'data-code="(\w+)"', self.now)
+
+    @property
+    def wall_path(self) -> str:
+        return found(r'href="(/wall/\w+)"', self.page)
+
+    @property
+    def now(self) -> str:
+        return self.screen(self.path)
+
+    @property
+    def phase(self) -> str:
+        return phase_of(self.now)
+
+    def phones(self, how_many: int) -> list[SimulatedPhone]:
+        return [SimulatedPhone(self.server, code=self.code).join() for _ in range(how_many)]
+
+    def act(self, act: str, **fields: Any) -> Answer:
+        return self.post(f"{self.path}/act", act=act, version=self._version(), **fields)
+
+    def close(self, sure: str = "yes") -> Answer:
+        return self.post(f"{self.path}/close", version=self._version(), sure=sure)
+
+    def until(self, *phases: str) -> None:
+        """Press the large button until the room is in one of these phases."""
+        while self.phase not in phases:
+            answer = self.act("next")
+            assert answer.status == 204, (self.phase, answer.text)
+
+    def round_id(self, phone: SimulatedPhone) -> str:
+        return found(r'data-round="([0-9a-f]{32})"', phone.screen(phone.path))
+
+    def _version(self) -> str:
+        return found(r'data-version="(\d+)"', self.now)
+
+
+def phase_of(screen: str) -> str:
+    return found(r'data-phase="(\w+)"', screen) if screen else ""
+
+
+def found(pattern: str, text: str) -> str:
+    match = re.search(pattern, text)
+    assert match, (pattern, text[:400])
+    return html.unescape(match[1])
+
+
+def all_vote(phones: list[SimulatedPhone], round_id: str, options: list[int]) -> None:
+    """Let every phone answer; the options are dealt out in turn."""
+    for number, phone in enumerate(phones):
+        assert phone.vote(round_id, options[number % len(options)]) == 204
+
+
+def all_see(streams: list[Stream], phase: str, seconds: float = LONG) -> None:
+    wait_for(lambda: all(stream.phase == phase for stream in streams), f"{phase} on every phone", seconds)

@@ -1,0 +1,168 @@
+"""`python wsgi.py` as a real process: it dies in every phase and is back where it was; a wrong setting stops its start."""
+
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser.running import FAST, LONG, ROOT, Running, environment, wait_for
+from tests.browser.simulated import SimulatedDesk, SimulatedPhone, Stream, all_see, all_vote
+
+WRONG_CONFIGURATION = 78
+BACK_WITHIN = 5  # seconds after the first connection
+PUPILS = 25
+WRONG = {
+    "WISSEL_PORT": "eighty",
+    "WISSEL_HOST": "our-school",
+    "WISSEL_DATABASE_URL": "postgresql://localhost/wissel",
+    "WISSEL_PUBLIC_URL": "les.example.org",
+    "WISSEL_PHONE_URL": "http://les.example.org/a/path",
+    "WISSEL_LANGUAGE": "xx",
+}
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Running]:
+    running = Running(tmp_path, FAST)
+    running.start()
+    yield running
+    running.stop()
+
+
+class Lesson:
+    """A desk, a wall and a class, all of whom follow; `crash` checks that they lose nothing."""
+
+    def __init__(self, server: Running) -> None:
+        self.server = server
+        self.desk = SimulatedDesk(server).open_room(PUPILS, language="en")
+        self.phones = self.desk.phones(PUPILS)
+        self.wall = SimulatedPhone(server)
+        self.wall_path = self.desk.wall_path
+        self.at_desk = Stream(self.desk, self.desk.path)
+        self.streams = [
+            self.at_desk,
+            Stream(self.wall, self.wall_path),
+            *(Stream(phone, phone.path) for phone in self.phones),
+        ]
+
+    def screens(self) -> tuple[str, str, str]:
+        phone = self.phones[0]
+        return (
+            self.desk.screen(self.desk.path),
+            self.wall.screen(self.wall_path),
+            phone.screen(phone.path),
+        )
+
+    def crash(self, phase: str) -> None:
+        """Kill the server in this phase, start it again, and see everybody where they were."""
+        all_see(self.streams, phase)
+        before = self.screens()
+        seen = [stream.opened for stream in self.streams]
+        self.server.kill()
+        for stream in self.streams:
+            stream.screen = ""
+        self.server.start()
+        self._all_back(phase, seen)
+        assert self.screens() == before
+
+    def _all_back(self, phase: str, seen: list[int]) -> None:
+        left = self.server.accepted + BACK_WITHIN - time.monotonic()
+        all_see(self.streams, phase, left)
+        assert all(stream.opened > before for stream, before in zip(self.streams, seen, strict=True))
+
+    def stop(self) -> None:
+        for stream in self.streams:
+            stream.stop()
+
+
+@pytest.fixture
+def lesson(server: Running) -> Iterator[Lesson]:
+    lesson = Lesson(server)
+    yield lesson
+    lesson.stop()
+
+
+def test_a_killed_server_comes_back_where_the_class_was(lesson: Lesson, server: Running) -> None:
+    desk = lesson.desk
+    lesson.crash("lobby")
+    for phase in ("agreements", "telling"):
+        desk.until(phase)
+        lesson.crash(phase)
+    _crash_in_a_vote(lesson)
+    for phase in ("revealed", "outcome", "talking"):
+        desk.until(phase)
+        lesson.crash(phase)
+    assert desk.act("land").status == 204
+    for phase in ("ending", "debrief", "help"):
+        desk.until(phase)
+        lesson.crash(phase)
+    assert desk.act("next").status == 409, "the minute of the help screen is remembered too"
+    server.skip(61)
+    desk.until("ended")
+    all_see(lesson.streams, "ended")
+
+
+def _crash_in_a_vote(lesson: Lesson) -> None:
+    """Answers that were acknowledged are there after the crash, and can still be changed; a new one counts too."""
+    desk = lesson.desk
+    desk.until("voting")
+    round_id = desk.round_id(lesson.phones[0])
+    all_vote(lesson.phones[:-1], round_id, [1])
+    lesson.crash("voting")
+    wait_for(lambda: lesson.at_desk.turnout.get("answered") == PUPILS - 1, "every acknowledged answer")
+    all_vote(lesson.phones[-3:], round_id, [1])
+    wait_for(lambda: lesson.at_desk.turnout.get("answered") == PUPILS, "the last answer")
+    assert desk.close(sure="").status == 204
+    lesson.crash("closed")
+    assert "nearly everyone or everyone" in desk.now
+
+
+@pytest.mark.parametrize("setting", WRONG)
+def test_a_wrong_setting_stops_the_start_and_is_named(tmp_path: Path, setting: str) -> None:
+    ended = subprocess.run(
+        [sys.executable, "wsgi.py"],
+        cwd=ROOT,
+        env=environment(tmp_path / "instance", **{setting: WRONG[setting]}),
+        capture_output=True,
+        text=True,
+        timeout=LONG,
+        check=False,
+    )
+    assert ended.returncode == WRONG_CONFIGURATION
+    assert setting in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_an_instance_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "instance").write_text("a file is in the way")
+    ended = subprocess.run(
+        [sys.executable, "wsgi.py"],
+        cwd=ROOT,
+        env=environment(tmp_path / "instance"),
+        capture_output=True,
+        text=True,
+        timeout=LONG,
+        check=False,
+    )
+    assert ended.returncode == WRONG_CONFIGURATION
+    assert "WISSEL_INSTANCE" in ended.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_the_key_and_the_link_can_be_read_by_their_owner_only(server: Running) -> None:
+    for name in ("secret_key", "desk-link"):
+        assert stat.S_IMODE((server.instance / name).stat().st_mode) == 0o600, name
+
+
+def test_a_link_works_once_and_a_new_start_shows_a_new_one(server: Running) -> None:
+    first = server.link
+    assert SimulatedDesk(server).post(first).status == 303
+    assert SimulatedDesk(server).post(first).status == 403
+    server.kill()
+    server.start()
+    assert server.link != first
+    assert SimulatedDesk(server).post(server.link).status == 303
