@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.running import FAST, LONG, ROOT, Running, environment, wait_for
+from tests.browser.running import LONG, ROOT, Running, environment, wait_for
 from tests.browser.simulated import SimulatedDesk, SimulatedPhone, Stream, all_see, all_vote
 
 WRONG_CONFIGURATION = 78
@@ -27,7 +27,7 @@ WRONG = {
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Running]:
-    running = Running(tmp_path, FAST)
+    running = Running(tmp_path)
     running.start()
     yield running
     running.stop()
@@ -86,7 +86,7 @@ def lesson(server: Running) -> Iterator[Lesson]:
     lesson.stop()
 
 
-def test_a_killed_server_comes_back_where_the_class_was(lesson: Lesson, server: Running) -> None:
+def test_a_killed_server_comes_back_where_the_class_was(lesson: Lesson) -> None:
     desk = lesson.desk
     lesson.crash("lobby")
     for phase in ("agreements", "telling"):
@@ -101,9 +101,6 @@ def test_a_killed_server_comes_back_where_the_class_was(lesson: Lesson, server: 
         desk.until(phase)
         lesson.crash(phase)
     assert desk.act("next").status == 409, "the minute of the help screen is remembered too"
-    server.skip(61)
-    desk.until("ended")
-    all_see(lesson.streams, "ended")
 
 
 def _crash_in_a_vote(lesson: Lesson) -> None:
@@ -123,33 +120,29 @@ def _crash_in_a_vote(lesson: Lesson) -> None:
 
 @pytest.mark.parametrize("setting", WRONG)
 def test_a_wrong_setting_stops_the_start_and_is_named(tmp_path: Path, setting: str) -> None:
-    ended = subprocess.run(
-        [sys.executable, "wsgi.py"],
-        cwd=ROOT,
-        env=environment(tmp_path / "instance", **{setting: WRONG[setting]}),
-        capture_output=True,
-        text=True,
-        timeout=LONG,
-        check=False,
-    )
-    assert ended.returncode == WRONG_CONFIGURATION
-    assert setting in ended.stderr
-    assert "Traceback" not in ended.stderr
+    complaint = _complaint(tmp_path / "instance", **{setting: WRONG[setting]})
+    assert f"{setting} is '{WRONG[setting]}'" in complaint or f"{setting} begins with" in complaint
 
 
 def test_an_instance_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "instance").write_text("a file is in the way")
+    assert "WISSEL_INSTANCE" in _complaint(tmp_path / "instance")
+
+
+def _complaint(instance: Path, **settings: str) -> str:
+    """Give what a server says that does not start."""
     ended = subprocess.run(
         [sys.executable, "wsgi.py"],
         cwd=ROOT,
-        env=environment(tmp_path / "instance"),
+        env=environment(instance, **settings),
         capture_output=True,
         text=True,
         timeout=LONG,
         check=False,
     )
-    assert ended.returncode == WRONG_CONFIGURATION
-    assert "WISSEL_INSTANCE" in ended.stderr
+    assert (ended.returncode, ended.stdout) == (WRONG_CONFIGURATION, "")
+    assert "Traceback" not in ended.stderr
+    return ended.stderr
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")

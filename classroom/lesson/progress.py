@@ -186,10 +186,6 @@ def _before_outcome(course: Course) -> Course:
     return way.end_of_telling(course, parent.number)
 
 
-def _before_debrief(course: Course) -> Course:
-    return course.at(Phase.ENDING, beats.last_beat(course, Phase.ENDING, course.step))
-
-
 def _pause(course: Course, _order: Order) -> Course:
     if course.place.phase is Phase.ENDED:
         raise NotNow("ended")
@@ -285,7 +281,7 @@ _BACK: Mapping[Phase, Callable[[Course], Course]] = {
     Phase.OUTCOME: _before_outcome,
     Phase.TALKING: lambda course: course.at(Phase.OUTCOME),
     Phase.ENDING: _before_telling,
-    Phase.DEBRIEF: _before_debrief,
+    Phase.DEBRIEF: lambda course: course.at(Phase.ENDING, beats.last_beat(course, Phase.ENDING, course.step)),
     Phase.HELP: lambda course: course.at(Phase.DEBRIEF, beats.last_beat(course, Phase.DEBRIEF, course.step)),
 }
 _ACTS: Mapping[Act, Callable[[Course, Order], Course]] = {

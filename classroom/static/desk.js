@@ -162,7 +162,7 @@ function startDesk(main) {
   const keysOn = document.getElementById("keys-on");
   const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel(`wissel-${main.dataset.channel}`) : null;
   let turnout = { phones: 0, knocking: 0, answered: 0 };
-  let phase = main.querySelector("#screen").dataset.phase;
+  let { phase, announce } = main.querySelector("#screen").dataset;
   let wall = null;
 
   const live = follow(main, {
@@ -177,10 +177,15 @@ function startDesk(main) {
     },
     shown(screen) {
       // The address and QR code around the screen belong to one code; a new code needs a new page.
-      if (screen.dataset.code && screen.dataset.code !== main.dataset.code) reload();
+      if (screen.dataset.code !== main.dataset.code) reload();
       if (screen.dataset.phase !== phase) {
         phase = screen.dataset.phase;
         room.open = phase === "lobby";
+      }
+      if (screen.dataset.announce !== announce) {
+        announce = screen.dataset.announce;
+        // Something else begins, and it begins at the top.
+        if (screen.getBoundingClientRect().top < 0) screen.scrollIntoView();
       }
       countAnswers();
       clock.tick();

@@ -68,6 +68,7 @@ function startPlaying() {
   function showAnswer(state) {
     const ballot = document.querySelector("[data-round]");
     if (state === "out") return reload();
+    offline.hidden = state !== "failing";
     if (!ballot) return;
     const answer = box.of(ballot.dataset.round);
     showCast(ballot, Boolean(answer), state);
@@ -77,19 +78,24 @@ function startPlaying() {
     const had = ballot.contains(document.activeElement);
     const stored = ballot.querySelector("[data-stored]");
     const waiting = ballot.querySelector("[data-waiting]");
-    const wasCast = !ballot.querySelector("[data-cast]").hidden;
+    const cast = ballot.querySelector("[data-cast]");
+    const wasCast = !cast.hidden;
     ballot.querySelector("[data-form]").hidden = isCast;
-    ballot.querySelector("[data-cast]").hidden = !isCast;
+    cast.hidden = !isCast;
     stored.hidden = state !== "stored";
     waiting.hidden = state === "stored";
     if (isCast && state === "stored") say(stored.textContent.trim());
-    if (had && isCast !== wasCast) (isCast ? (stored.hidden ? waiting : stored) : ballot.querySelector(".choice")).focus();
+    if (had && isCast !== wasCast) ballot.querySelector(isCast ? "#cast" : ".choice").focus();
   }
 
   function present(screen) {
+    if ("paused" in screen.dataset) return; // the round is not over
     const ballot = screen.querySelector("[data-round]");
     box.over(ballot ? ballot.dataset.round : null);
-    if (!ballot) return order.set(null);
+    if (!ballot) {
+      order.set(null);
+      return;
+    }
     const answer = box.of(ballot.dataset.round);
     if (answer) showCast(ballot, true, answer.stored ? "stored" : "waiting");
   }
@@ -196,6 +202,8 @@ async function knock() {
 const box = live ? startPlaying() : null;
 if (knocking) setTimeout(knock, jitter(KNOCK));
 document.addEventListener("click", openHelp);
+// The button that opened it may be another one by now.
+document.getElementById("help")?.addEventListener("close", () => document.getElementById("help-open")?.focus());
 document.getElementById("leave")?.addEventListener("submit", (event) => leave(event, box));
 // A page that the browser kept for its "back" button must not show an old lesson.
 addEventListener("pageshow", (event) => event.persisted && location.reload());

@@ -28,7 +28,9 @@ def put(session: Session, round_id: str, id_: bytes, option: int, counter: int |
     """
     there = session.get(BallotRow, (round_id, id_))
     if there is None:
-        session.add(BallotRow(round_id=round_id, id=id_, option=option, counter=counter or 1))
+        session.add(
+            BallotRow(round_id=round_id, id=id_, option=option, counter=1 if counter is None else counter)
+        )
         session.flush()
         return None
     number = there.counter + 1 if counter is None else counter

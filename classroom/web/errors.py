@@ -1,6 +1,7 @@
 """What people see when something is refused or broken: pages for people, short answers for our own scripts."""
 
 import logging
+from urllib.parse import urlencode
 
 from flask import Flask, Response, jsonify, redirect, request
 from flask.typing import ResponseReturnValue
@@ -56,7 +57,7 @@ def _refusal(msgid: str, status: int) -> ResponseReturnValue:
 
 def _no_such_room(error: NoSuchRoom) -> ResponseReturnValue:
     if request.method == "GET" and request.path.count("/") == 2:  # noqa: PLR2004 - /r/CODE itself
-        return redirect(f"/?code={error.code}", 303)
+        return redirect(f"/?{urlencode({'code': error.code})}", 303)
     return Response(status=404)
 
 

@@ -27,7 +27,8 @@ _markdown = MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).disable(
 def render(template: str, language: Language, /, **context: object) -> Markup:
     """Fill in a template in this language."""
     html = _environment(language).get_template(template).render(**context)
-    return Markup(html)  # noqa: S704 - the environment escapes whatever is put in
+    # A third of a page is the templates' own indentation, and every phone gets every screen.
+    return Markup(re.sub(r"\n\s+", "\n", html))  # noqa: S704 - the environment escapes whatever is put in
 
 
 def prose(text: str) -> Markup:

@@ -26,7 +26,6 @@ HEADERS = {
             "trusted-types wissel",
         )
     ),
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), usb=(), payment=(), browsing-topics=()",
     "Referrer-Policy": "same-origin",
@@ -61,6 +60,8 @@ def _protect(is_https: bool, response: Response) -> Response:  # noqa: FBT001 - 
         response.headers.setdefault(name, value)
     response.headers.setdefault("Cache-Control", "no-store")
     if is_https:
+        # Browsers ignore these two on plain HTTP, and the first one they complain about.
+        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
         response.headers["Strict-Transport-Security"] = "max-age=31536000"
     return response
 

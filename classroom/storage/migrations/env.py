@@ -16,12 +16,14 @@ def migrate(connection: Connection) -> None:
     context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=True)
     if is_sqlite:
         connection.connection.execute("PRAGMA foreign_keys=OFF")  # It has no effect once begun.
-    with connection.begin():
-        context.run_migrations()
-        if is_sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
-            raise BrokenReferences
-    if is_sqlite:
-        connection.connection.execute("PRAGMA foreign_keys=ON")
+    try:
+        with connection.begin():
+            context.run_migrations()
+            if is_sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                raise BrokenReferences
+    finally:
+        if is_sqlite:  # The connection goes back to the pool, taken back or not.
+            connection.connection.execute("PRAGMA foreign_keys=ON")
 
 
 engine: Engine = context.config.attributes["engine"]

@@ -1,5 +1,8 @@
 """The phone: type a code, come in, read, answer, go."""
 
+import re
+from urllib.parse import quote
+
 from flask import Blueprint, Response, jsonify, redirect, request
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response as AnyResponse
@@ -20,6 +23,8 @@ from classroom.web.pages import here, live_page, page, screen_since, stream_of
 from classroom.web.translations import gettext
 
 RECEIVED_COOKIE = "received"
+# A path of ours and nothing that a browser could take for another site's address.
+OUR_PATH = re.compile(r"/(?:[A-Za-z0-9_.-][A-Za-z0-9_./?=&%-]*)?")
 blueprint = Blueprint("student", __name__)
 
 
@@ -45,7 +50,7 @@ def find() -> ResponseReturnValue:
 @open_to_all
 def capitals(code: str) -> ResponseReturnValue:
     """Lead on from the QR code, which is in capitals because it then has fewer squares."""
-    return redirect(f"/r/{normalise(code)}", 303)
+    return redirect(f"/r/{quote(normalise(code), safe='')}", 303)
 
 
 @blueprint.get("/r/<code>")
@@ -145,8 +150,7 @@ def out() -> ResponseReturnValue:
 def set_language() -> ResponseReturnValue:
     """Change the language of this browser and go back to the page."""
     wanted = request.form.get("next", "/")
-    is_path = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
-    response = redirect(wanted if is_path else "/", 303)
+    response = redirect(wanted if OUR_PATH.fullmatch(wanted) else "/", 303)
     language.remember(response, request.form.get("language", ""))
     return response
 

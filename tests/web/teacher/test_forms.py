@@ -6,8 +6,9 @@ from werkzeug.datastructures import MultiDict
 from classroom.actions.opening import Gate
 from classroom.lesson.course import Plan
 from classroom.lesson.screens import Contact
+from classroom.storage import shelf
 from classroom.story.parts import Language
-from classroom.web.teacher.forms import CastMember, GateForm
+from classroom.web.teacher.forms import CastMember, GateForm, cast_of
 
 CAST = [CastMember("noor", ("Noor", "Fenna", "Lotte")), CastMember("sam", ("Sam", "Jip"))]
 FILLED = {
@@ -112,3 +113,11 @@ def test_a_school_that_is_not_prepared_is_sent_to_another_day(question: str) -> 
 
 def test_an_unanswered_gate_is_not_yet_refused() -> None:
     assert gate(running=None, prepared=None, opt_out=None).refusal is None
+
+
+def test_the_gate_offers_other_names_for_everybody_whom_the_author_gave_some() -> None:
+    story = shelf.story("de_foto_in_de_groepsapp")
+    offered = {member.id: member.names for member in cast_of(story)}
+
+    assert set(offered) == {id_ for id_, person in story.cast.items() if person.swap}
+    assert all(names[0] == story.cast[id_].name and len(names) > 1 for id_, names in offered.items())

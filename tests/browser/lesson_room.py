@@ -1,0 +1,192 @@
+"""A class in real browsers: a desk, a wall and three phones, and 22 phones that only speak HTTP."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from tests.browser.looks import Complaints, faults_of_access, faults_of_phone, faults_of_wall
+from tests.browser.running import Running
+from tests.browser.screens import keep_picture
+from tests.browser.simulated import SimulatedPhone, all_vote
+
+NewContext = Callable[..., BrowserContext]
+CROWD = 22
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1366, "height": 768}
+MINUTE = 60
+
+
+@dataclass
+class Classroom:
+    """One lesson. Every screen that comes by for the first time is looked at; the wall at every step."""
+
+    server: Running
+    new_context: NewContext
+    language: str
+    plan: str = "60"
+    complaints: Complaints = field(default_factory=Complaints)
+    phones: list[Page] = field(default_factory=list)
+    crowd: list[SimulatedPhone] = field(default_factory=list)
+    asleep: list[Page] = field(default_factory=list)
+    looked: set[str] = field(default_factory=set)
+    faults: list[tuple[str, str]] = field(default_factory=list)
+    code: str = ""
+
+    # Coming in
+
+    def open_desk(self) -> None:
+        """Go by the one-time link, over the shelf and through the gate, to the desk of a new room."""
+        self.desk = self.page(DESK)
+        self.desk.clock.install()
+        self.desk.goto(self.server.url(self.server.link, "localhost"))
+        self.desk.wait_for_url("**/teach")
+        if other := self.desk.locator(f"button[name=language][value={self.language}]").all():
+            other[0].click()
+        self.look_at(self.desk, "desk", "shelf")
+        self.desk.locator("a[href^='/teach/start/']").click()
+        self.look_at(self.desk, "desk", "gate")
+        self._answer_the_gate()
+        self.desk.wait_for_url("**/teach/rooms/*")
+        self.code = self.now.get_attribute("data-code") or ""
+
+    def _answer_the_gate(self) -> None:
+        for answer in ("running-no", "prepared-yes", "opt_out-yes", f"language-{self.language}", f"plan-{self.plan}"):
+            self.desk.locator(f"#{answer}").check()
+        self.desk.locator("#contact_name").fill("Meester Tim")
+        self.desk.locator("#contact_room").fill("lokaal 12" if self.language == "nl" else "room 12")
+        self.desk.locator("#pupils").fill("28")
+        self.desk.locator("form.gate button[type=submit]").click()
+
+    def open_wall(self) -> None:
+        """Open the wall as another computer does, by the name of this one."""
+        self.wall = self.page(DESK)
+        path = self.desk.locator("#open-wall").get_attribute("href")
+        self.wall.goto(self.server.url(path or ""))
+
+    def open_phone(self, path: str) -> Page:
+        """Open a phone at an address, up to the page with the button that joins."""
+        phone = self.page(PHONE, has_touch=True)
+        phone.goto(self.server.url(path))
+        return phone
+
+    def join(self, phone: Page) -> None:
+        """Press the button, and belong to the class from here on."""
+        phone.locator(f"form[action='/r/{self.code}/join'] button").tap()
+        self.phones.append(phone)
+
+    def let_the_crowd_in(self, size: int = CROWD) -> None:
+        self.crowd = [SimulatedPhone(self.server, code=self.code).join() for _ in range(size)]
+
+    def page(self, size: dict[str, int], **options: Any) -> Page:
+        """Open a browser of its own: no cookie and no storage in common with another."""
+        context = self.new_context(viewport=size, reduced_motion="reduce", **options)
+        self.complaints.listen(context)
+        return context.new_page()
+
+    # Going on
+
+    @property
+    def now(self) -> Locator:
+        return self.desk.locator("#screen")
+
+    @property
+    def phase(self) -> str:
+        return self.now.get_attribute("data-phase") or ""
+
+    @property
+    def version(self) -> str:
+        return self.desk.locator("main").get_attribute("data-version") or ""
+
+    def press(self, selector: str = "#do-primary") -> None:
+        """Press a button of the desk, and wait until everybody sees what came of it."""
+        before = self.version
+        self.desk.locator(selector).click()
+        expect(self.desk.locator("main")).not_to_have_attribute("data-version", before)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until every page that is awake shows what the desk shows; look at what is new."""
+        for page in [self.wall, *self.phones]:
+            if page not in self.asleep:
+                expect(page.locator("#live")).to_have_attribute("data-version", self.version)
+        self.look()
+
+    def until(self, *phases: str) -> None:
+        """Press the large button until the class is in one of these phases."""
+        while self.phase not in phases:
+            self.press()
+
+    def stay_for_the_help(self) -> None:
+        """Let the minute go by, on the server and at the desk."""
+        expect(self.desk.locator("#do-primary")).to_have_attribute("aria-disabled", "true")
+        self.server.skip(MINUTE + 1)
+        self.desk.clock.fast_forward((MINUTE + 1) * 1000)
+        expect(self.desk.locator("#do-primary")).not_to_have_attribute("aria-disabled", "true")
+
+    # Answering
+
+    def answer(self, phone: Page, option: int) -> None:
+        """Touch an answer, and wait until the phone says that it has arrived."""
+        phone.locator(f"#option-{option}" if option >= 0 else "#option-skip").tap()
+        expect(phone.locator("#cast-stored")).to_be_visible()
+
+    def answer_all(self, options: list[int]) -> None:
+        """Let everybody answer, and wait until the desk has heard of it."""
+        for phone in self.phones:
+            if phone not in self.asleep and not phone.locator("#cast-stored").is_visible():
+                self.answer(phone, options[0])
+        self.crowd_answers(options)
+        answered = len(self.crowd) + len(self.phones) - len(self.asleep)
+        expect(self.desk.locator("[data-answered]")).to_contain_text(str(answered))
+
+    def crowd_answers(self, options: list[int], how_many: int | None = None) -> None:
+        round_id = self.phones[0].locator("[data-round]").get_attribute("data-round")
+        all_vote(self.crowd[:how_many], round_id or "", options)
+
+    def decide(self, options: list[int]) -> None:
+        """Go on to the next vote, answer it, close it and show what came out."""
+        self.until("voting")
+        self.answer_all(options)
+        self.press()
+        assert self.phase == "closed"
+        self.press()
+        assert self.phase == "revealed"
+
+    # Looking
+
+    def look(self) -> None:
+        """Look at every page; more closely where this moment has not been seen before."""
+        moment = self.moment()
+        self._note(f"wall {moment}", faults_of_wall(self.wall))
+        self.look_at(self.wall, "wall", moment)
+        self.look_at(self.desk, "desk", moment)
+        if self.phones:
+            self.look_at(self.phones[0], "phone", moment)
+
+    def moment(self) -> str:
+        """Name what the class sees: the phase, or what is special about it."""
+        on_wall = self.wall.locator
+        special = {
+            "paused": on_wall("#screen[data-paused]"),
+            "question": on_wall("#screen[data-phase=telling] .question"),
+            "chat": on_wall("#screen[data-phase=telling] .bubble:nth-child(3)"),
+            "harm": on_wall(".outcome .norm"),
+            "closed-too-few": self.desk.locator("#together-title"),
+        }
+        return next((name for name, sign in special.items() if sign.count()), self.phase)
+
+    def look_at(self, page: Page, audience: str, moment: str) -> None:
+        """Look at one page, if its audience has not had this moment yet."""
+        name = f"{audience} {moment}"
+        if name in self.looked:
+            return
+        self.looked.add(name)
+        self._note(name, faults_of_access(page))
+        if audience == "phone":
+            self._note(name, faults_of_phone(page))
+        keep_picture(page, self.language, audience, moment)
+
+    def _note(self, name: str, faults: list[str]) -> None:
+        self.faults += [(name, fault) for fault in faults]

@@ -1,0 +1,103 @@
+"""What must be true of every page that anybody sees. Each look gives what is wrong, so that a walk can tell it all."""
+
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+
+SMALLEST, MUST_READ = 4.4, 5.6  # hundredths of the wall's height
+ROUNDING = 0.02
+NARROW = 320
+WALL_SIZES = ((1366, 768), (1920, 1080))
+
+REPORT_VIOLATIONS = """
+addEventListener("securitypolicyviolation", (event) =>
+  console.error(`CSP ${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`));
+"""
+
+# Every piece of text that can be seen: its size, and whether it stands on the wall whole.
+WALL_TEXTS = """() => {
+  const mustRead = "h1, [data-flow] .prose, .bubble > p:not(.bubble-head), .option, .debrief .prose, .outcome .prose";
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const texts = [];
+  while (walker.nextNode()) {
+    const box = walker.currentNode.parentElement;
+    if (!walker.currentNode.data.trim() || box.closest(".sr-only, script, style, noscript, option")) continue;
+    if (!box.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+    const range = document.createRange();
+    range.selectNodeContents(walker.currentNode);
+    const rect = range.getBoundingClientRect();
+    if (!rect.width) continue;
+    const scale = box instanceof SVGElement ? box.getScreenCTM().d : 1;
+    const size = (100 * scale * parseFloat(getComputedStyle(box).fontSize)) / innerHeight;
+    const whole = rect.top >= -1 && rect.left >= -1 && rect.bottom <= innerHeight + 1 && rect.right <= innerWidth + 1;
+    texts.push({ text: walker.currentNode.data.trim().slice(0, 40), size, whole, mustRead: !(box instanceof SVGElement) && Boolean(box.closest(mustRead)) });
+  }
+  return texts;
+}"""
+WALL_OVERFLOWS = """() => {
+  const sticksOut = (box) => box.scrollHeight > box.clientHeight + 1 || box.scrollWidth > box.clientWidth + 1;
+  const page = document.scrollingElement;
+  const found = [...document.querySelectorAll(".stage, .foot, .foot-join")].filter(sticksOut).map((box) => box.className);
+  if (page.scrollHeight > innerHeight || page.scrollWidth > innerWidth) found.push("page");
+  return found;
+}"""
+WIDER = "() => document.scrollingElement.scrollWidth - innerWidth"
+
+
+class Complaints:
+    """Collects what the browser complains about: reports of the content security policy, and errors of our scripts."""
+
+    def __init__(self) -> None:
+        self.found: list[str] = []
+
+    def listen(self, context: BrowserContext) -> None:
+        context.add_init_script(REPORT_VIOLATIONS)
+        context.on("console", self._hear)
+        context.on("weberror", lambda error: self.found.append(str(error.error)))
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        # A refusal such as 409 is an answer, and a server that is away is a matter of the test.
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            self.found.append(message.text)
+
+
+def faults_of_access(page: Page) -> list[str]:
+    """Let axe look at everything with all its rules."""
+    return [_told(violation) for violation in Axe().run(page).response["violations"]]
+
+
+def _told(violation: dict[str, Any]) -> str:
+    where = [(node["target"], node["failureSummary"]) for node in violation["nodes"][:3]]
+    return f"{violation['id']}: {violation['help']} {where}"
+
+
+def faults_of_wall(page: Page) -> list[str]:
+    """Find what is too small on the wall or sticks out of it, on both sizes of projector."""
+    faults = []
+    for width, height in WALL_SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        texts = page.evaluate(WALL_TEXTS)
+        assert texts, "nothing on the wall"
+        faults += [f"{width}: small: {text}" for text in texts if not _is_large(text)]
+        faults += [f"{width}: cut off: {text}" for text in texts if not text["whole"]]
+        faults += [f"{width}: overflows: {box}" for box in page.evaluate(WALL_OVERFLOWS)]
+    return faults
+
+
+def _is_large(text: dict[str, Any]) -> bool:
+    least = MUST_READ if text["mustRead"] else SMALLEST
+    return bool(text["size"] >= least - ROUNDING)
+
+
+def faults_of_phone(page: Page) -> list[str]:
+    """Find whether a page has to be pushed sideways, on the narrowest phone too."""
+    size = page.viewport_size
+    assert size
+    faults = []
+    for width in (NARROW, size["width"]):
+        page.set_viewport_size({"width": width, "height": size["height"]})
+        if (wider := page.evaluate(WIDER)) > 0:
+            faults.append(f"at {width} wider by {wider}")
+    return faults

@@ -1,0 +1,147 @@
+"""The whole story as a class has it, in real browsers, in both languages."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.lesson_room import CROWD, Classroom, NewContext
+from tests.browser.running import Running
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_class_plays_the_whole_story(server: Running, new_context: NewContext, language: str) -> None:
+    room = Classroom(server, new_context, language)
+    _arrive(room)
+    _agree(room)
+    _first_vote(room)
+    _harmful_choice(room)
+    _another_way_than_the_vote(room)
+    _sleeping_phone(room)
+    _end(room)
+    assert room.complaints.found == []
+    assert room.faults == []
+
+
+def _arrive(room: Classroom) -> None:
+    room.open_desk()
+    room.open_wall()
+    by_typing, by_qr, by_link = (room.open_phone(path) for path in ("/", f"/R/{room.code}", f"/r/{room.code}"))
+    room.look_at(by_typing, "phone", "enter")
+    by_typing.locator("#code").fill(f" {room.code[:3]} {room.code[3:].lower()}")
+    by_typing.locator("form.enter button").tap()
+    room.look_at(by_qr, "phone", "join")
+    for phone in (by_typing, by_qr, by_link):
+        room.join(phone)
+    room.let_the_crowd_in()
+    expect(room.desk.locator("[data-phones]")).to_have_text(str(CROWD + 3))
+    room.settle()
+
+
+def _agree(room: Classroom) -> None:
+    for _ in range(2):
+        room.press()
+        assert room.phase == "agreements"
+    for phone in room.phones:
+        phone.locator("#help-open").tap()
+        expect(phone.locator("#help")).to_contain_text("Meester Tim")
+        room.look_at(phone, "phone", "help-sheet")
+        phone.locator("#help button").tap()
+        expect(phone.locator("#help")).to_be_hidden()
+
+
+def _first_vote(room: Classroom) -> None:
+    """A vote with everything that happens in one: undone, paused, changed, reloaded, and closed too early."""
+    changing, reloading, _ = room.phones
+    room.until("voting")
+    room.press("#do-undo")
+    assert room.moment() == "question"
+    room.press()
+    room.answer(changing, 0)
+    room.look_at(changing, "phone", "voted")
+    room.answer(reloading, 3)
+    _look_back(changing)
+    changing.locator("#cast-change").tap()
+    room.answer(changing, 2)
+    room.press("#do-pause")
+    assert room.moment() == "paused"
+    room.press()
+    reloading.reload()
+    expect(reloading.locator("#cast-stored")).to_be_visible()
+    _close_too_early(room)
+    room.answer_all([2])
+    room.press()
+    for phase in ("revealed", "outcome", "talking"):
+        room.press()
+        assert room.phase == phase
+    expect(room.wall.locator("#screen")).not_to_contain_text("%")
+
+
+def _look_back(phone: Page) -> None:
+    """A pupil looks at the answer for three seconds; then the phone is like every other."""
+    phone.locator("#cast-look").tap()
+    expect(phone.locator("[data-mine] .choice")).to_be_visible()
+    expect(phone.locator("[data-mine] .choice")).to_have_count(0)
+
+
+def _close_too_early(room: Classroom) -> None:
+    room.crowd_answers([2], 5)
+    room.desk.locator("#do-primary").click()
+    expect(room.desk.locator("#sure")).to_be_visible()
+    room.look_at(room.desk, "desk", "sure")
+    room.desk.locator("#sure button[value=wait]").click()
+    expect(room.desk.locator("#sure")).to_be_hidden()
+    assert room.phase == "voting"
+
+
+def _harmful_choice(room: Classroom) -> None:
+    """A choice that does harm is talked about and voted on once more; meanwhile a late phone comes in."""
+    room.decide([1])
+    room.press()
+    assert room.moment() == "harm"
+    room.press()
+    late = room.open_phone(f"/r/{room.code}")
+    room.join(late)
+    room.look_at(late, "phone", "knock")
+    room.desk.locator("#do-admit").click()
+    expect(late.locator("#live")).to_be_visible()
+    room.settle()
+    room.press()
+    assert room.phase == "voting", "after talking about harm comes a new vote"
+    room.decide([3, 3, 2])
+
+
+def _another_way_than_the_vote(room: Classroom) -> None:
+    room.until("talking")
+    room.decide([0, 0, 1])
+    room.desk.locator("#more-summary").click()
+    room.press("#other-B")
+    assert room.phase == "outcome"
+    expect(room.wall.locator(".came")).to_be_visible()
+
+
+def _sleeping_phone(room: Classroom) -> None:
+    """A phone that slept through the opening of a vote has it when it wakes."""
+    phone = room.phones[2]
+    browser = phone.context.new_cdp_session(phone)
+    browser.send("Page.setWebLifecycleState", {"state": "frozen"})
+    room.asleep.append(phone)
+    room.until("voting")
+    room.crowd_answers([1, 1, 2])
+    browser.send("Page.setWebLifecycleState", {"state": "active"})
+    room.asleep.remove(phone)
+    room.settle()
+    room.answer(phone, 1)
+    room.answer_all([1, 1, 2])
+    room.press()
+
+
+def _end(room: Classroom) -> None:
+    room.until("help")
+    late = room.open_phone(f"/r/{room.code}")
+    expect(late.locator("form[action$=join]")).to_be_visible()
+    room.stay_for_the_help()
+    room.press()
+    assert room.phase == "ended"
+    for phone in room.phones:
+        expect(phone.locator("#help-open")).to_be_visible()

@@ -1,0 +1,117 @@
+"""How a phone comes in, answers and goes."""
+
+import pytest
+from flask import Flask
+
+from tests.conftest import Desk, Phone, new_client
+
+
+@pytest.mark.parametrize("typed", ["ABC", "A1B2C3", "", "ZZZZZZ", "<script>"])
+def test_a_wrong_code_is_kept_and_explained(app: Flask, typed: str) -> None:
+    answer = new_client(app).post("/", data={"code": typed})
+    assert answer.status_code == 422
+    assert 'role="alert"' in answer.text
+    assert "<script>" not in answer.text.replace("<script type", "")
+
+
+def test_a_code_is_found_however_it_is_typed(desk: Desk) -> None:
+    code = desk.row.code or ""
+    wide = "".join(chr(ord(sign) + 0xFEE0) for sign in code)
+    for typed in (code.lower(), f" {code[:3]} {code[3:]} ", f"{code[:3]}-{code[3:]}", wide):
+        answer = new_client(desk.app).post("/", data={"code": typed})
+        assert answer.headers["Location"] == f"/r/{code}"
+
+
+def test_the_qr_code_in_capitals_leads_to_the_room(desk: Desk) -> None:
+    answer = new_client(desk.app).get(f"/R/{desk.row.code}")
+    assert answer.headers["Location"] == f"/r/{desk.row.code}"
+
+
+def test_looking_makes_no_seat(desk: Desk) -> None:
+    phone = desk.phone(joined=False)
+    answer = phone.page()
+    assert answer.status_code == 200
+    assert "Set-Cookie" not in answer.headers
+    assert phone.client.get(f"/r/{phone.code}/screen").status_code == 403
+
+
+def test_joining_twice_is_one_seat(desk: Desk) -> None:
+    from tests.conftest import house_of
+
+    phone = desk.phone()
+    phone.join()
+    with desk.app.app_context():
+        from classroom.storage.rooms import turnout_of
+
+        turnout = turnout_of(house_of(desk.app).drawing.session(), desk.row.id)
+    assert (turnout.phones, turnout.knocking) == (1, 0)
+
+
+def test_a_late_phone_knocks_until_the_desk_lets_it_in(desk: Desk) -> None:
+    desk.phone()
+    desk.tell()
+    late = desk.phone()
+    assert late.client.get(f"/r/{late.code}/screen").status_code == 403
+    assert desk.post("admit").status_code == 204
+    assert late.client.get(f"/r/{late.code}/screen").status_code == 200
+
+
+def test_a_phone_without_scripts_hears_that_its_answer_was_received(desk: Desk) -> None:
+    phone = desk.phone()
+    desk.tell()
+    desk.act("next")
+    assert "received" not in phone.page().text.split('id="screen"')[0]
+    form = {"round": desk.round_id(), "option": "1"}
+    assert phone.client.post(f"/r/{phone.code}/vote", data=form).status_code == 303
+    assert 'id="received"' in phone.page().text
+    assert phone.client.post(f"/r/{phone.code}/vote", data=form | {"option": "0"}).status_code == 303
+
+
+def test_leaving_takes_the_answer_along(desk: Desk) -> None:
+    from classroom.storage.rooms import turnout_of
+    from tests.conftest import house_of
+
+    phone = desk.phone()
+    desk.tell()
+    desk.act("next")
+    phone.vote(desk.round_id(), 1)
+    assert phone.client.post(f"/r/{phone.code}/leave").headers["Location"] == "/out"
+    with desk.app.app_context():
+        turnout = turnout_of(house_of(desk.app).drawing.session(), desk.row.id)
+    assert (turnout.phones, turnout.answered) == (0, 0)
+
+
+def test_a_newer_answer_wins_and_an_older_one_hears_the_number(desk: Desk) -> None:
+    phone = desk.phone()
+    desk.tell()
+    desk.act("next")
+    round_id = desk.round_id()
+    assert phone.vote(round_id, 1, 5).status_code == 204
+    assert phone.vote(round_id, 1, 5).status_code == 204
+    older = phone.vote(round_id, 0, 3)
+    assert (older.status_code, older.json) == (409, {"n": 5})
+    assert phone.vote(round_id, 0, 6).status_code == 204
+
+
+def test_a_closed_round_takes_no_answer(desk: Desk) -> None:
+    phone = desk.phone()
+    desk.tell()
+    desk.act("next")
+    round_id = desk.round_id()
+    desk.close()
+    assert phone.vote(round_id, 1).status_code == 410
+    assert Phone(new_client(desk.app), phone.code).vote(round_id, 1).status_code == 403
+
+
+@pytest.mark.parametrize("wanted", ["//evil.example", "/\\evil.example", "https://evil.example", "/\t/evil.example"])
+def test_changing_the_language_leads_to_no_other_site(app: Flask, wanted: str) -> None:
+    answer = new_client(app).post("/language", data={"language": "en", "next": wanted})
+    assert answer.headers["Location"] == "/"
+
+
+def test_the_language_stays_with_the_browser(app: Flask) -> None:
+    client = new_client(app)
+    client.post("/language", data={"language": "en", "next": "/"})
+    assert '<html lang="en"' in client.get("/").text
+    client.post("/language", data={"language": "xx", "next": "/"})
+    assert '<html lang="en"' in client.get("/").text

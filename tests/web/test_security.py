@@ -1,0 +1,125 @@
+"""What holds for every page: hosts, other sites' forms, headers, bodies, and who is staff."""
+
+import pytest
+from flask import Flask
+
+from classroom.web.security import is_our_host
+from tests.conftest import STORY, Desk, new_client, open_desk, signed_in
+
+PAGES = ("/", "/out", "/healthz", "/teach", "/nowhere", "/r/ZZZZZZ", "/wall/unknown", f"/teach/start/{STORY}")
+
+
+@pytest.mark.parametrize("host", ["localhost", "localhost:8000", "127.0.0.1", "192.168.1.20:8000", "[::1]:8000", "les.local"])
+def test_an_address_of_this_computer_is_our_host(host: str) -> None:
+    assert is_our_host(host, None)
+
+
+@pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "", "local", "10.0.0.1.evil.example"])
+def test_another_name_is_not_our_host(host: str) -> None:
+    assert not is_our_host(host, None)
+
+
+def test_the_public_host_is_ours_when_it_is_set() -> None:
+    assert is_our_host("les.example.org", "les.example.org")
+
+
+def test_another_host_is_refused(app: Flask) -> None:
+    assert new_client(app).get("/", headers={"Host": "evil.example"}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Origin": "http://evil.example"},
+        {"Origin": "null"},
+        {},
+    ],
+)
+def test_a_form_of_another_site_is_refused(app: Flask, headers: dict[str, str]) -> None:
+    assert app.test_client().post("/", data={"code": "x"}, headers=headers).status_code == 403
+
+
+@pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "same-origin"}, {"Origin": "http://localhost"}])
+def test_a_form_of_our_own_is_taken(app: Flask, headers: dict[str, str]) -> None:
+    assert app.test_client().post("/", data={"code": "x"}, headers=headers).status_code == 422
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_answer_protects_the_page(app: Flask, page: str) -> None:
+    headers = signed_in(app).get(page).headers
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Cache-Control"] == "no-store"
+    assert headers["Referrer-Policy"] == "same-origin"
+
+
+def test_a_body_that_is_too_large_is_refused(app: Flask) -> None:
+    assert new_client(app).post("/", data={"code": "x" * 20_000}).status_code == 413
+
+
+@pytest.mark.parametrize("page", ["/teach", f"/teach/start/{STORY}", "/teach/cards/incident"])
+def test_staff_pages_need_a_signed_in_browser(app: Flask, page: str) -> None:
+    assert new_client(app).get(page).status_code == 403
+    assert signed_in(app).get(page).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "elsewhere", [{"REMOTE_ADDR": "192.168.1.5"}, {"HTTP_X_FORWARDED_FOR": "127.0.0.1"}, {"REMOTE_ADDR": "::1.2.3.4"}]
+)
+def test_staff_pages_are_on_this_computer_only(app: Flask, elsewhere: dict[str, str]) -> None:
+    assert signed_in(app).get("/teach", environ_overrides=elsewhere).status_code == 403
+
+
+def test_a_link_to_the_desk_works_once(app: Flask) -> None:
+    from classroom.actions.signing_in import new_link
+    from tests.conftest import house_of
+
+    link = new_link(house_of(app).means, house_of(app).config.instance)
+    assert new_client(app).get(f"/teach/enter/{link}").status_code == 200
+    assert new_client(app).post(f"/teach/enter/{link}").status_code == 303
+    assert new_client(app).post(f"/teach/enter/{link}").status_code == 403
+
+
+def test_somebody_who_left_is_signed_out(app: Flask) -> None:
+    client = signed_in(app)
+    assert client.post("/teach/leave").status_code == 303
+    assert client.get("/teach").status_code == 403
+
+
+def test_the_spoken_code_does_not_open_the_wall(desk: Desk) -> None:
+    assert new_client(desk.app).get(f"/wall/{desk.row.code}").status_code == 404
+    assert new_client(desk.app).get(f"/wall/{desk.row.wall_token}").status_code == 200
+
+
+def test_another_teachers_room_is_not_found(app: Flask, desk: Desk) -> None:
+    from classroom.storage.db import db
+    from classroom.storage.tables import PersonRow, RoomRow
+
+    with app.app_context():
+        other = PersonRow(school_id=desk.row.school_id, name="other")
+        db.session.add(other)
+        db.session.flush()
+        db.session.query(RoomRow).filter_by(address=desk.address).update({"owner_id": other.id})
+        db.session.commit()
+    assert desk.client.get(f"/teach/rooms/{desk.address}").status_code == 404
+    assert desk.act("next").status_code == 404
+
+
+def test_the_gate_keeps_what_was_typed_and_says_what_is_missing(app: Flask) -> None:
+    client = signed_in(app)
+    answer = client.post(f"/teach/start/{STORY}", data={"running": "no", "contact_name": "Juf Ada"})
+    assert answer.status_code == 422
+    assert "Juf Ada" in answer.text
+
+
+@pytest.mark.parametrize("refused", [{"running": "yes"}, {"prepared": "no"}, {"opt_out": "no"}])
+def test_the_gate_does_not_open_for_a_class_that_should_wait(app: Flask, refused: dict[str, str]) -> None:
+    client = signed_in(app)
+    answer = client.post(f"/teach/start/{STORY}", data=refused)
+    assert answer.status_code == 422
+    assert "/teach/cards/incident" in answer.text
+    assert open_desk(app).row.phase == "lobby"
