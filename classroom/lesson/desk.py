@@ -4,6 +4,7 @@ from datetime import date
 from functools import cache
 
 from classroom.lesson import beats
+from classroom.lesson.aloud import aloud_of
 from classroom.lesson.course import Course, Door, How, Phase, Step
 from classroom.lesson.progress import Act, may, must_talk
 from classroom.lesson.screens import DeskScreen, Fact, Option
@@ -48,6 +49,7 @@ def desk_screen(stage: Stage, language: Language, today: date) -> DeskScreen:
         consent=tuple(voice.say(text) for text in prompts.consent) if prompts else (),
         receiver=tuple(voice.say(text) for text in prompts.receiver) if prompts else (),
         facts=_facts(stage, scene, language, today),
+        aloud=aloud_of(scene, voice),
         next_title=_next_title(stage, language),
         progress=(len(course.path), longest_way(course)),
         kept=stage.kept,

@@ -143,6 +143,15 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Aloud:
+    """A list that the teacher reads to the class: `thoughts`, `cards` to sort, or the parts of a sentence (`build`)."""
+
+    kind: str
+    ask: str | None
+    lists: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DeskScreen:
     """The desk: the wall as it is, what the teacher reads, and the acts that are possible now.
 
@@ -165,6 +174,7 @@ class DeskScreen:
     consent: tuple[str, ...]
     receiver: tuple[str, ...]
     facts: tuple[Fact, ...]
+    aloud: tuple[Aloud, ...]
     next_title: str | None
     progress: tuple[int, int]  # scenes told so far, and in all on the longest way
     kept: bool

@@ -130,12 +130,12 @@ class Classroom:
     def answer(self, phone: Page, option: int) -> None:
         """Touch an answer, and wait until the phone says that it has arrived."""
         phone.locator(f"#option-{option}" if option >= 0 else "#option-skip").tap()
-        expect(phone.locator("#cast-stored")).to_be_visible()
+        expect(phone.locator("[data-stored]")).to_be_visible()
 
     def answer_all(self, options: list[int]) -> None:
         """Let everybody answer, and wait until the desk has heard of it."""
         for phone in self.phones:
-            if phone not in self.asleep and not phone.locator("#cast-stored").is_visible():
+            if phone not in self.asleep and not phone.locator("[data-stored]").is_visible():
                 self.answer(phone, options[0])
         self.crowd_answers(options)
         answered = len(self.crowd) + len(self.phones) - len(self.asleep)

@@ -61,13 +61,13 @@ def _first_vote(room: Classroom) -> None:
     room.look_at(changing, "phone", "voted")
     room.answer(reloading, 3)
     _look_back(changing)
-    changing.locator("#cast-change").tap()
+    changing.locator("[data-change]").tap()
     room.answer(changing, 2)
     room.press("#do-pause")
     assert room.moment() == "paused"
     room.press()
     reloading.reload()
-    expect(reloading.locator("#cast-stored")).to_be_visible()
+    expect(reloading.locator("[data-stored]")).to_be_visible()
     _close_too_early(room)
     room.answer_all([2])
     room.press()
@@ -79,7 +79,7 @@ def _first_vote(room: Classroom) -> None:
 
 def _look_back(phone: Page) -> None:
     """A pupil looks at the answer for three seconds; then the phone is like every other."""
-    phone.locator("#cast-look").tap()
+    phone.locator("[data-look]").tap()
     expect(phone.locator("[data-mine] .choice")).to_be_visible()
     expect(phone.locator("[data-mine] .choice")).to_have_count(0)
 
@@ -102,6 +102,7 @@ def _harmful_choice(room: Classroom) -> None:
     room.press()
     late = room.open_phone(f"/r/{room.code}")
     room.join(late)
+    expect(late.locator("[data-knock]")).to_be_visible()
     room.look_at(late, "phone", "knock")
     room.desk.locator("#do-admit").click()
     expect(late.locator("#live")).to_be_visible()

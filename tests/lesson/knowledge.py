@@ -11,6 +11,7 @@ saving, and the tests hold the two to each other.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby, permutations, product
 from typing import NamedTuple
 
@@ -98,6 +99,7 @@ def winners(votes: Sequence[int]) -> tuple[int, ...]:
     return tuple(candidates)
 
 
+@lru_cache(maxsize=1)  # Coalitions of every size look at the same displays.
 def _displays(of: Class, rule: Rule) -> dict[Shown, list[Outcome]]:
     """Give every display whose bands go down, with all outcomes in which the first option wins."""
     displays: dict[Shown, list[Outcome]] = defaultdict(list)

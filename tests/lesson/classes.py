@@ -1,0 +1,168 @@
+"""A small story with every kind of scene, and the ways in which a test class plays it."""
+
+from collections.abc import Mapping
+from itertools import count
+
+from classroom.lesson.closing import Tally, close
+from classroom.lesson.course import Course, How, Phase, Plan, Step
+from classroom.lesson.desk import primary
+from classroom.lesson.progress import Act, NotNow, Order, perform
+from classroom.story.models import Scenario
+from classroom.story.reader import read_scenario
+from classroom.story.states import opening
+
+_numbers = count(1)
+
+A, B, C, D = range(4)
+CLEAR = {A: 18, B: 6}  # 24 answers, shown in fifths; A wins
+HARMFUL_WINS = {A: 6, B: 18}
+
+_STORY = """
+format: 1
+languages: [nl]
+title: {nl: Proef}
+subject: {nl: Een groepsapp}
+ages: 12-14
+minutes: 45
+roles: [receiver]
+goals: [{nl: Zien wat kan}]
+content_note: {nl: Er is niets te zien.}
+start: avond
+landing: neer
+cast:
+  noor: {name: Noor, pronoun: she}
+  sem: {name: Sem, pronoun: he}
+tray:
+  steun: {nl: Steun}
+scenes:
+  avond:
+    title: {nl: Avond}
+    story: {nl: De app gaat.}
+    chat:
+      - {from: sem, photo: hidden}
+      - {from: sem, only: teacher, says: {nl: Alleen voor de docent.}}
+      - {from: noor, says: {nl: Wat is dit?}}
+    ask: {nl: Wat nu?}
+    prompts:
+      consent: [{nl: Wie mag hierover beslissen?}]
+      receiver: [{nl: Wat kan iemand die dit kreeg?}]
+    choices:
+      - {says: {nl: Hulp halen}, finds: [steun], outcome: {nl: Er komt hulp.}, to: brug}
+      - {says: {nl: Meedoen}, harmful: true, outcome: {nl: Het gaat verder rond.}, to: brug}
+      - {says: {nl: Niets doen}, outcome: {nl: Het blijft stil.}, to: brug}
+  brug:
+    title: {nl: Ochtend}
+    story: {nl: De dag erna.}
+    to: pauze
+  pauze:
+    title: {nl: Pauze}
+    story: {nl: Er wordt gefluisterd.}
+    ask: {nl: Wat nu?}
+    short: B
+    choices:
+      - {says: {nl: Met steun naar school}, if: {has: [steun]}, locked: {nl: Nog geen steun}, to: vraag}
+      - {says: {nl: Wachten}, outcome: {nl: Er gebeurt niets.}, to: vraag}
+      - {says: {nl: Praten}, outcome: {nl: Dat helpt.}, to: goed}
+  vraag:
+    title: {nl: Een vraag}
+    poll:
+      ask: {nl: Hoe vaak hoor je dit?}
+      options: [{nl: Nooit}, {nl: Soms}, {nl: Vaak}]
+    to: goed
+  goed:
+    title: {nl: Later}
+    story: {nl: Het is rustiger.}
+    ending: repaired
+    debrief:
+      responsible: {nl: Wie doorstuurde.}
+      helped: {nl: Steun.}
+      sentence: {nl: Vraag het eerst.}
+      questions: [{nl: Wat viel op?}, {nl: Wat hielp?}]
+      help: [help.talk]
+  neer:
+    title: {nl: Voor vandaag}
+    story: {nl: Hier stopt het.}
+    ending: open
+    debrief:
+      responsible: {nl: Wie doorstuurde.}
+      helped: {nl: Steun.}
+      sentence: {nl: Vraag het eerst.}
+      questions: [{nl: Wat viel op?}]
+      help: [help.talk]
+"""
+STORY: Scenario = read_scenario(_STORY).scenario
+
+
+def begun(story: Scenario = STORY, plan: Plan = Plan.FULL, pupils: int = 30) -> Course:
+    """Give a class in the lobby."""
+    return Course(story, plan, pupils, (Step(0, None, 0, opening(story), How.START),))
+
+
+def do(course: Course, act: Act, choice: int | None = None) -> Course:
+    """Do one act, with a fresh id for a round that it may open."""
+    return perform(course, Order(act, f"{next(_numbers):032x}", choice))
+
+
+def onward(course: Course, times: int = 1) -> Course:
+    """Press the large button so often."""
+    for _ in range(times):
+        course = do(course, Act.NEXT)
+    return course
+
+
+def until(course: Course, words: str) -> Course:
+    """Press the large button until it says these words."""
+    for _ in range(60):
+        if primary(course) == words:
+            return course
+        course = do(course, Act.NEXT)
+    raise AssertionError(f"the button never says {words}")
+
+
+def closed(course: Course, votes: Mapping[int, int]) -> Course:
+    """Close the open round with these answers; of several winners the last is taken."""
+    return close(course, Tally(votes), lambda tied: tied[-1])
+
+
+def asked(course: Course, votes: Mapping[int, int] = CLEAR) -> Course:
+    """Go on to the next question, open it, let the class answer, and close it."""
+    return closed(onward(until(course, "open_vote")), votes)
+
+
+def shown(course: Course, votes: Mapping[int, int] = CLEAR) -> Course:
+    """Do the same and show the result on the wall."""
+    return onward(asked(course, votes))
+
+
+def refusal(course: Course, act: Act, choice: int | None = None) -> str | None:
+    """Give why an act cannot be done, or nothing."""
+    try:
+        do(course, act, choice)
+    except NotNow as error:
+        return error.reason
+    return None
+
+
+def places() -> dict[Phase, Course]:
+    """Give one class in each phase of a lesson."""
+    lobby = begun()
+    question = until(lobby, "open_vote")
+    revealed = shown(lobby)
+    outcome = onward(revealed)
+    ending = until(onward(shown(outcome, {C: 24})), "to_debrief")
+    debrief = until(ending, "debrief_next")
+    help_ = onward(until(debrief, "to_help"))
+    return {
+        Phase.LOBBY: lobby,
+        Phase.AGREEMENTS: onward(lobby),
+        Phase.TELLING: until(lobby, "tell_next"),
+        Phase.VOTING: onward(question),
+        Phase.CLOSED: asked(lobby),
+        Phase.REVEALED: revealed,
+        Phase.OUTCOME: outcome,
+        Phase.TALKING: onward(outcome),
+        Phase.ENDING: ending,
+        Phase.DEBRIEF: debrief,
+        Phase.HELP: help_,
+        Phase.ENDED: onward(help_),
+    }

@@ -1,0 +1,212 @@
+"""What each audience sees, and that no screen knows more of the answers than a result may tell."""
+
+from dataclasses import fields, is_dataclass
+from datetime import date
+from typing import Any
+
+import pytest
+
+from classroom.lesson.course import Course, How, Phase
+from classroom.lesson.desk import desk_screen
+from classroom.lesson.phone import phone_screen
+from classroom.lesson.progress import Act
+from classroom.lesson.reveal import Level
+from classroom.lesson.screens import Contact, DeskScreen, PhoneScreen, WallScreen
+from classroom.lesson.stage import Stage
+from classroom.lesson.wall import wall_screen
+from classroom.storage import shelf
+from classroom.story.parts import Language
+from tests.lesson.classes import (
+    CLEAR,
+    HARMFUL_WINS,
+    A,
+    B,
+    C,
+    asked,
+    begun,
+    closed,
+    do,
+    onward,
+    places,
+    shown,
+    until,
+)
+
+TODAY = date(2026, 11, 23)
+PLACES = places()
+
+
+def stage(course: Course) -> Stage:
+    return Stage(course, 7, "K4DW7Q", "http://192.0.2.7:8000", Contact("Tim", "12"), {}, shelf.facts("nl"))
+
+
+def wall(course: Course) -> WallScreen:
+    return wall_screen(stage(course), Language.NL, TODAY)
+
+
+def phone(course: Course) -> PhoneScreen:
+    return phone_screen(stage(course), Language.NL, TODAY)
+
+
+def desk(course: Course) -> DeskScreen:
+    return desk_screen(stage(course), Language.NL, TODAY)
+
+
+@pytest.mark.parametrize("phase", set(Phase) - {Phase.REVEALED})
+def test_the_wall_shows_a_result_only_once_it_is_revealed(phase: Phase) -> None:
+    assert wall(PLACES[phase]).result is None
+    assert phone(PLACES[phase]).wall.result is None
+
+
+def test_the_wall_shows_bands_and_no_numbers() -> None:
+    result = wall(PLACES[Phase.REVEALED]).result
+    assert result is not None
+    assert result.level is Level.FIFTHS
+    assert [(share.band, share.bands, share.won) for share in result.shares] == [
+        (3, 5, True),
+        (1, 5, False),
+        (0, 5, False),
+    ]
+
+
+def test_the_desk_looks_before_the_wall_and_sees_no_more() -> None:
+    looked = desk(PLACES[Phase.CLOSED])
+    assert looked.wall.result is None
+    assert looked.closed_result == wall(PLACES[Phase.REVEALED]).result
+
+
+@pytest.mark.parametrize("phase", set(Phase) - {Phase.CLOSED})
+def test_the_desk_has_a_result_of_its_own_only_after_closing(phase: Phase) -> None:
+    assert desk(PLACES[phase]).closed_result is None
+
+
+def test_two_classes_with_equal_bands_see_equal_screens_all_the_way() -> None:
+    one, other = begun(), begun()
+    for mine, theirs in (({A: 17, B: 6, C: 1}, {A: 18, B: 5, C: 1}), ({B: 4, C: 20}, {A: 1, B: 3, C: 20})):
+        one, other = asked(one, mine), asked(other, theirs)
+        for _ in range(8):
+            assert told(wall(one)) == told(wall(other))
+            assert told(phone(one)) == told(phone(other))
+            assert told(desk(one)) == told(desk(other))
+            if one.place.phase is Phase.TELLING:
+                break
+            one, other = onward(one), onward(other)
+
+
+@pytest.mark.parametrize("screen", [WallScreen, PhoneScreen, DeskScreen])
+def test_no_field_of_a_screen_is_a_count_of_answers(screen: type) -> None:
+    assert is_dataclass(screen)
+    names = {field.name for field in fields(screen)}
+    assert not names & {"answered", "phones", "turnout", "votes", "tally", "ballots", "counts", "seats"}
+
+
+def test_a_phone_has_a_ballot_only_while_a_round_is_open() -> None:
+    with_ballot = {phase for phase, course in PLACES.items() if phone(course).ballot}
+    assert with_ballot == {Phase.VOTING}
+    assert phone(do(PLACES[Phase.VOTING], Act.PAUSE)).ballot is None
+
+
+def test_a_ballot_has_the_round_and_the_options_of_the_wall() -> None:
+    voting = PLACES[Phase.VOTING]
+    ballot = phone(voting).ballot
+    assert ballot is not None
+    assert voting.open_round is not None
+    assert ballot.round_id == voting.open_round.id
+    assert ballot.options == wall(voting).options
+    assert [option.letter for option in ballot.options] == ["A", "B", "C"]
+
+
+def test_a_locked_choice_stands_on_the_wall_and_on_no_ballot() -> None:
+    voting = onward(until(onward(shown(begun(), {C: 20})), "open_vote"))
+    assert [option.locked for option in wall(voting).options] == ["Nog geen steun", None, None]
+    ballot = phone(voting).ballot
+    assert ballot is not None
+    assert [(option.position, option.letter) for option in ballot.options] == [(B, "B"), (C, "C")]
+
+
+def test_chat_lines_come_one_by_one_and_the_teachers_own_never() -> None:
+    course, told_so_far = until(begun(), "tell_next"), []
+    while not wall(course).asks:
+        told_so_far.append(len(wall(course).chat))
+        course = onward(course)
+    assert told_so_far == [0, 1, 2]
+    texts = [bubble.text for bubble in wall(course).chat]
+    assert texts == [None, "Wat is dit?"], "a photo is a tile without words"
+
+
+def test_nothing_still_to_come_is_on_the_wall() -> None:
+    opening = wall(until(begun(), "tell_next"))
+    assert (opening.asks, opening.ask, opening.options, opening.outcome) == (False, None, (), None)
+
+
+def test_the_outcome_tells_why_the_story_went_this_way() -> None:
+    by_vote = wall(onward(shown(begun()))).outcome
+    assert by_vote is not None
+    assert (by_vote.how, by_vote.against_vote, by_vote.harmful) == (How.VOTE, False, False)
+    against = wall(do(shown(begun()), Act.CHOOSE, C)).outcome
+    assert against is not None
+    assert (against.how, against.against_vote) == (How.TEACHER, True)
+    together = wall(do(asked(begun(), {A: 3}), Act.CHOOSE, C)).outcome
+    assert together is not None
+    assert (together.how, together.against_vote) == (How.TEACHER, False)
+
+
+def test_a_harmful_outcome_is_talked_about_in_pairs() -> None:
+    talking = onward(shown(begun(), HARMFUL_WINS), 2)
+    assert wall(talking).in_pairs
+    assert wall(talking).prompts == ("Wat kan iemand die dit kreeg?", "Wie mag hierover beslissen?")
+    assert not wall(PLACES[Phase.TALKING]).in_pairs
+
+
+def test_a_class_too_small_is_shown_nothing_and_the_desk_says_so() -> None:
+    course = asked(begun(), {A: 5})
+    assert desk(course).too_few
+    assert desk(course).closed_result is None
+    assert len(desk(course).alternatives) == 3
+
+
+def test_a_class_of_six_is_shown_its_way_and_no_sizes() -> None:
+    result = wall(onward(closed(onward(until(begun(), "open_vote")), {A: 4, B: 2}))).result
+    assert result is not None
+    assert result.level is Level.PATH
+    assert [(share.band, share.won) for share in result.shares] == [
+        (None, True),
+        (None, False),
+        (None, False),
+    ]
+
+
+@pytest.mark.parametrize("phase", Phase)
+def test_help_and_whom_to_go_to_are_on_every_screen(phase: Phase) -> None:
+    assert wall(PLACES[phase]).help
+    assert wall(PLACES[phase]).contact == Contact("Tim", "12")
+
+
+def test_the_debrief_comes_card_by_card() -> None:
+    course, kinds = until(PLACES[Phase.ENDING], "debrief_next"), []
+    while course.place.phase is Phase.DEBRIEF:
+        card = wall(course).debrief
+        assert card is not None
+        kinds.append(card.kind)
+        course = onward(course)
+    assert kinds == ["looking_back", "question", "question", "sentence"]
+
+
+def test_the_desk_offers_just_the_acts_that_are_possible() -> None:
+    assert Act.CHOOSE in desk(PLACES[Phase.CLOSED]).acts
+    assert desk(PLACES[Phase.TALKING]).alternatives == ()
+    assert desk(PLACES[Phase.REVEALED]).undo == Phase.CLOSED
+    assert desk(PLACES[Phase.CLOSED]).undo is None
+
+
+def test_a_lobby_in_mid_story_asks_everyone_to_enter_again() -> None:
+    lobby = closed(onward(until(begun(pupils=20), "open_vote")), CLEAR)
+    assert wall(lobby).again
+    assert not wall(begun()).again
+
+
+def told(screen: object) -> Any:
+    """Give all that a screen says, but for the ids of rounds, which are random."""
+    if isinstance(screen, PhoneScreen):
+        return screen.wall, screen.ballot and screen.ballot.options, screen.reflect
+    return screen

@@ -1,0 +1,239 @@
+"""What a class is asked, how often, and what comes of the answers."""
+
+import pytest
+
+from classroom.lesson.closing import PASS, Tally, accept, close
+from classroom.lesson.course import Course, Door, How, Phase, Plan
+from classroom.lesson.desk import primary
+from classroom.lesson.progress import Act, NotNow, may_vote, must_talk
+from classroom.lesson.reveal import Level
+from classroom.storage import shelf
+from tests.lesson.classes import (
+    CLEAR,
+    HARMFUL_WINS,
+    A,
+    B,
+    C,
+    asked,
+    begun,
+    closed,
+    do,
+    onward,
+    refusal,
+    shown,
+    until,
+)
+
+
+def test_a_round_is_closed_into_bands_and_a_winner() -> None:
+    course = asked(begun(), {A: 17, B: 4, C: 1, PASS: 2})
+    round_ = course.rounds[-1]
+    assert (round_.level, round_.bands, round_.winner) == (Level.FIFTHS, (3, 0, 0), A)
+
+
+def test_the_winner_is_one_of_the_options_that_could_be_chosen() -> None:
+    without_find = until(onward(shown(begun(), {C: 20})), "open_vote")
+    course = closed(onward(without_find), {B: 4, C: 19})
+    assert course.rounds[-1].winner == C
+    assert course.rounds[-1].bands == (0, 4)
+    assert onward(course, 2).step.choice == C
+
+
+def test_rather_not_say_never_wins() -> None:
+    course = asked(begun(), {PASS: 23, B: 1})
+    assert course.rounds[-1].winner == B
+    assert asked(begun(), {PASS: 24}).rounds[-1].winner in (A, B, C)
+
+
+def test_an_answer_is_accepted_for_the_open_round_and_its_options_only() -> None:
+    voting = onward(until(begun(), "open_vote"))
+    assert voting.open_round is not None
+    for option in (A, B, C, PASS):
+        accept(voting, voting.open_round.id, option)
+    for option in (3, -2, 100):
+        assert reason(voting, voting.open_round.id, option) == "not_a_choice"
+    assert reason(voting, "0" * 32, A) == "vote_closed"
+    assert reason(closed(voting, CLEAR), voting.open_round.id, A) == "vote_closed"
+
+
+def test_a_choice_that_is_locked_is_not_accepted() -> None:
+    voting = onward(until(onward(shown(begun(), {C: 20})), "open_vote"))
+    assert voting.open_round is not None
+    assert reason(voting, voting.open_round.id, A) == "not_a_choice"
+
+
+def test_there_is_nothing_to_close_before_a_vote_or_in_a_pause() -> None:
+    with pytest.raises(NotNow, match="nothing_open"):
+        closed(until(begun(), "open_vote"), CLEAR)
+    with pytest.raises(NotNow, match="paused"):
+        closed(do(onward(until(begun(), "open_vote")), Act.PAUSE), CLEAR)
+
+
+def test_with_fewer_than_six_answers_the_class_chooses_together() -> None:
+    course = asked(begun(), {A: 4, PASS: 1})
+    assert (course.rounds[-1].level, course.rounds[-1].bands, course.rounds[-1].winner) == (
+        *(Level.NONE, ()),
+        None,
+    )
+    assert refusal(course, Act.NEXT) == "too_few_to_show"
+    assert primary(course) == "choose_together"
+    chosen = do(course, Act.CHOOSE, C)
+    assert (chosen.step.how, chosen.place.phase) == (How.TEACHER, Phase.OUTCOME)
+
+
+def test_a_vote_that_told_nothing_may_be_repeated_as_often_as_needed() -> None:
+    course = asked(begun(), {A: 3})
+    for _ in range(4):
+        course = closed(do(course, Act.VOTE_AGAIN), {A: 3})
+    assert may_vote(course, course.step)
+
+
+def test_a_question_tells_at_most_twice() -> None:
+    once = shown(begun())
+    twice = closed(do(once, Act.VOTE_AGAIN), HARMFUL_WINS)
+    assert refusal(twice, Act.VOTE_AGAIN) == "voted_twice"
+    talking = onward(twice, 3)
+    assert talking.place.phase is Phase.TALKING
+    assert refusal(talking, Act.VOTE_AGAIN) == "voted_twice"
+
+
+def test_a_question_tells_at_most_twice_even_when_the_class_comes_by_another_way() -> None:
+    first = shown(onward(shown(begun())), {B: 20})
+    second = do(first, Act.VOTE_AGAIN)
+    told = closed(second, {C: 20})
+    back = told
+    while back.place.phase is not Phase.LOBBY:
+        back = do(onward(back) if back.place.phase is Phase.CLOSED else back, Act.BACK)
+    other_way = do(until(back, "tell_next"), Act.CHOOSE, C)
+    again = until(other_way, "tell_next")
+    assert (again.step.state.scene, again.last_round(again.step)) == ("pauze", None)
+    question = onward(again)
+    assert refusal(question, Act.NEXT) == "voted_twice"
+    assert do(question, Act.CHOOSE, B).step.how is How.TEACHER
+
+
+def test_another_way_than_the_vote_is_told_openly() -> None:
+    against = do(shown(begun()), Act.CHOOSE, C)
+    assert (against.step.how, against.step.choice) == (How.TEACHER, C)
+    along = do(shown(begun()), Act.CHOOSE, A)
+    assert along.step.how is How.VOTE
+
+
+def test_a_harmful_choice_is_talked_about_in_pairs_and_voted_about_once_more() -> None:
+    talking = onward(shown(begun(), HARMFUL_WINS), 2)
+    assert talking.place.phase is Phase.TALKING
+    assert must_talk(talking)
+    assert primary(talking) == "vote_after_talk"
+    second = onward(talking)
+    assert (second.place.phase, second.step.state.scene) == (Phase.VOTING, "avond")
+    other = onward(closed(second, CLEAR), 3)
+    assert not must_talk(other)
+    assert primary(other) == "next_scene"
+    assert onward(other).step.choice == A
+
+
+def test_a_harmful_choice_that_wins_twice_is_what_happens() -> None:
+    talking = onward(shown(begun(), HARMFUL_WINS), 2)
+    again = onward(closed(onward(talking), HARMFUL_WINS), 3)
+    assert again.place.phase is Phase.TALKING
+    assert not must_talk(again)
+    assert onward(again).step.choice == B
+
+
+def test_a_harmful_way_that_the_teacher_shows_asks_for_no_vote() -> None:
+    talking = onward(do(until(begun(), "open_vote"), Act.CHOOSE, B))
+    assert talking.place.phase is Phase.TALKING
+    assert not must_talk(talking)
+
+
+def test_a_poll_changes_nothing_in_the_story() -> None:
+    poll = until(onward(shown(onward(shown(begun())), {A: 20})), "tell_next")
+    assert poll.step.state.scene == "vraag"
+    told = shown(poll, {0: 3, 1: 3, 2: 18})
+    assert told.rounds[-1].bands == (0, 0, 3)
+    after = onward(told)
+    assert (after.step.how, after.step.state.scene) == (How.STORY, "goed")
+    assert after.step.state.tray == poll.step.state.tray
+    assert refusal(told, Act.CHOOSE, 0) == "nothing_to_choose"
+
+
+def test_a_poll_that_tells_nothing_lets_the_story_go_on() -> None:
+    poll = asked(onward(shown(onward(shown(begun())), {A: 20})), {0: 2})
+    assert poll.place.phase is Phase.CLOSED
+    assert primary(poll) == "next_scene"
+    assert onward(poll).step.state.scene == "goed"
+
+
+def test_more_answers_than_pupils_void_the_round_and_all_enter_again() -> None:
+    voting = onward(until(begun(pupils=23), "open_vote"))
+    lobby = closed(voting, CLEAR)
+    assert lobby.rounds == ()
+    assert (lobby.place.phase, lobby.door, lobby.before) == (Phase.LOBBY, Door.OPEN, None)
+    question = onward(lobby)
+    assert question.door is Door.KNOCK
+    assert question.place == do(voting, Act.UNDO).place
+    assert primary(question) == "open_vote"
+
+
+def test_as_many_answers_as_pupils_are_shown() -> None:
+    assert asked(begun(pupils=24)).rounds[-1].level is Level.FIFTHS
+
+
+def test_the_first_result_stays_when_a_second_vote_is_void() -> None:
+    first = shown(begun(pupils=24))
+    lobby = closed(do(first, Act.VOTE_AGAIN), {A: 25})
+    assert lobby.rounds == first.rounds
+    assert primary(onward(lobby)) == "show_result"
+
+
+def test_with_little_time_the_story_takes_its_own_choice() -> None:
+    course = onward(until(onward(shown(begun(plan=Plan.SHORT))), "to_outcome"))
+    assert (course.step.how, course.step.choice, course.place.phase) == (How.SHORT, B, Phase.OUTCOME)
+    assert primary(course) == "next_scene"
+    on = onward(course)
+    assert (on.place.phase, on.step.state.scene) == (Phase.TELLING, "vraag")
+    assert do(on, Act.BACK).place == course.place
+
+
+def test_with_little_time_the_teacher_may_still_show_another_way() -> None:
+    course = do(until(onward(shown(begun(plan=Plan.SHORT))), "to_outcome"), Act.CHOOSE, C)
+    assert (course.step.how, course.step.choice) == (How.TEACHER, C)
+
+
+@pytest.mark.parametrize("favourite", range(4))
+def test_the_story_on_the_shelf_takes_three_rounds_in_45_minutes(favourite: int) -> None:
+    course = begun(shelf.story("de_foto_in_de_groepsapp"), Plan.SHORT)
+    rounds = 0
+    while course.place.phase is not Phase.ENDED:
+        if course.place.phase is Phase.VOTING:
+            options = course.options(course.step)
+            harmful = course.scene.choices[favourite].harmful
+            wanted = favourite if favourite in options and not harmful else options[0]
+            course = closed(course, {wanted: 24})
+            rounds += 1
+        else:
+            course = onward(course)
+    assert rounds == 3
+    assert How.SHORT in {step.how for step in course.path}
+
+
+@pytest.mark.parametrize("tied", [{A: 12, C: 12}, {A: 8, B: 8, C: 8}])
+def test_a_tie_is_decided_among_the_most_votes_and_not_told(tied: dict[int, int]) -> None:
+    voting = onward(until(begun(), "open_vote"))
+    candidates: list[int] = []
+
+    def pick(positions: list[int]) -> int:
+        candidates.extend(positions)
+        return positions[-1]
+
+    course = close(voting, Tally(tied), pick)  # type: ignore[arg-type] # the product gives a list
+    assert candidates == sorted(tied)
+    assert course.rounds[-1].winner == max(tied)
+
+
+def reason(course: Course, round_id: str, option: int) -> str | None:
+    try:
+        accept(course, round_id, option)
+    except NotNow as error:
+        return error.reason
+    return None

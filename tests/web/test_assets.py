@@ -1,0 +1,128 @@
+"""Stylesheets and scripts: joined in order, named by what is in them, kept by browsers for good."""
+
+import gzip
+import re
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from classroom.story.parts import Language
+from classroom.web import assets
+from classroom.web.render import render
+
+FIRST_LOAD_BYTES = 30_000
+FIRST_LOAD_REQUESTS = 4
+SCRIPTS = [name for name in assets.BUNDLES if name.endswith(".js")]
+SHEETS = [name for name in assets.BUNDLES if name.endswith(".css")]
+
+
+@pytest.fixture
+def client() -> Iterator[FlaskClient]:
+    app = Flask(__name__, static_folder=None)
+    app.register_blueprint(assets.blueprint)
+    with app.test_client() as client:
+        yield client
+
+
+@pytest.mark.parametrize("name", assets.BUNDLES)
+def test_every_bundle_is_served_and_may_be_kept_for_good(client: FlaskClient, name: str) -> None:
+    response = client.get(assets.address(name))
+    assert response.status_code == 200
+    assert response.data == assets.asset(name).plain
+    assert "immutable" in response.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("name", assets.BUNDLES)
+def test_a_browser_that_can_gets_it_zipped(client: FlaskClient, name: str) -> None:
+    response = client.get(assets.address(name), headers={"Accept-Encoding": "gzip, deflate"})
+    assert response.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(response.data) == assets.asset(name).plain
+    assert response.headers["Vary"] == "Accept-Encoding"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["phone.css", "phone-000000000000.css", "tokens.css", "../app.py", "desk-.js", ""],
+)
+def test_anything_else_is_not_found(client: FlaskClient, path: str) -> None:
+    assert client.get(f"/static/{path}").status_code == 404
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_script_is_joined_to_one_module_without_imports(name: str) -> None:
+    text = assets.asset(name).plain.decode()
+    assert not re.search(r"^(import|export) ", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_no_two_parts_of_a_script_use_the_same_name(name: str) -> None:
+    text = assets.asset(name).plain.decode()
+    names = re.findall(r"^(?:async )?(?:const|let|function|class) (\w+)", text, re.MULTILINE)
+    assert names
+    assert sorted(names) == sorted(set(names))
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_html_from_the_server_passes_one_gate_only(name: str) -> None:
+    text = assets.asset(name).plain.decode()
+    assert text.count("innerHTML") == text.count("holder.innerHTML = policy.createHTML(html)") == 1
+    for forbidden in ("outerHTML", "insertAdjacentHTML", "document.write", "eval(", "DOMParser"):
+        assert forbidden not in text
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_a_stylesheet_reaches_for_nothing_outside(name: str) -> None:
+    text = assets.asset(name).plain.decode()
+    assert "@import" not in text
+    assert "asset:" not in text
+    assert all(found.startswith("/static/") for found in re.findall(r'url\("([^"]*)"\)', text))
+
+
+def test_phones_load_no_font() -> None:
+    assert "@font-face" not in assets.asset("phone.css").plain.decode()
+    assert "@font-face" in assets.asset("wall.css").plain.decode()
+
+
+def test_the_first_load_of_a_phone_is_small() -> None:
+    page = render("student/join.html", Language.NL, code="BCD234", plain_http=True, knocks=False)
+    wanted = set(re.findall(r'"(/static/[^"]+)"', page))
+    by_address = {assets.address(name): assets.asset(name) for name in assets.BUNDLES}
+    assert 1 + len(wanted) <= FIRST_LOAD_REQUESTS
+    assert len(page.encode()) + sum(len(by_address[address].zipped) for address in wanted) < FIRST_LOAD_BYTES
+
+
+def _channel(value: int) -> float:
+    share = value / 255
+    return share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
+
+
+def _light(colour: str) -> float:
+    red, green, blue = (_channel(int(colour[place : place + 2], 16)) for place in (1, 3, 5))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _contrast(one: str, other: str) -> float:
+    darker, lighter = sorted((_light(one), _light(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize(
+    ("text", "ground", "least"),
+    [
+        ("ink", "paper", 15),
+        ("ink", "card", 15),
+        ("ink", "tile", 7),
+        ("muted", "paper", 7),
+        ("on-accent", "accent", 7),
+        ("on-a", "a", 7),
+        ("on-b", "b", 7),
+        ("on-c", "c", 7),
+        ("on-d", "d", 7),
+        ("on-pass", "pass", 7),
+    ],
+)
+def test_everything_that_is_read_stands_out(text: str, ground: str, least: float) -> None:
+    tokens = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", (assets.STATIC / "tokens.css").read_text()))
+    assert _contrast(tokens[text], tokens[ground]) >= least

@@ -1,0 +1,85 @@
+"""Texts become pages: escaped, cleaned, translated, and never with anything that the browser would have to refuse."""
+
+import pytest
+from jinja2 import UndefinedError
+
+from classroom.story.parts import Language
+from classroom.web.render import icon, prose, render, tel
+from classroom.web.translations import catalogue, catalogue_path, gettext
+
+NL, EN = Language.NL, Language.EN
+
+
+def test_a_page_speaks_the_language_that_it_is_asked_for() -> None:
+    assert '<html lang="nl">' in render("student/out.html", NL)
+    assert "Hier is nu niets open" in render("student/out.html", NL)
+    assert "Nothing is open here right now" in render("student/out.html", EN)
+
+
+def test_what_somebody_typed_stays_text() -> None:
+    page = render("student/enter.html", EN, code='"><script>x</script>', message=None)
+    assert "<script>x" not in page
+    assert "&lt;script&gt;x" in page
+
+
+def test_a_forgotten_word_is_an_error_and_not_a_hole_in_the_page() -> None:
+    with pytest.raises(UndefinedError):
+        render("student/enter.html", EN)
+
+
+def test_a_story_keeps_its_paragraphs_and_its_stress() -> None:
+    assert (
+        prose("Eerst **dit**.\n\nDan *dat*.")
+        == "<p>Eerst <strong>dit</strong>.</p>\n<p>Dan <em>dat</em>.</p>"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "![a](https://elsewhere.example/a.png)",
+        "[a](javascript:alert(1))",
+        "[a](data:text/html,x)",
+        "<a href='javascript:alert(1)' onclick='y'>a</a>",
+        "<p style='color: tomato'>a</p>",
+        "[" * 10_000,
+    ],
+)
+def test_a_story_cannot_bring_markup_of_its_own(text: str) -> None:
+    html = prose(text)
+    for mark in ("<script", "<img", "<p style", "<a href='", '<a href="javascript', '<a href="data'):
+        assert mark not in html
+
+
+def test_a_link_in_a_story_tells_its_target_nothing() -> None:
+    html = prose("[hulp](https://hulp.example)")
+    assert 'href="https://hulp.example"' in html
+    assert "noreferrer" in html
+
+
+def test_an_icon_is_decoration_without_a_style_of_its_own() -> None:
+    drawn = icon("lock")
+    assert 'aria-hidden="true"' in drawn
+    assert "style=" not in drawn
+
+
+def test_a_telephone_number_dials_without_its_spaces() -> None:
+    assert tel("0800 04-32") == "tel:08000432"
+    assert tel("+31 20 261") == "tel:+3120261"
+
+
+def test_a_message_that_no_catalogue_has_is_given_as_it_is() -> None:
+    assert gettext(NL, "No catalogue has this") == "No catalogue has this"
+
+
+def test_parameters_are_filled_in_and_percent_signs_are_left_alone() -> None:
+    assert gettext(EN, "100% sure") == "100% sure"
+    assert gettext(EN, "from %(least)s to %(most)s", least=1, most=2) == "from 1 to 2"
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_language_has_a_catalogue_that_can_be_read(language: Language) -> None:
+    assert catalogue_path(language).is_file()
+    assert catalogue(language).gettext("Help") == {"nl": "Hulp", "en": "Help"}[language.value]
