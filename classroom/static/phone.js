@@ -180,11 +180,11 @@ function leave(event, box) {
   event.preventDefault();
   document.documentElement.classList.add("left");
   document.title = "";
-  if (box) box.forget();
-  sessionStorage.clear();
   const gone = () => location.replace(LEFT);
   setTimeout(gone, 1000);
   fetch(event.target.action, { method: "POST", keepalive: true }).then(gone, gone);
+  if (box) box.forget();
+  sessionStorage.clear();
 }
 
 /** Ask from time to time whether the door is open. */

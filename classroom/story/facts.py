@@ -49,6 +49,9 @@ def read_facts(text: str) -> Facts:
 
 
 def wording(fact: Fact, language: Language, today: date) -> tuple[str, bool]:
-    """Give the words for a fact today, and whether it is stale: past its date the softer words are used."""
-    stale = today > fact.check_by
-    return (fact.softer if stale else fact.text).in_(language), stale
+    """Give the words for a fact today, and whether somebody should look it up first.
+
+    Past its date, or while it is only `to_check`, a fact is said in its softer words.
+    """
+    unsure = today > fact.check_by or fact.status is Status.TO_CHECK
+    return (fact.softer if unsure else fact.text).in_(language), unsure

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from tests.browser.running import HOST, LONG, Running, wait_for
 from tests.conftest import GATE, STORY
 
-CAST = ("noor", "sem", "lotte", "jay", "amira", "daan", "dewit")
+CAST = ("noor", "sem", "lotte", "jay", "amir", "fleur", "dewit")
 
 
 @dataclass(frozen=True)

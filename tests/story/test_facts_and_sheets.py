@@ -95,3 +95,8 @@ def test_a_card_without_a_language_is_refused() -> None:
     with pytest.raises(StoryError) as refused:
         read_sheets(SHEETS.replace("          en: Stop the story.\n", ""))
     assert [(each.line, each.code) for each in refused.value.problems] == [(5, "no_language")]
+
+
+def test_a_fact_that_is_still_to_be_checked_is_said_in_its_softer_words() -> None:
+    unchecked = fact().model_copy(update={"status": Status.TO_CHECK})
+    assert wording(unchecked, Language.EN, date(2027, 5, 22)) == ("Ask your teacher whom to call", True)

@@ -1,0 +1,196 @@
+"""A teacher without a mouse: every act is a key away, on the desk and on the wall alike."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.lesson_room import DESK, Classroom, NewContext
+from tests.browser.running import Running
+from tests.browser.simulated import SimulatedPhone, all_vote
+
+pytestmark = pytest.mark.browser
+FARTHEST = 120  # presses of Tab; nothing is further away
+PUPILS = 15
+SHORT_VOTES = 3
+
+
+def test_a_short_lesson_is_led_by_keyboard_alone(server: Running, new_context: NewContext) -> None:
+    room = Classroom(server, new_context, "en", plan="45")
+    desk = room.desk = _desk_page(room)
+    _through_the_gate(room)
+    _, class_ = _open_wall(room), _join_all(room)
+    seen = [room.phase]
+    votes = 0
+    while room.phase != "help":
+        if room.phase == "voting":
+            votes += 1
+            _vote(desk, class_)
+        _press(room, desk, "PageDown" if len(seen) % 2 else " ")
+        seen.append(room.phase)
+    assert votes == SHORT_VOTES
+    assert {"agreements", "telling", "closed", "revealed", "outcome", "talking", "ending", "debrief"} <= set(seen)
+    desk.keyboard.press("PageDown")
+    expect(desk.locator("#status")).not_to_be_empty()
+    assert room.phase == "help", "the help screen stays for a minute"
+    room.stay_for_the_help()
+    _press(room, desk, "PageDown")
+    assert room.phase == "ended"
+    assert room.complaints.found == []
+
+
+def test_keys_on_the_wall_lead_the_lesson(server: Running, new_context: NewContext) -> None:
+    room = Classroom(server, new_context, "nl", plan="45")
+    desk = room.desk = _desk_page(room)
+    _through_the_gate(room)
+    wall = _open_wall(room)
+    wall.bring_to_front()
+    for key, phase, beat in (
+        ("PageDown", "agreements", 1),
+        ("ArrowRight", "agreements", 2),
+        (" ", "telling", 1),
+        ("PageDown", "telling", 2),
+        ("PageUp", "telling", 1),
+        ("ArrowLeft", "agreements", 2),
+    ):
+        _press(room, wall, key)
+        assert room.phase == phase, (key, beat)
+        expect(wall.locator("#screen")).to_have_attribute("data-phase", phase)
+    for key in ("b", "."):
+        _press(room, wall, key)
+    expect(wall.locator("[data-paused]")).to_have_count(0)
+    wall.keyboard.press("?")
+    expect(wall.locator("#keys")).to_be_visible()
+    wall.keyboard.press("PageDown")
+    wall.keyboard.press("Escape")
+    expect(wall.locator("#keys")).to_be_hidden()
+    assert room.phase == "agreements", "keys in a dialog belong to the dialog"
+    assert desk.locator("#screen").get_attribute("data-phase") == "agreements"
+
+
+def test_pause_undo_keys_and_cards_are_a_key_away(server: Running, new_context: NewContext) -> None:
+    room = Classroom(server, new_context, "nl", plan="45")
+    desk = room.desk = _desk_page(room)
+    _through_the_gate(room)
+    wall = _open_wall(room)
+    desk.bring_to_front()
+    _press(room, desk, "PageDown")
+    for key, calm in (("b", True), ("b", False), (".", True), ("PageDown", False)):
+        _press(room, desk, key)
+        expect(wall.locator("[data-paused]")).to_have_count(int(calm))
+    desk.keyboard.press("?")
+    expect(desk.locator("#keys")).to_be_visible()
+    desk.keyboard.press("Escape")
+    expect(desk.locator("#keys")).to_be_hidden()
+    _press(room, desk, "PageDown")
+    _tab_to(desk, "#do-undo")
+    _press(room, desk, "Enter")
+    expect(wall.locator(".rules")).to_be_visible()
+    _tab_to(desk, "nav a[href^='/teach/cards/disclosure']")
+    with desk.context.expect_page() as opened:
+        desk.keyboard.press("Enter")
+    expect(opened.value.locator("h1")).to_be_visible()
+
+
+def test_keys_stay_letters_where_somebody_types(server: Running, new_context: NewContext) -> None:
+    room = Classroom(server, new_context, "nl", plan="45")
+    desk = room.desk = _desk_page(room)
+    _through_the_gate(room)
+    before = room.version
+    _tab_to(desk, "#more-summary")
+    desk.keyboard.press("Enter")
+    _tab_to(desk, "#pupils")
+    desk.keyboard.press("Control+a")
+    desk.keyboard.type("b. 2")
+    desk.keyboard.press("PageDown")
+    expect(desk.locator("#pupils")).to_have_value("b.")
+    assert room.version == before
+
+
+def test_after_half_an_hour_the_large_button_leads_to_the_debrief(
+    server: Running, new_context: NewContext
+) -> None:
+    room = Classroom(server, new_context, "nl", plan="45")
+    desk = room.desk = _desk_page(room)
+    _through_the_gate(room)
+    while room.phase != "telling":
+        _press(room, desk, "PageDown")
+    expect(desk.locator("#do-primary")).to_be_visible()
+    desk.clock.fast_forward("30:00")
+    expect(desk.locator("#do-late")).to_be_visible()
+    expect(desk.locator("#do-primary")).not_to_be_in_viewport()
+    desk.clock.fast_forward("00:02")  # a key meant for the old button is not taken for the new one
+    _press(room, desk, "PageDown")
+    assert room.phase == "ending"
+
+
+def _desk_page(room: Classroom) -> Page:
+    desk = room.page(DESK)
+    desk.clock.install()
+    return desk
+
+
+def _through_the_gate(room: Classroom) -> None:
+    """Open the link, and answer the gate with Tab, Space, Enter and letters only."""
+    desk = room.desk
+    desk.goto(room.server.url(room.server.link, "localhost"))
+    desk.wait_for_url("**/teach")
+    _tab_to(desk, "a[href^='/teach/start/']")
+    desk.keyboard.press("Enter")
+    desk.wait_for_url("**/teach/start/*")
+    for name, answer in (("running", "no"), ("prepared", "yes"), ("opt_out", "yes")):
+        _choose(desk, name, answer)
+    for name, words in (("contact_name", "Meester Tim"), ("contact_room", "lokaal 12"), ("pupils", "28")):
+        _tab_to(desk, f"#{name}")
+        desk.keyboard.type(words)
+    _choose(desk, "language", room.language)
+    _choose(desk, "plan", room.plan)
+    _tab_to(desk, "form.gate button[type=submit]")
+    desk.keyboard.press("Enter")
+    desk.wait_for_url("**/teach/rooms/*")
+    room.code = room.now.get_attribute("data-code") or ""
+
+
+def _choose(desk: Page, name: str, answer: str) -> None:
+    """Tab to a group of answers, and go to the one that is wanted with the arrows."""
+    _tab_to(desk, f"[name={name}]")
+    wanted = desk.locator(f"#{name}-{answer}")
+    desk.keyboard.press(" ")
+    while not wanted.is_checked():
+        desk.keyboard.press("ArrowDown")
+
+
+def _tab_to(page: Page, selector: str) -> None:
+    for _ in range(FARTHEST):
+        if page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
+            return
+        page.keyboard.press("Tab")
+    pytest.fail(f"Tab does not lead to {selector}")
+
+
+def _open_wall(room: Classroom) -> Page:
+    _tab_to(room.desk, "#open-wall")
+    with room.desk.context.expect_page() as opened:
+        room.desk.keyboard.press("Enter")
+    room.wall = opened.value
+    expect(room.wall.locator("#live")).to_be_visible()
+    room.desk.evaluate("() => document.activeElement.blur()")
+    return room.wall
+
+
+def _press(room: Classroom, page: Page, key: str) -> None:
+    """Press a key on this page, and wait until the desk has moved."""
+    before = room.version
+    page.keyboard.press(key)
+    expect(room.desk.locator("main")).not_to_have_attribute("data-version", before)
+
+
+def _join_all(room: Classroom) -> list[SimulatedPhone]:
+    room.let_the_crowd_in(PUPILS)
+    expect(room.desk.locator("[data-phones]")).to_have_text(str(PUPILS))
+    return room.crowd
+
+
+def _vote(desk: Page, class_: list[SimulatedPhone]) -> None:
+    screen = class_[0].screen(class_[0].path)
+    round_id = screen.partition('data-round="')[2][:32]
+    all_vote(class_, round_id, [0, 0, 1])
+    expect(desk.locator("[data-answered]")).to_contain_text(str(PUPILS))
