@@ -15,34 +15,39 @@ function markWaiting(form, waits) {
   }
 }
 
-/** Sends acts: never two at once, and never one that has to wait. */
+/** Sends acts: one at a time, so never twice for one screen, and never one that has to wait. */
 class Sender {
   constructor(main, refresh) {
     this.says = main.dataset;
     this.refresh = refresh;
-    this.busy = false;
+    this.underWay = null;
     this.alert = document.getElementById("alert");
     this.sure = document.getElementById("sure");
   }
 
   async send(form, submitter, extra = {}) {
-    if (this.busy) return;
+    if (this.underWay) return;
     if (form.matches("[data-wait]") && form.querySelector("[aria-disabled]")) {
       say(this.says.saysWait);
       return;
     }
     const fields = { ...Object.fromEntries(new FormData(form)), ...extra };
     if (submitter && submitter.name) fields[submitter.name] = submitter.value;
-    this.busy = true;
+    const act = (this.underWay = {});
     markWaiting(form, true);
     try {
       await this.heed(await post(form.getAttribute("action"), fields), form);
     } catch {
       this.tell(this.says.saysFailed);
     } finally {
-      this.busy = false;
+      if (this.underWay === act) this.underWay = null;
       markWaiting(form, false);
     }
+  }
+
+  /** A new screen is there, so the next act may go, even if the answer to the last one is still on its way. */
+  free() {
+    this.underWay = null;
   }
 
   async heed(answer, form) {
@@ -176,6 +181,7 @@ function startDesk(main) {
       if (field) field.value = typing.value;
     },
     shown(screen) {
+      sender.free();
       // The address and QR code around the screen belong to one code; a new code needs a new page.
       if (screen.dataset.code !== main.dataset.code) reload();
       if (screen.dataset.phase !== phase) {

@@ -5,7 +5,7 @@ const LONGEST_WAIT = 5000;
 
 /** Give how long to wait after so many failed tries: longer each time, and never in step with the phone beside it. */
 export function waitAfter(tries, random = Math.random) {
-  return Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** tries) * (0.75 + random() / 2);
+  return Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** tries) * (0.75 + random() / 4);
 }
 
 /**

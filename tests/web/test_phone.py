@@ -103,7 +103,9 @@ def test_a_closed_round_takes_no_answer(desk: Desk) -> None:
     assert Phone(new_client(desk.app), phone.code).vote(round_id, 1).status_code == 403
 
 
-@pytest.mark.parametrize("wanted", ["//evil.example", "/\\evil.example", "https://evil.example", "/\t/evil.example"])
+@pytest.mark.parametrize(
+    "wanted", ["//evil.example", "/\\evil.example", "https://evil.example", "/\t/evil.example"]
+)
 def test_changing_the_language_leads_to_no_other_site(app: Flask, wanted: str) -> None:
     answer = new_client(app).post("/language", data={"language": "en", "next": wanted})
     assert answer.headers["Location"] == "/"

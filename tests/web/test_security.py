@@ -9,12 +9,16 @@ from tests.conftest import STORY, Desk, new_client, open_desk, signed_in
 PAGES = ("/", "/out", "/healthz", "/teach", "/nowhere", "/r/ZZZZZZ", "/wall/unknown", f"/teach/start/{STORY}")
 
 
-@pytest.mark.parametrize("host", ["localhost", "localhost:8000", "127.0.0.1", "192.168.1.20:8000", "[::1]:8000", "les.local"])
+@pytest.mark.parametrize(
+    "host", ["localhost", "localhost:8000", "127.0.0.1", "192.168.1.20:8000", "[::1]:8000", "les.local"]
+)
 def test_an_address_of_this_computer_is_our_host(host: str) -> None:
     assert is_our_host(host, None)
 
 
-@pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "", "local", "10.0.0.1.evil.example"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "localhost.evil.example", "", "local", "10.0.0.1.evil.example"]
+)
 def test_another_name_is_not_our_host(host: str) -> None:
     assert not is_our_host(host, None)
 
@@ -68,7 +72,8 @@ def test_staff_pages_need_a_signed_in_browser(app: Flask, page: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "elsewhere", [{"REMOTE_ADDR": "192.168.1.5"}, {"HTTP_X_FORWARDED_FOR": "127.0.0.1"}, {"REMOTE_ADDR": "::1.2.3.4"}]
+    "elsewhere",
+    [{"REMOTE_ADDR": "192.168.1.5"}, {"HTTP_X_FORWARDED_FOR": "127.0.0.1"}, {"REMOTE_ADDR": "::1.2.3.4"}],
 )
 def test_staff_pages_are_on_this_computer_only(app: Flask, elsewhere: dict[str, str]) -> None:
     assert signed_in(app).get("/teach", environ_overrides=elsewhere).status_code == 403

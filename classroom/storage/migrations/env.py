@@ -13,11 +13,12 @@ class BrokenReferences(Exception):
 def migrate(connection: Connection) -> None:
     """Run what is missing in one transaction; on SQLite without foreign keys, which are checked before the commit."""
     is_sqlite = connection.dialect.name == "sqlite"
-    context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=True)
     if is_sqlite:
         connection.connection.execute("PRAGMA foreign_keys=OFF")  # It has no effect once begun.
     try:
         with connection.begin():
+            # Only when it is told so in the transaction does Alembic leave the commit to us.
+            context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=True)
             context.run_migrations()
             if is_sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
                 raise BrokenReferences

@@ -1,0 +1,197 @@
+"""The wall and the phones: the same words on both, no photo on either, and nothing that counts."""
+
+import html
+import re
+from dataclasses import replace
+
+import pytest
+
+from classroom.lesson.course import How, Phase
+from classroom.lesson.reveal import Level
+from classroom.lesson.screens import (
+    Ballot,
+    Bubble,
+    Contact,
+    DebriefCard,
+    HelpLine,
+    Option,
+    Outcome,
+    PhoneScreen,
+    Result,
+    Share,
+    WallScreen,
+)
+from classroom.story.parts import Language
+from classroom.web.render import render
+
+OPTIONS = (
+    Option(0, "A", "Eerste weg"),
+    Option(1, "B", "Tweede weg"),
+    Option(2, "C", "Derde weg", "Nog niet"),
+)
+LOBBY = WallScreen(
+    language=Language.NL,
+    phase=Phase.LOBBY,
+    beat=0,
+    paused=False,
+    again=False,
+    code="BCD234",
+    address="http://192.0.2.1:8000",
+    story_title="Een verhaal over een foto",
+    content_note="Waar dit over gaat.",
+    title="Maandagochtend",
+    story=None,
+    chat=(),
+    asks=False,
+    ask=None,
+    options=(),
+    result=None,
+    outcome=None,
+    in_pairs=False,
+    prompts=(),
+    ending=None,
+    debrief=None,
+    help=(HelpLine("help.talk", "Iemand die luistert.", "0800 0432", "https://www.luister.example", False),),
+    contact=Contact("Meester Tim", "lokaal 12"),
+)
+ASKED = replace(LOBBY, asks=True, ask="Hoe verder?", options=OPTIONS)
+CHAT = (
+    Bubble("Sem", mine=False, text=None, time="22:14", deleted=False),
+    Bubble("Noor", mine=True, text="dit is niet voor ons", time=None, deleted=False),
+    Bubble("Jay", mine=False, text="dit stond er eerst", time=None, deleted=True),
+)
+OUTCOME = Outcome(OPTIONS[0], "Dit gebeurt er.", harmful=True, how=How.VOTE, against_vote=False)
+
+
+def _result(bands: int) -> Result:
+    shares = [
+        Share(option, min(option.position, bands - 1) if bands else None, bands, option.position == 1)
+        for option in OPTIONS
+    ]
+    return Result(Level.FIFTHS if bands else Level.PATH, tuple(shares))
+
+
+WALLS = {
+    "agreements": replace(LOBBY, phase=Phase.AGREEMENTS),
+    "open help": replace(LOBBY, phase=Phase.AGREEMENTS, beat=1),
+    "story": replace(LOBBY, phase=Phase.TELLING, story="Er was eens."),
+    "chat": replace(LOBBY, phase=Phase.TELLING, story="Er was eens.", chat=CHAT),
+    "question": replace(ASKED, phase=Phase.TELLING),
+    "voting": replace(ASKED, phase=Phase.VOTING),
+    "closed": replace(ASKED, phase=Phase.CLOSED),
+    "path": replace(ASKED, phase=Phase.REVEALED, result=_result(0)),
+    "half": replace(ASKED, phase=Phase.REVEALED, result=_result(2)),
+    "thirds": replace(ASKED, phase=Phase.REVEALED, result=_result(3)),
+    "fifths": replace(ASKED, phase=Phase.REVEALED, result=_result(5)),
+    "outcome": replace(LOBBY, phase=Phase.OUTCOME, outcome=OUTCOME),
+    "talking": replace(
+        LOBBY, phase=Phase.TALKING, outcome=OUTCOME, in_pairs=True, prompts=("Wat nu?", "Wat wil zij?")
+    ),
+    "ending": replace(LOBBY, phase=Phase.ENDING, story="En toen was het klaar.", ending="open"),
+    "looking back": replace(
+        LOBBY, phase=Phase.DEBRIEF, debrief=DebriefCard("looking_back", ("Wie?", "Wat hielp?"))
+    ),
+    "to talk": replace(
+        LOBBY, phase=Phase.DEBRIEF, debrief=DebriefCard("question", ("Wanneer kon het stoppen?",))
+    ),
+    "to take home": replace(LOBBY, phase=Phase.DEBRIEF, debrief=DebriefCard("sentence", ("Weg ermee.",))),
+    "help": replace(LOBBY, phase=Phase.HELP),
+    "ended": replace(LOBBY, phase=Phase.ENDED),
+    "paused": replace(LOBBY, phase=Phase.TELLING, story="Er was eens.", paused=True),
+}
+
+
+def _wall(screen: WallScreen, language: Language = Language.NL) -> str:
+    return render("projector/_screen.html", language, screen=screen, qr=None)
+
+
+def _phone(screen: WallScreen, language: Language = Language.NL) -> str:
+    votes = screen.phase is Phase.VOTING and not screen.paused
+    ballot = (
+        Ballot("round", tuple(option for option in screen.options if not option.locked)) if votes else None
+    )
+    return render("student/_screen.html", language, screen=PhoneScreen(screen, ballot, None))
+
+
+def _sentences(page: str) -> list[str]:
+    """Give what a page says, sentence by sentence, without its footer."""
+    page = re.sub(r"<footer.*?</footer>|<text.*?</text>", "", page, flags=re.DOTALL)
+    said = (" ".join(html.unescape(part).split()) for part in re.split(r"<(?!/?(?:b|strong)\b)[^>]*>", page))
+    return [re.sub(r"</?(?:b|strong)\b[^>]*>", "", part) for part in said if part]
+
+
+@pytest.mark.parametrize("name", WALLS)
+@pytest.mark.parametrize("language", Language)
+def test_a_phone_has_every_word_of_the_wall(name: str, language: Language) -> None:
+    on_phone = " ".join(_sentences(_phone(WALLS[name], language)))
+    missing = [sentence for sentence in _sentences(_wall(WALLS[name], language)) if sentence not in on_phone]
+    assert missing == []
+
+
+@pytest.mark.parametrize("name", WALLS)
+def test_help_is_on_every_phone_in_the_same_place(name: str) -> None:
+    page = _phone(WALLS[name])
+    sheet = page.index('id="help-sheet"')
+    assert sheet < page.index("<h1")
+    assert page.index("Meester Tim") < page.index("Iemand die luistert.")
+    assert 'href="tel:08000432"' in page
+
+
+@pytest.mark.parametrize("draw", [_wall, _phone])
+def test_a_photo_is_always_the_same_tile_and_a_deleted_line_says_nothing(draw: object) -> None:
+    page = _wall(WALLS["chat"]) if draw is _wall else _phone(WALLS["chat"])
+    assert page.count('class="tile"') == 1
+    assert "<img" not in page
+    assert "dit stond er eerst" not in page
+
+
+@pytest.mark.parametrize("bands", [2, 3, 5])
+def test_a_share_is_told_in_words_and_by_a_bar_with_a_blurred_end(bands: int) -> None:
+    page = _wall(replace(ASKED, phase=Phase.REVEALED, result=_result(bands)))
+    assert page.count('class="bar"') == len(OPTIONS)
+    assert page.count("<linearGradient") == len(OPTIONS)
+    assert not re.search(r"\d+ ?%|\d+ van \d+", " ".join(_sentences(page)))
+
+
+def test_where_sizes_are_not_told_there_is_no_bar() -> None:
+    page = _wall(WALLS["path"])
+    assert 'class="bar"' not in page
+    assert page.count("De klas koos dit.") == 1
+
+
+def test_every_answer_and_rather_not_say_are_buttons_of_the_same_kind() -> None:
+    page = _phone(WALLS["voting"])
+    values = re.findall(
+        r'<button id="option-\w+"\s+type="submit"\s+class="choice"\s+name="option"\s+value="(-?\d)"', page
+    )
+    assert values == ["0", "1", "-1"]
+    assert page.count('class="choice"') == len(values)
+
+
+def test_nothing_of_the_lesson_is_in_the_title_of_a_page() -> None:
+    page = render(
+        "student/play.html",
+        Language.NL,
+        fragment=_phone(LOBBY),
+        version="b.1",
+        live="/r/BCD234",
+        code="BCD234",
+        received=False,
+    )
+    assert re.findall(r"<title>(.*?)</title>", page, re.DOTALL) == ["Les"]
+
+
+def test_the_first_screen_says_what_a_pupil_may_count_on() -> None:
+    page = render("student/join.html", Language.NL, code="BCD234", plain_http=False, knocks=False)
+    assert (
+        "Een verhaal. De klas bepaalt hoe het verdergaat. We vragen geen naam. Dit programma laat niemand zien wat "
+        "jij koos, ook je docent niet. Wie naast je zit, kan meekijken. Er komt niets seksueels in beeld. "
+        "Overslaan mag altijd."
+    ) in " ".join(_sentences(page))
+    assert "meelezen" not in page
+
+
+def test_on_plain_http_it_says_that_others_can_read_along() -> None:
+    assert "meelezen" in render(
+        "student/join.html", Language.NL, code="BCD234", plain_http=True, knocks=False
+    )
