@@ -1,5 +1,6 @@
 """Draws the desk: the next act, what may be done besides, and the teacher's notes."""
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -30,12 +31,27 @@ PRIMARY = {
 
 def desk_screen(stage: Stage, language: Language, today: date) -> DeskScreen:
     """Draw the desk of this room, in this language; `today` decides which facts are marked as past their date."""
-    course, voice = stage.course, stage.voice(language)
-    scene, prompts = _scene_at_hand(course), _scene_at_hand(course).prompts
-    can_choose = may(course, Act.CHOOSE)
+    scene = _scene_at_hand(stage.course)
+    prompts, voice = scene.prompts, stage.voice(language)
+    about = stage.course.scenario.teacher
+    return replace(
+        _controls(stage, language, today),
+        notes=voice.say(scene.teacher) if scene.teacher else None,
+        story_notes=voice.say(about) if about else None,
+        consent=tuple(voice.say(text) for text in prompts.consent) if prompts else (),
+        receiver=tuple(voice.say(text) for text in prompts.receiver) if prompts else (),
+        facts=_facts(stage, scene, language, today),
+        aloud=aloud_of(scene, voice),
+    )
+
+
+def _controls(stage: Stage, language: Language, today: date) -> DeskScreen:
+    """Draw the desk without what is written for the teacher."""
+    course = stage.course
     return DeskScreen(
         wall=wall_screen(stage, language, today),
         version=stage.version,
+        country=stage.facts.jurisdiction,
         plan=course.plan,
         pupils=course.pupils,
         acts=frozenset(act for act in Act if may(course, act)),
@@ -43,13 +59,7 @@ def desk_screen(stage: Stage, language: Language, today: date) -> DeskScreen:
         undo=course.before.phase if course.before else None,
         too_few=_too_few(course),
         closed_result=result_of(stage, language) if course.place.phase is Phase.CLOSED else None,
-        alternatives=_alternatives(stage, language) if can_choose else (),
-        notes=voice.say(scene.teacher) if scene.teacher else None,
-        story_notes=voice.say(course.scenario.teacher) if course.scenario.teacher else None,
-        consent=tuple(voice.say(text) for text in prompts.consent) if prompts else (),
-        receiver=tuple(voice.say(text) for text in prompts.receiver) if prompts else (),
-        facts=_facts(stage, scene, language, today),
-        aloud=aloud_of(scene, voice),
+        alternatives=_alternatives(stage, language) if may(course, Act.CHOOSE) else (),
         next_title=_next_title(stage, language),
         progress=(len(course.path), longest_way(course)),
         kept=stage.kept,

@@ -69,13 +69,13 @@ class DebriefCard:
 
 @dataclass(frozen=True, slots=True)
 class HelpLine:
-    """Where help is. `stale` marks, for the teacher, a fact that is past its date."""
+    """Where help is. `to_check` tells the teacher to look it up first."""
 
     id: str
     text: str
     tel: str | None
     url: str | None
-    stale: bool
+    to_check: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ class Fact:
 
     id: str
     text: str
-    stale: bool
+    to_check: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +161,7 @@ class DeskScreen:
 
     wall: WallScreen
     version: int
+    country: str
     plan: Plan
     pupils: int
     acts: frozenset[Act]
@@ -169,13 +170,13 @@ class DeskScreen:
     too_few: bool
     closed_result: Result | None
     alternatives: tuple[Option, ...]
-    notes: str | None
-    story_notes: str | None
-    consent: tuple[str, ...]
-    receiver: tuple[str, ...]
-    facts: tuple[Fact, ...]
-    aloud: tuple[Aloud, ...]
     next_title: str | None
     progress: tuple[int, int]  # scenes told so far, and in all on the longest way
     kept: bool
     beat_of: tuple[int, int]
+    notes: str | None = None
+    story_notes: str | None = None
+    consent: tuple[str, ...] = ()
+    receiver: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    aloud: tuple[Aloud, ...] = ()

@@ -77,8 +77,8 @@ def help_lines(stage: Stage, language: Language, today: date) -> tuple[HelpLine,
     lines = []
     for id_ in [*(id_ for id_ in named if id_ in stage.facts.facts), *others]:
         fact = stage.facts.facts[id_]
-        text, stale = wording(fact, language, today)
-        lines.append(HelpLine(id_, text, fact.tel, fact.url, stale))
+        text, to_check = wording(fact, language, today)
+        lines.append(HelpLine(id_, text, fact.tel, fact.url, to_check))
     return tuple(lines)
 
 

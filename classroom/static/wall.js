@@ -79,6 +79,8 @@ addEventListener("keydown", (event) => {
   if (OWN[wish]) OWN[wish]();
   else if (desk) desk.postMessage(wish);
 });
+// The desk has the same keys and passes these on.
+if (desk) desk.addEventListener("message", ({ data }) => ["full", "bigger", "smaller"].includes(data) && OWN[data]());
 full.hidden = !root.requestFullscreen;
 full.addEventListener("click", toggleFull);
 document.addEventListener("fullscreenchange", () => (full.hidden = Boolean(document.fullscreenElement)));

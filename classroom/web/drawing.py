@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 
 from classroom.lesson.desk import desk_screen
 from classroom.lesson.phone import phone_screen
+from classroom.lesson.screens import Contact, HelpLine
 from classroom.lesson.stage import Stage
 from classroom.lesson.turnout import Crowd
-from classroom.lesson.wall import wall_screen
+from classroom.lesson.wall import help_lines, wall_screen
 from classroom.live.frames import Watch
 from classroom.storage import rooms
 from classroom.storage.courses import stage_of
@@ -83,6 +84,11 @@ class Drawing:
             screen=desk_screen(stage, language, self.today()),
             room=room.address,
         )
+
+    def help_of(self, session: Session, room: RoomRow, language: Language) -> tuple[Contact, tuple[HelpLine, ...]]:
+        """Give the help of a room, for a phone that is not in yet."""
+        stage = stage_of(session, room, self.address)
+        return stage.contact, help_lines(stage, language, self.today())
 
     def turnout(self, watch: Watch) -> str | None:
         """Give how many answered: words for the wall, numbers for the desk, nothing for phones."""

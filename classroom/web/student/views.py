@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from classroom.actions import joining, voting
 from classroom.actions.joining import is_in
 from classroom.lesson.codes import CodeProblem, normalise, problem_with
-from classroom.lesson.course import Phase
+from classroom.lesson.course import Door, Phase
 from classroom.lesson.progress import NotNow
 from classroom.storage import rooms
 from classroom.storage.tables import RoomRow

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from babel.dates import format_date
 from sqlalchemy.orm import Session
 
 from classroom.lesson.course import Door
@@ -41,7 +42,7 @@ def room_shown(session: Session, room: RoomRow, language: Language) -> Shown:
         "code": room.code,
         "phase": room.phase.value,
         "asleep": room.door is Door.ASLEEP,
-        "started": room.played_on.isoformat(),
+        "started": format_date(room.played_on, "long", locale=language),
     }
 
 
@@ -70,5 +71,5 @@ def countries_shown(language: Language) -> dict[str, str]:
 
 def _fact_shown(facts: Facts, id_: FactId, language: Language, today: date) -> Shown:
     fact = facts.facts[id_]
-    text, stale = wording(fact, language, today)
-    return {"text": text, "tel": fact.tel, "url": fact.url, "stale": stale}
+    text, to_check = wording(fact, language, today)
+    return {"text": text, "tel": fact.tel, "url": fact.url, "to_check": to_check}

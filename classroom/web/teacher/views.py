@@ -59,6 +59,7 @@ def desk(room: RoomRow) -> ResponseReturnValue:
         DESK,
         _address(room),
         room=room.address,
+        country=room.jurisdiction,
         wall=f"/wall/{room.wall_token}",
         channel=room.wall_token[:8],
         started=room.started_at,
