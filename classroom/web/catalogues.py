@@ -15,6 +15,14 @@ METHODS = [("**.py", "python"), ("**.html", "jinja2")]
 OPTIONS = {"**.html": {"trimmed": "true", "extensions": "jinja2.ext.i18n", "newstyle_gettext": "true"}}
 KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
 WIDTH = 0
+# Of all that a catalogue may say of itself, what reading it needs.
+HEADER = r"""msgid ""
+msgstr ""
+"Language: {language}\n"
+"Content-Type: text/plain; charset=utf-8\n"
+"Plural-Forms: {plurals}\n"
+
+"""
 
 
 def gaps() -> list[str]:
@@ -34,7 +42,8 @@ def update() -> None:
             for message in kept:
                 message.string = message.string or message.id
         with catalogue_path(language).open("wb") as file:
-            write_po(file, kept, width=WIDTH, sort_output=True, omit_header=False, no_location=True)
+            file.write(HEADER.format(language=language, plurals=kept.plural_forms).encode())
+            write_po(file, kept, width=WIDTH, sort_output=True, omit_header=True, no_location=True)
 
 
 def _gaps_of(language: Language, used: Catalog) -> Iterator[str]:

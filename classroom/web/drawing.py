@@ -85,7 +85,9 @@ class Drawing:
             room=room.address,
         )
 
-    def help_of(self, session: Session, room: RoomRow, language: Language) -> tuple[Contact, tuple[HelpLine, ...]]:
+    def help_of(
+        self, session: Session, room: RoomRow, language: Language
+    ) -> tuple[Contact, tuple[HelpLine, ...]]:
         """Give the help of a room, for a phone that is not in yet."""
         stage = stage_of(session, room, self.address)
         return stage.contact, help_lines(stage, language, self.today())

@@ -49,7 +49,9 @@ def screen_since(room: RoomRow, audience: str) -> ResponseReturnValue:
 
 def stream_of(room: RoomRow, audience: str) -> ResponseReturnValue:
     """Give the stream of a room's screens."""
-    return stream_response(house().hub, Watch(room.id, audience, _language_for(room, audience)), since_of(request))
+    return stream_response(
+        house().hub, Watch(room.id, audience, _language_for(room, audience)), since_of(request)
+    )
 
 
 def _language_for(room: RoomRow, audience: str) -> Language:

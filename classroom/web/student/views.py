@@ -66,16 +66,14 @@ def play(room: RoomRow) -> ResponseReturnValue:
         return live_page(
             "student/play.html", room, PHONE, f"/r/{room.code}", code=room.code, received=received
         )
+    contact, lines = house().drawing.help_of(reading(), room, here(room.language))
+    at_door = {"code": room.code, "contact": contact, "help": lines}
     if inside is None:
-        plain = not request.is_secure
+        knocks = room.door is Door.KNOCK
         return page(
-            "student/join.html",
-            room.language,
-            code=room.code,
-            plain_http=plain,
-            knocks=room.door.value == "knock",
+            "student/join.html", room.language, plain_http=not request.is_secure, knocks=knocks, **at_door
         )
-    return page("student/knock.html", room.language, code=room.code)
+    return page("student/knock.html", room.language, **at_door)
 
 
 @blueprint.post("/r/<code>/join")
