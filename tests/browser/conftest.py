@@ -61,12 +61,3 @@ def server(tmp_path: Path) -> Iterator[Running]:
     running.start()
     yield running
     running.stop()
-
-
-@pytest.fixture
-def same_server(tmp_path: Path) -> Iterator[Running]:
-    """A server that is killed and started again: the plain one, with the time as it is."""
-    running = Running(tmp_path)
-    running.start()
-    yield running
-    running.stop()

@@ -31,7 +31,7 @@ class Classroom:
     crowd: list[SimulatedPhone] = field(default_factory=list)
     asleep: list[Page] = field(default_factory=list)
     looked: set[str] = field(default_factory=set)
-    faults: list[tuple[str, str]] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
     code: str = ""
 
     # Coming in
@@ -189,4 +189,4 @@ class Classroom:
         keep_picture(page, self.language, audience, moment)
 
     def _note(self, name: str, faults: list[str]) -> None:
-        self.faults += [(name, fault) for fault in faults]
+        self.faults += [f"{name}: {fault}" for fault in faults]

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.lesson_room import CROWD, Classroom, NewContext
+from tests.browser.looks import faults_of_access, faults_of_phone, faults_of_wall
 from tests.browser.running import Running
 
 pytestmark = pytest.mark.browser
@@ -20,7 +21,22 @@ def test_a_class_plays_the_whole_story(server: Running, new_context: NewContext,
     _sleeping_phone(room)
     _end(room)
     assert room.complaints.found == []
-    assert room.faults == []
+    assert not room.faults, "\n".join(room.faults)
+
+
+def test_the_looks_see_what_is_wrong(new_context: NewContext) -> None:
+    """The walks above prove little if their looks are blind."""
+    page = new_context(viewport={"width": 1366, "height": 768}).new_page()
+    page.set_content(
+        "<main><h1 style='font-size:5vh'>Low</h1><p style='font-size:4vh;color:#ddd;width:400vw'>Pale and wide</p>"
+        "<p class=stage style='height:1em;overflow:hidden;font-size:9vh'>Too<br>high</p><b style='position:absolute;left:99vw'>Outside</b>"
+        "<img src='x'></main>"
+    )
+    wall = faults_of_wall(page)
+    for fault in ("small: {'text': 'Low'", "small: {'text': 'Pale", "cut off: {'text': 'Outside'", "overflows: stage", "overflows: page"):
+        assert any(fault in told for told in wall), fault
+    assert {told.partition(":")[0] for told in faults_of_access(page)} >= {"color-contrast", "image-alt"}
+    assert len(faults_of_phone(page)) == 2
 
 
 def _arrive(room: Classroom) -> None:

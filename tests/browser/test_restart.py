@@ -1,5 +1,6 @@
 """Pages that nobody touches live through the death of the server."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from tests.browser.lesson_room import Classroom, NewContext
 from tests.browser.running import Running
 
 pytestmark = pytest.mark.browser
+BACK_WITHIN = 5  # seconds after the first connection
 
 
 @pytest.fixture
@@ -21,12 +23,66 @@ def server(tmp_path: Path) -> Iterator[Running]:
     running.stop()
 
 
-@pytest.mark.parametrize("phase", ["telling", "voting", "revealed"])
-def test_pages_that_stay_open_show_the_class_again(
-    server: Running, new_context: NewContext, phase: str
-) -> None:
+def test_pages_that_stay_open_show_the_class_again(server: Running, new_context: NewContext) -> None:
     room = Classroom(server, new_context, "nl")
     room.open_desk()
     room.open_wall()
-    room.join(room.open_phone(f"/r/{room.code}"))
-    phone = room.phones[0]
+    for _ in range(3):
+        phone = room.open_phone(f"/r/{room.code}")
+        room.join(phone)
+    room.let_the_crowd_in()
+    room.settle()
+    room.until("telling")
+    _die_and_come_back(room)
+    room.until("voting")
+    _answer_while_the_server_is_away(room)
+    room.answer_all([0])
+    room.press()
+    _die_and_come_back(room)
+    room.press()
+    assert room.phase == "revealed"
+
+
+def _die_and_come_back(room: Classroom) -> None:
+    _die(room)
+    _come_back(room)
+
+
+def _answer_while_the_server_is_away(room: Classroom) -> None:
+    """What was acknowledged stays; what is chosen meanwhile waits on the phone and arrives later."""
+    kept, changed, fresh = room.phones
+    room.answer(kept, 0)
+    room.answer(changed, 0)
+    _die(room)
+    changed.locator("[data-change]").tap()
+    for phone in (changed, fresh):
+        phone.locator("#option-1").tap()
+        expect(phone.locator("[data-waiting]")).to_be_visible()
+    _come_back(room)
+    for phone in room.phones:
+        expect(phone.locator("[data-stored]")).to_be_visible()
+    expect(room.desk.locator("[data-answered]")).to_contain_text("3 ")
+
+
+def _die(room: Classroom) -> None:
+    room.server.kill()
+    for page in room.phones:
+        expect(page.locator("#offline")).to_be_visible()
+    expect(room.desk.locator("#offline")).to_be_visible()
+    expect(room.wall.locator("#lost")).to_be_visible()
+
+
+def _come_back(room: Classroom) -> None:
+    """Start the server again, and see every page where it was before the first five seconds are over."""
+    before = room.phase, room.version
+    room.server.start()
+    for page in (room.desk, *room.phones):
+        expect(page.locator("#offline")).to_be_hidden(timeout=_left(room))
+    expect(room.wall.locator("#lost")).to_be_hidden(timeout=_left(room))
+    assert (room.phase, room.version) == before
+    room.settle()
+
+
+def _left(room: Classroom) -> float:
+    """Give the milliseconds that are left, at least a few to look once."""
+    return max(100.0, 1000 * (room.server.accepted + BACK_WITHIN - time.monotonic()))

@@ -7,6 +7,11 @@ import pytest
 from classroom.lesson.codes import ALPHABET, CodeProblem, new_code, normalise, problem_with, spoken
 
 
+def full_width(signs: str) -> str:
+    """Give these signs as an Asian keyboard types them."""
+    return "".join(chr(ord(sign) + ord("\N{FULLWIDTH LATIN CAPITAL LETTER A}") - ord("A")) for sign in signs)
+
+
 @pytest.mark.parametrize(
     "typed",
     [
@@ -15,11 +20,11 @@ from classroom.lesson.codes import ALPHABET, CodeProblem, new_code, normalise, p
         "k4d w7q",
         " K4DW7Q ",
         "K4D-W7Q",
-        "K4D–W7Q",
+        "K4D\N{EN DASH}W7Q",
         "k4d.w7q",
         "K4D_W7Q",
-        "Ｋ４ＤＷ７Ｑ",
-        "ｋ４ｄ　ｗ７ｑ",
+        full_width("K4DW7Q"),
+        full_width("k4d") + "\N{IDEOGRAPHIC SPACE}" + full_width("w7q"),
     ],
 )
 def test_however_it_is_typed_the_code_is_the_same(typed: str) -> None:
