@@ -103,7 +103,7 @@ def _secret_key(instance: Path) -> str:
     """Give this installation's key, made at the first start and readable by its owner only."""
     path = instance / "secret_key"
     try:
-        instance.mkdir(parents=True, exist_ok=True)
+        instance.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not path.exists():
             file = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
             with os.fdopen(file, "w", encoding="ascii") as writing:

@@ -5,12 +5,12 @@ Phones and walls come by a name that is mapped to this computer and is no secure
 
 import os
 import shutil
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from tests.browser.running import FAST, HOST, LONG, Running
 

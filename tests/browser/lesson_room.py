@@ -26,6 +26,7 @@ class Classroom:
     new_context: NewContext
     language: str
     plan: str = "60"
+    looks: bool = True
     complaints: Complaints = field(default_factory=Complaints)
     phones: list[Page] = field(default_factory=list)
     crowd: list[SimulatedPhone] = field(default_factory=list)
@@ -52,7 +53,13 @@ class Classroom:
         self.code = self.now.get_attribute("data-code") or ""
 
     def _answer_the_gate(self) -> None:
-        for answer in ("running-no", "prepared-yes", "opt_out-yes", f"language-{self.language}", f"plan-{self.plan}"):
+        for answer in (
+            "running-no",
+            "prepared-yes",
+            "opt_out-yes",
+            f"language-{self.language}",
+            f"plan-{self.plan}",
+        ):
             self.desk.locator(f"#{answer}").check()
         self.desk.locator("#contact_name").fill("Meester Tim")
         self.desk.locator("#contact_room").fill("lokaal 12" if self.language == "nl" else "room 12")
@@ -158,6 +165,8 @@ class Classroom:
 
     def look(self) -> None:
         """Look at every page; more closely where this moment has not been seen before."""
+        if not self.looks:
+            return
         moment = self.moment()
         self._note(f"wall {moment}", faults_of_wall(self.wall))
         self.look_at(self.wall, "wall", moment)
@@ -180,7 +189,7 @@ class Classroom:
     def look_at(self, page: Page, audience: str, moment: str) -> None:
         """Look at one page, if its audience has not had this moment yet."""
         name = f"{audience} {moment}"
-        if name in self.looked:
+        if name in self.looked or not self.looks:
             return
         self.looked.add(name)
         self._note(name, faults_of_access(page))

@@ -26,13 +26,19 @@ def environment(instance: Path, **settings: str) -> dict[str, str]:
     return ours | {"WISSEL_INSTANCE": str(instance), "PYTHONPATH": str(ROOT)} | settings
 
 
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @dataclass
 class Running:
     """A server at one port, that can die and come back with what its folder remembers."""
 
     folder: Path
     script: Path = ROOT / "wsgi.py"
-    port: int = field(default_factory=lambda: free_port())
+    port: int = field(default_factory=free_port)
     process: "subprocess.Popen[bytes] | None" = None
     link: str = ""
     accepted: float = 0.0
@@ -113,12 +119,6 @@ class Running:
         except OSError:
             return False
         return True
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def wait_for(look: Callable[[], T], what: str, seconds: float = LONG) -> T:

@@ -11,6 +11,8 @@ from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import urlencode
 
+from classroom.storage import shelf
+from classroom.web.teacher.forms import cast_of
 from tests.browser.running import HOST, LONG, Running, wait_for
 from tests.conftest import GATE, STORY
 
@@ -34,8 +36,9 @@ class Client:
 
     def ask(self, method: str, path: str, fields: dict[str, Any] | None = None) -> Answer:
         connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=LONG)
+        body = urlencode(fields or {}) if method == "POST" else None
         try:
-            connection.request(method, path, urlencode(fields or {}) if method == "POST" else None, self.headers())
+            connection.request(method, path, body, self.headers())
             response = connection.getresponse()
             answer = Answer(response.status, response.headers, response.read().decode())
         finally:
@@ -148,7 +151,7 @@ class SimulatedDesk(Client):
 
     def open_room(self, pupils: int, **answers: str) -> "SimulatedDesk":
         assert self.post(self.server.link).status == 303
-        names = {f"swap-{member}": "0" for member in CAST}
+        names = {f"swap-{member.id}": "0" for member in cast_of(shelf.story(STORY))}
         gate = self.post(f"/teach/start/{STORY}", **GATE | names | {"pupils": str(pupils)} | answers)
         assert gate.status == 303, gate.text
         self.path = gate.headers["Location"]

@@ -33,7 +33,13 @@ def test_the_looks_see_what_is_wrong(new_context: NewContext) -> None:
         "<img src='x'></main>"
     )
     wall = faults_of_wall(page)
-    for fault in ("small: {'text': 'Low'", "small: {'text': 'Pale", "cut off: {'text': 'Outside'", "overflows: stage", "overflows: page"):
+    for fault in (
+        "small: {'text': 'Low'",
+        "small: {'text': 'Pale",
+        "cut off: {'text': 'Outside'",
+        "overflows: stage",
+        "overflows: page",
+    ):
         assert any(fault in told for told in wall), fault
     assert {told.partition(":")[0] for told in faults_of_access(page)} >= {"color-contrast", "image-alt"}
     assert len(faults_of_phone(page)) == 2
@@ -42,7 +48,9 @@ def test_the_looks_see_what_is_wrong(new_context: NewContext) -> None:
 def _arrive(room: Classroom) -> None:
     room.open_desk()
     room.open_wall()
-    by_typing, by_qr, by_link = (room.open_phone(path) for path in ("/", f"/R/{room.code}", f"/r/{room.code}"))
+    by_typing, by_qr, by_link = (
+        room.open_phone(path) for path in ("/", f"/R/{room.code}", f"/r/{room.code}")
+    )
     room.look_at(by_typing, "phone", "enter")
     by_typing.locator("#code").fill(f" {room.code[:3]} {room.code[3:].lower()}")
     by_typing.locator("form.enter button").tap()
@@ -116,6 +124,8 @@ def _harmful_choice(room: Classroom) -> None:
     room.press()
     assert room.moment() == "harm"
     room.press()
+    for page, audience in ((room.wall, "wall"), (room.desk, "desk"), (room.phones[0], "phone")):
+        room.look_at(page, audience, "pairs")
     late = room.open_phone(f"/r/{room.code}")
     room.join(late)
     expect(late.locator("[data-knock]")).to_be_visible()

@@ -24,7 +24,7 @@ def server(tmp_path: Path) -> Iterator[Running]:
 
 
 def test_pages_that_stay_open_show_the_class_again(server: Running, new_context: NewContext) -> None:
-    room = Classroom(server, new_context, "nl")
+    room = Classroom(server, new_context, "nl", looks=False)
     room.open_desk()
     room.open_wall()
     for _ in range(3):
