@@ -107,20 +107,20 @@ def _displays(of: Class, rule: Rule) -> dict[Shown, list[Outcome]]:
         for votes in _falling(of.ballots - passes, of.options, of.ballots - passes):
             shown = rule(votes, of.ballots)
             assert list(shown) == sorted(shown, reverse=True), "more votes are never shown as less"
-            can_win = {votes[place] for place in winners(votes)}
+            assert {votes[place] for place in winners(votes)} == {votes[0]}, (
+                "the most votes win, and only they"
+            )
             tail = (passes,) if of.has_pass else ()
-            displays[shown] += [v + tail for v in _orders(votes, shown) if v[0] in can_win]
+            displays[shown] += [order + tail for order in _orders(votes, shown)]
     return displays
 
 
 def _orders(votes: Outcome, shown: Shown) -> Iterator[Outcome]:
-    """Give the outcomes with the same votes in another order that are shown alike."""
+    """Give the outcomes with the same votes in another order that are shown alike and have the same winner, the first."""
     bands = shown or (0,) * len(votes)
-    alike = [
-        [votes[place] for place in block] for _, block in groupby(range(len(votes)), lambda at: bands[at])
-    ]
-    for parts in product(*(sorted(set(permutations(block))) for block in alike)):
-        yield tuple(count for part in parts for count in part)
+    alike = [[votes[at] for at in block] for _, block in groupby(range(1, len(votes)), lambda at: bands[at])]
+    for parts in product(*(set(permutations(block)) for block in alike)):
+        yield (votes[0], *(count for part in parts for count in part))
 
 
 def _leaks(outcomes: list[Outcome], known: Outcome, of: Class) -> set[str] | None:

@@ -1,0 +1,96 @@
+"""One row in every table, and a database to put them in."""
+
+from collections.abc import Callable
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from classroom.lesson.course import Door, How, Phase, Plan, Question, Source
+from classroom.storage.db import Base
+from classroom.storage.tables import (
+    BallotRow,
+    PersonRow,
+    RoomRow,
+    RoundRow,
+    ScenarioVersionRow,
+    SchoolRow,
+    SeatRow,
+    StaffSessionRow,
+    StepRow,
+)
+from classroom.story.parts import Language
+
+Write = Callable[..., object]
+ROUND = "5" * 32
+
+
+def one_of_each() -> list[Base]:
+    """Give a row for every table, those first that others point at."""
+    return [
+        SchoolRow(id=1, name="School"),
+        PersonRow(id=1, school_id=1, name="", email=None, password_hash=None),
+        StaffSessionRow(token_hash=b"h" * 32, person_id=1, created_at=5.0),
+        ScenarioVersionRow(id=1, slug="proef", sha256="a" * 64, yaml="x: y", facts="z: 1"),
+        room(),
+        StepRow(
+            room_id=1, number=0, parent=None, run=0, scene="avond", tray=[], gauges=[["a", 1]], how=How.START
+        ),
+        StepRow(
+            room_id=1, number=1, parent=0, run=0, scene="brug", tray=["b"], gauges=[], how=How.VOTE, choice=2
+        ),
+        round_(),
+        SeatRow(room_id=1, admission=b"s" * 16, admitted=True),
+        BallotRow(round_id=ROUND, id=b"b" * 16, option=1, counter=3),
+    ]
+
+
+def room(id_: int = 1) -> RoomRow:
+    return RoomRow(
+        id=id_,
+        address=f"{id_:032x}",
+        wall_token=f"{id_ + 100:032x}",
+        code=None,
+        school_id=1,
+        owner_id=1,
+        scenario_version_id=1,
+        jurisdiction="nl",
+        language=Language.NL,
+        plan=Plan.FULL,
+        swaps={"noor": 1},
+        pupils=28,
+        contact_name="Tim",
+        contact_room="12",
+        door=Door.KNOCK,
+        step=0,
+        phase=Phase.VOTING,
+        beat=0,
+        paused=False,
+        before={"step": 0, "phase": "telling", "beat": 1, "paused": False},
+        held=None,
+        version=4,
+        kept=False,
+        played_on=date(2026, 11, 23),
+        started_at=1.0,
+        touched_at=2.0,
+    )
+
+
+def round_(id_: str = ROUND) -> RoundRow:
+    return RoundRow(
+        id=id_,
+        room_id=1,
+        step=0,
+        place=0,
+        question=Question.VOTE,
+        source=Source.PHONES,
+        level=None,
+        bands=[],
+        winner=None,
+    )
+
+
+def fill(session: Session) -> None:
+    """Put one row in every table."""
+    for row in one_of_each():
+        session.add(row)
+        session.flush()
