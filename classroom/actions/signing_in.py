@@ -13,6 +13,7 @@ from classroom.storage.tables import PersonRow, SchoolRow, StaffSessionRow
 
 LINK_FILE = "desk-link"
 TOKEN_BYTES = 32
+SIGNED_IN_SECONDS = 12 * 60 * 60
 
 
 class LinkUsed(Exception):

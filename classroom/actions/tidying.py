@@ -4,8 +4,9 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from classroom.actions.means import Means
+from classroom.actions.signing_in import SIGNED_IN_SECONDS
 from classroom.lesson.course import Door, Phase
-from classroom.storage.tables import RoomRow, RoundRow, SeatRow, StepRow
+from classroom.storage.tables import RoomRow, RoundRow, SeatRow, StaffSessionRow, StepRow
 
 UNDO_SECONDS = 10
 IDLE_SECONDS = 4 * 60 * 60
@@ -18,6 +19,8 @@ def tidy(means: Means) -> None:
     now = means.clock()
 
     def job(session: Session) -> list[int]:
+        old = StaffSessionRow.created_at < now - SIGNED_IN_SECONDS
+        session.execute(delete(StaffSessionRow).where(old))
         everything = session.scalars(select(RoomRow)).all()
         return [room.id for room in everything if _tidied(session, room, now)]
 

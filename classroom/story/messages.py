@@ -75,6 +75,9 @@ _SHAPE = {
     "choices_need_ask": N_(
         "Choices have an 'ask' above them: the question to the class. Without choices there is none."
     ),
+    "poll_goes_on": N_(
+        "A poll changes nothing, so a scene with one goes on by 'to' or 'go', not by choices."
+    ),
     "says_or_photo": N_("A message has a text ('says') or a photo ('photo: hidden'), one of the two."),
 }
 

@@ -111,6 +111,8 @@ class Scene(Part):
             raise ValueError("ending_needs_debrief")
         if bool(self.choices) != bool(self.ask):
             raise ValueError("choices_need_ask")
+        if self.poll and (self.choices or self.ending):
+            raise ValueError("poll_goes_on")
         return self
 
     @property

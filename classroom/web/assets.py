@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from urllib.parse import quote
 
 import fontpkg_atkinson_hyperlegible
 from flask import Blueprint, Response, abort, request
@@ -20,11 +21,10 @@ BUNDLES: dict[str, tuple[Path, ...]] = {
     "wall.js": (STATIC / "live.js", STATIC / "keys.js", STATIC / "wall.js"),
     "desk.css": (STATIC / "tokens.css", STATIC / "fonts.css", STATIC / "base.css", STATIC / "desk.css"),
     "desk.js": (STATIC / "live.js", STATIC / "keys.js", STATIC / "desk.js"),
-    "icon.svg": (STATIC / "icon.svg",),
     "regular.ttf": (FONTS / "AtkinsonHyperlegible-Regular.ttf",),
     "bold.ttf": (FONTS / "AtkinsonHyperlegible-Bold.ttf",),
 }
-TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".ttf": "font/ttf"}
+TYPES = {".css": "text/css", ".js": "text/javascript", ".ttf": "font/ttf"}
 FOR_GOOD = "public, max-age=31536000, immutable"
 
 blueprint = Blueprint("assets", __name__)
@@ -43,6 +43,12 @@ class Asset:
 def address(name: str) -> str:
     """Give the address of a bundle, for instance of `phone.css`; raise KeyError when there is none."""
     return asset(name).address
+
+
+@cache
+def picture(name: str) -> str:
+    """Give a small drawing as an address that holds it all: a phone on bad Wi-Fi need not fetch it."""
+    return "data:image/svg+xml," + quote((STATIC / name).read_text(encoding="utf-8").strip())
 
 
 @cache

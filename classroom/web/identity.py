@@ -5,12 +5,12 @@ import ipaddress
 from flask import Flask, Request, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
+from classroom.actions.signing_in import SIGNED_IN_SECONDS
 from classroom.config import Config
 from classroom.storage.people import signed_in
 from classroom.web.house import house, reading
 
 FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip")
-SIGNED_IN_SECONDS = 12 * 60 * 60
 
 
 class Staff(UserMixin):

@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from classroom.story.parts import Language
-from classroom.web.assets import address
+from classroom.web.assets import address, picture
 from classroom.web.translations import catalogue
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -69,6 +69,6 @@ def _environment(language: Language) -> Environment:
     )
     words = catalogue(language)
     environment.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
-    environment.globals.update(icon=icon, asset=address, language=language.value)
+    environment.globals.update(icon=icon, asset=address, picture=picture, language=language.value)
     environment.filters.update(prose=prose, tel=tel)
     return environment

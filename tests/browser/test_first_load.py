@@ -28,6 +28,8 @@ class Traffic:
         browser.send("Network.enable")
 
     def _sent(self, event: dict[str, Any]) -> None:
+        if before := event.get("redirectResponse"):
+            self.paths["redirect"], self.sizes["redirect"] = before["url"], int(before["encodedDataLength"])
         if not event["request"]["url"].partition("?")[0].endswith("/stream"):
             self.paths[event["requestId"]] = event["request"]["url"]
 
@@ -38,7 +40,7 @@ class Traffic:
     def add_icon(self, page: Page) -> None:
         """Count the icon as well where the browser fetched it unseen."""
         icon = page.evaluate("() => document.querySelector('link[rel=icon]').href")
-        if icon not in self.paths.values():
+        if not icon.startswith("data:") and icon not in self.paths.values():
             self.paths["icon"], self.sizes["icon"] = icon, _bytes_of(icon)
 
 
@@ -55,10 +57,11 @@ def test_a_first_visit_costs_little(server: Running, new_context: NewContext, pa
     browser.send("Network.clearBrowserCache")
     traffic = Traffic()
     traffic.listen(browser)
-    phone.goto(server.url(f"/r/{desk.code}"), wait_until="load")
+    phone.goto(server.url(f"/R/{desk.code}"), wait_until="load")  # As the QR code says it.
     phone.wait_for_function("() => performance.getEntriesByType('resource').length >= 2")
     traffic.add_icon(phone)
     assert set(traffic.paths) == set(traffic.sizes)
+    assert "redirect" in traffic.paths
     assert len(traffic.paths) <= MOST_REQUESTS, traffic.paths
     assert sum(traffic.sizes.values()) <= MOST_BYTES, [
         (traffic.paths[name], size) for name, size in traffic.sizes.items()

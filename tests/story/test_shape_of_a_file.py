@@ -53,6 +53,8 @@ MISFITS = [
     ("    ending: repaired\n", "", 130, "dead_end", "The story stops here. Add choices, 'to', or 'ending'."),
     ("    ask:\n      nl: Wat helpt Lotte nu?\n      en: What helps Lotte now?\n", "", 90, "choices_need_ask",
      MESSAGES["choices_need_ask"]),
+    ("    predict: true", "    poll: { ask: { all: hm }, options: [{ all: a }, { all: b }] }", 44, "poll_goes_on",
+     MESSAGES["poll_goes_on"]),
     ("        photo: hidden\n", "", 55, "says_or_photo", MESSAGES["says_or_photo"]),
     ("    ending: repaired\n", "    to: verder_weg\n", 130, "ending_needs_debrief", MESSAGES["ending_needs_debrief"]),
 ]  # fmt: skip

@@ -101,9 +101,11 @@ debriefs = st.builds(
     questions=tuples(texts, 1),
     help=tuples(facts, 1),
 )
+polls = st.builds(Poll, kind=st.sampled_from(["choose", "scale"]), ask=texts, options=tuples(texts, 2))
 ways_on = (
     st.fixed_dictionaries({"choices": tuples(choices, 1, 3), "ask": texts})
     | leads
+    | st.builds(lambda way, poll: {**way, "poll": poll}, leads, polls)
     | st.fixed_dictionaries({"ending": st.sampled_from(Ending), "debrief": debriefs})
 )
 scenes = ways_on.flatmap(
@@ -118,8 +120,6 @@ scenes = ways_on.flatmap(
         thoughts=tuples(st.builds(Thought, of=ids, says=texts)),
         cards=st.none() | st.builds(Cards, ask=texts, piles=tuples(texts, 2), cards=tuples(texts, 2)),
         build=st.none() | builds,
-        poll=st.none()
-        | st.builds(Poll, kind=st.sampled_from(["choose", "scale"]), ask=texts, options=tuples(texts, 2)),
         reflect=st.none() | texts,
         predict=st.booleans(),
         short=st.none() | letters,

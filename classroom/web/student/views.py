@@ -14,6 +14,7 @@ from classroom.lesson.course import Door, Phase
 from classroom.lesson.progress import NotNow
 from classroom.storage import rooms
 from classroom.storage.tables import RoomRow
+from classroom.story.parts import Language
 from classroom.web import language, reasons
 from classroom.web.drawing import PHONE
 from classroom.web.errors import CONFLICT, GONE, is_script
@@ -154,8 +155,10 @@ def set_language() -> ResponseReturnValue:
 
 
 def _ask_for_code(typed: str, problem: CodeProblem | None) -> ResponseReturnValue:
-    message = gettext(here(), reasons.CODES[problem]) if problem else None
-    return page("student/enter.html", code=typed, message=message), 422 if problem else 200
+    # No room is known yet, so the phone's own language is the best guess.
+    own = Language(request.accept_languages.best_match(list(Language), house().config.language))
+    message = gettext(here(own), reasons.CODES[problem]) if problem else None
+    return page("student/enter.html", own, code=typed, message=message), 422 if problem else 200
 
 
 def _problem(code: str) -> CodeProblem | None:

@@ -1,0 +1,204 @@
+"""A class, its desk and everything that can happen to them, with a plain model of what must be true."""
+
+import hashlib
+import itertools
+import shutil
+import sqlite3
+import tempfile
+from collections import Counter
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import Engine, create_engine, select
+from sqlalchemy.orm import Session
+
+from classroom.actions import conducting, joining, opening, signing_in, voting
+from classroom.actions.conducting import AskFirst, Stale
+from classroom.actions.means import Means
+from classroom.actions.opening import Gate
+from classroom.actions.voting import Answer, Newer, NoSeat
+from classroom.app import create_app
+from classroom.config import Config
+from classroom.lesson.course import Course, Phase, Plan, Round
+from classroom.lesson.progress import Act, NotNow
+from classroom.lesson.screens import Contact
+from classroom.lesson.stage import Stage
+from classroom.storage import ballots
+from classroom.storage.courses import course_of, stage_of
+from classroom.storage.db import Base, db, prepare_sqlite
+from classroom.storage.tables import BallotRow, PersonRow, RoomRow, SeatRow
+from classroom.storage.upgrade import upgrade
+from classroom.story.parts import Language
+from tests.conftest import STORY, Clock, house_of
+
+# A file in memory is a file all the same, and nobody has to wait for its disk.
+FAST = "/dev/shm" if Path("/dev/shm").is_dir() else None
+NEWEST = select(RoomRow).order_by(RoomRow.id.desc()).limit(1)
+VOIDS = (Act.UNDO, Act.LAND)
+Refusal = str | None
+
+
+def _empty_database() -> Path:
+    path = Path(tempfile.mkdtemp(dir=FAST)) / "wissel.sqlite"
+    engine = create_engine(f"sqlite:///{path}")
+    prepare_sqlite(engine)
+    upgrade(engine)
+    engine.dispose()
+    return path
+
+
+class Playing:
+    """A lesson on a real database. `acked` is the model: the last answer that each phone was told is stored."""
+
+    empty: Path | None = None
+
+    def __init__(self) -> None:
+        Playing.empty = Playing.empty or _empty_database()
+        self.folder = Path(tempfile.mkdtemp(dir=FAST))
+        shutil.copy(Playing.empty, self.folder / "wissel.sqlite")
+        self.clock, self._numbers = Clock(), itertools.count()
+        self.phones: dict[str, bool] = {}  # every seat's token, and whether it is let in
+        self.acked: dict[str, tuple[int, int]] = {}
+        self.told: dict[str, Round] = {}
+        self.forgotten = False
+        self.version = 0
+        self.start_app()
+        signing_in.enter(self.means, self.folder, signing_in.new_link(self.means, self.folder))
+
+    def teardown(self) -> None:
+        self.stop_app()
+        shutil.rmtree(self.folder)
+
+    # The program, which may be stopped and started at any moment
+
+    def start_app(self) -> None:
+        config = Config(
+            instance=self.folder,
+            secret_key="x" * 64,
+            database_url=f"sqlite:///{self.folder / 'wissel.sqlite'}",
+        )
+        self.app: Flask = create_app(config, clock=self.clock, token=self.token, pick=lambda tied: tied[-1])
+        # What the server does some seconds later, the rules do when they say so.
+        self.means: Means = replace(house_of(self.app).means, later=lambda _seconds, _call: None)
+        with self.app.app_context():
+            self.engine: Engine = db.engine
+
+    def stop_app(self) -> None:
+        house_of(self.app).hub.close()
+        self.engine.dispose()
+
+    def token(self, size: int) -> bytes:
+        return hashlib.sha256(b"%d" % next(self._numbers)).digest()[:size]
+
+    def open_room(self, plan: Plan, pupils: int, phones: int) -> None:
+        self.forgotten, self.version = False, 0
+        with Session(self.engine) as session:
+            owner = session.scalars(select(PersonRow.id)).one()
+        gate = Gate(Contact("Tim", "12"), pupils, "nl", Language.NL, plan, {})
+        opening.open_room(self.means, owner, STORY, gate)
+        for _ in range(phones):
+            self.take_seat(admitted=True)
+
+    # Looking
+
+    @property
+    def room(self) -> RoomRow:
+        """Give the row of the room; rooms of lessons that are over may be there too."""
+        with Session(self.engine) as session:
+            return session.scalars(NEWEST).one()
+
+    @property
+    def course(self) -> Course:
+        with Session(self.engine) as session:
+            return course_of(session, session.scalars(NEWEST).one())
+
+    @property
+    def stage(self) -> Stage:
+        with Session(self.engine) as session:
+            return stage_of(session, session.scalars(NEWEST).one(), "http://192.0.2.7")
+
+    def everything(self) -> dict[str, list[tuple[Any, ...]]]:
+        """Give every row of every table, read past our own code."""
+        with closing(sqlite3.connect(self.folder / "wissel.sqlite")) as reader:
+            tables = [table.name for table in Base.metadata.sorted_tables]
+            return {table: reader.execute(f"SELECT * FROM {table}").fetchall() for table in tables}
+
+    def stored(self) -> dict[tuple[str, bytes], tuple[int, int]]:
+        with Session(self.engine) as session:
+            return {
+                (row.round_id, row.id): (row.option, row.counter)
+                for row in session.scalars(select(BallotRow))
+            }
+
+    def seats(self) -> Counter[bool]:
+        with Session(self.engine) as session:
+            return Counter(session.scalars(select(SeatRow.admitted)))
+
+    # Doing
+
+    def take_seat(self, *, admitted: bool) -> None:
+        self.phones[joining.take_seat(self.means, self.room.id)] = admitted
+
+    def refused(self, call: Callable[[], object]) -> Refusal:
+        """Do something; give why it was refused, if it was, after checking that it then changed nothing."""
+        before = self.everything()
+        try:
+            call()
+        except NotNow as error:
+            reason: Refusal = error.reason
+        except (Stale, AskFirst, NoSeat) as error:
+            reason = type(error).__name__
+        except Newer as error:
+            reason = f"newer {error.counter}"
+        else:
+            return None
+        assert self.everything() == before, f"refused as {reason}, and yet something changed"
+        return reason
+
+    def act(self, act: Act, choice: int | None = None, seen: int | None = None) -> Refusal:
+        """Do a desk act, and keep the model of the open round."""
+        before, version = self.course.open_round, self.room.version
+        seen = version if seen is None else seen
+        reason = self.refused(lambda: conducting.act(self.means, self.room.id, act, seen, choice))
+        if reason is None:
+            assert self.room.version == version + 1
+            assert before is None or act in VOIDS or self.course.open_round == before, (
+                "only these void a round"
+            )
+            self.notice_doors_and_rounds(before)
+        return reason
+
+    def notice_doors_and_rounds(self, before: Round | None) -> None:
+        if self.course.open_round != before:
+            self.acked = {}
+        if self.room.code is None:
+            self.phones = {}
+
+    def vote(self, token: str, option: int, counter: int | None, round_id: str) -> Refusal:
+        answer = Answer(round_id, option, counter)
+        return self.refused(lambda: voting.vote(self.means, self.room.id, token, answer))
+
+    def close(self, *, sure: bool) -> Refusal:
+        """Close the vote, and keep what it told for good."""
+        asked = self.course.open_round
+        version, code = self.room.version, self.room.code
+        reason = self.refused(lambda: conducting.close_vote(self.means, self.room.id, version, sure=sure))
+        if reason is None:
+            assert asked is not None
+            assert self.room.version == version + 1
+            if self.course.place.phase is Phase.LOBBY:
+                assert self.room.code != code
+                self.phones = {}
+            else:
+                self.told[asked.id] = self.course.rounds[-1]
+        return reason
+
+    def id_of(self, token: str, round_id: str) -> bytes:
+        return ballots.ballot_id(token, round_id)
+
+    def forget_everything(self) -> None:
+        self.phones, self.acked, self.told, self.forgotten = {}, {}, {}, True

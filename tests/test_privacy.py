@@ -1,0 +1,129 @@
+"""A lesson leaves nothing behind of what a pupil answered or where a phone was."""
+
+import http.client
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from classroom.lesson.closing import PASS
+from classroom.storage import ballots
+from tests.browser.running import FAST, LONG, Running, wait_for
+from tests.browser.simulated import Answer, SimulatedDesk, SimulatedPhone
+
+FAR = "127.0.77.7"
+CLASS = 12
+
+
+@dataclass
+class FarPhone(SimulatedPhone):
+    """A phone whose address is known, so that it can be looked for."""
+
+    def ask(self, method: str, path: str, fields: dict[str, Any] | None = None) -> Answer:
+        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, LONG, source_address=(FAR, 0))
+        with closing(connection):
+            body = "&".join(f"{name}={value}" for name, value in (fields or {}).items())
+            connection.request(method, path, body if method == "POST" else None, self.headers())
+            response = connection.getresponse()
+            answer = Answer(response.status, response.headers, response.read().decode())
+        for line in answer.headers.get_all("Set-Cookie", []):
+            name, _, rest = line.partition("=")
+            self.cookies[name] = rest.partition(";")[0]
+        return answer
+
+    @property
+    def token(self) -> str:
+        return self.cookies["seat"]
+
+    def misbehave(self) -> None:
+        """Ask for what there is not, and send what is no request at all."""
+        assert self.get("/nowhere").status == 404
+        assert self.get(f"{self.path}/nowhere").status == 404
+        assert self.get("/r/ZZZZZZ").status == 303
+        assert self.get(f"/wall/{self.token}").status == 404
+        assert self.get(f"/teach/rooms/{self.token}").status == 403
+        assert self.post(f"{self.path}/vote", round=self.token, option=1, n=10**30).status == 410
+        with socket.create_connection(("127.0.0.1", self.server.port), LONG, (FAR, 0)) as wild:
+            wild.sendall(f"\x00 {self.token} nonsense\r\n\r\n".encode())
+            wild.recv(1000)
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Running]:
+    running = Running(tmp_path, FAST)
+    running.start()
+    yield running
+    running.stop()
+
+
+class Traces:
+    """What must not be found: every phone's token and address at any time, and answers once their round is closed."""
+
+    def __init__(self, phones: list[FarPhone]) -> None:
+        self.phones = phones
+        self.always = [
+            FAR.encode(),
+            *(form for phone in phones for form in forms(bytes.fromhex(phone.token))),
+        ]
+        self.answers: list[bytes] = []
+
+    def of_round(self, round_id: str) -> list[bytes]:
+        """Give the ids of all answers in a round, as the database holds them."""
+        ids = [ballots.ballot_id(phone.token, round_id) for phone in self.phones]
+        self.answers += [form for id_ in ids for form in forms(id_)]
+        return ids
+
+
+def forms(secret: bytes) -> list[bytes]:
+    """Give the bytes that somebody would look for, as they are and as text."""
+    return [secret, secret.hex().encode(), secret.hex().upper().encode()]
+
+
+def found_in(folder: Path, secrets: list[bytes]) -> list[tuple[str, bytes]]:
+    """Give every secret that is in any file, with the file's name."""
+    files = {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    assert {"wissel.sqlite", "output"} <= set(files)
+    return [(name, secret) for name, content in files.items() for secret in secrets if secret in content]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have one loopback address only")
+def test_a_lesson_leaves_no_token_no_answer_and_no_address_behind(server: Running) -> None:
+    desk = SimulatedDesk(server).open_room(CLASS)
+    phones = [FarPhone(server, code=desk.code) for _ in range(CLASS)]
+    for phone in phones:
+        phone.join()
+    traces = Traces(phones)
+    while desk.phase != "ended":
+        if desk.phase == "voting":
+            vote_and_close(desk, phones, traces, server.folder)
+        else:
+            server.skip(61)
+            assert desk.act("next").status == 204
+    phones[0].misbehave()
+    before = desk.page
+    server.skip(11)
+    wait_for(lambda: desk.page != before, "the end that cannot be undone any more")
+    assert "Meester Tim" not in desk.page
+    assert len(traces.answers) >= 3 * CLASS * 3
+    admissions = [ballots.admission_of(phone.token, desk.path.rpartition("/")[2]) for phone in phones]
+    assert found_in(server.folder, [*traces.always, *traces.answers, *admissions]) == []
+    server.stop()
+    assert found_in(server.folder, [*traces.always, *traces.answers, *admissions]) == []
+
+
+def vote_and_close(desk: SimulatedDesk, phones: list[FarPhone], traces: Traces, folder: Path) -> None:
+    round_id = desk.round_id(phones[0])
+    for number, phone in enumerate(phones):
+        assert phone.vote(round_id, number % 2) == 204
+        assert phone.vote(round_id, PASS if number == 5 else 0) == 204
+    ids = traces.of_round(round_id)
+    in_database = {secret for name, secret in found_in(folder, ids) if name.startswith("wissel.sqlite")}
+    assert in_database == set(ids), "the search finds what is there"
+    assert found_in(folder, traces.always) == [], "a token never reaches the disk"
+    assert desk.close().status == 204
+    assert found_in(folder, traces.answers) == [], "an answer is gone when its round is closed"
