@@ -8,6 +8,7 @@ if __name__ == "__main__":
 
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import cast
 
@@ -17,6 +18,7 @@ from classroom.actions.signing_in import new_link
 from classroom.actions.tidying import tidy
 from classroom.app import create_app
 from classroom.config import WRONG_CONFIGURATION, SettingError
+from classroom.storage.trouble import StorageTrouble
 from classroom.web.house import KEY, House
 from classroom.web.server import serve
 from classroom.web.welcome import welcome
@@ -49,7 +51,8 @@ def _say_welcome(house: House, port: int) -> None:
 
 def _tidy_hourly(house: House) -> None:
     while True:
-        tidy(house.means)
+        with suppress(StorageTrouble):  # A full disk today is no reason to forget nothing tomorrow.
+            tidy(house.means)
         gevent.sleep(HOUR)
 
 

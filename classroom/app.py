@@ -9,12 +9,13 @@ from typing import TypeVar
 
 from flask import Flask, Response, has_app_context
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from classroom import cli
 from classroom.actions.means import Means, day_of
 from classroom.actions.signing_in import new_link
-from classroom.config import Config, read_config
+from classroom.config import Config, SettingError, read_config
 from classroom.live.hub import Hub
 from classroom.storage import upgrade
 from classroom.storage.db import db, prepare_sqlite
@@ -31,6 +32,7 @@ from classroom.web.teacher.views import blueprint as teacher
 from classroom.web.translations import braced
 
 T = TypeVar("T")
+ERASE_AGAIN_SECONDS = 1.0
 AUDIENCES = (student, projector, teacher, account, assets.blueprint)
 
 
@@ -45,6 +47,7 @@ def create_app(
     """Make the app. Time, tokens and ties are arguments, so that a test can know them; `offload` waits for the disk."""
     config = config or read_config()
     app = Flask("classroom", instance_path=str(config.instance), static_folder=None)
+    app.url_map.strict_slashes = False
     app.config.update(
         SECRET_KEY=config.secret_key,
         SQLALCHEMY_DATABASE_URI=config.database_url,
@@ -88,10 +91,13 @@ def _database(app: Flask) -> Engine:
     with app.app_context():
         engine = db.engine
     prepare_sqlite(engine)
-    if upgrade.is_current(engine):
-        upgrade.forget_copy(engine)
-    else:
-        upgrade.upgrade(engine)
+    try:
+        upgrade.bring_up_to_date(engine)
+    except (DBAPIError, OSError, upgrade.NewerDatabase) as error:
+        why = getattr(error, "orig", None) or error
+        raise SettingError(
+            f"WISSEL_DATABASE_URL: the database {engine.url.database} cannot be used ({why})."
+        ) from None
     return engine
 
 
@@ -100,7 +106,10 @@ def _writing(writer: Writer) -> Write:
         if has_app_context():
             # What this request has read so far is a snapshot: held open, it would keep deleted ballots in the log.
             db.session.rollback()
-        return writer(job, erases=erases)
+        result = writer(job, erases=erases)
+        if writer.owes_erasing:
+            _later(ERASE_AGAIN_SECONDS, writer.erase)
+        return result
 
     return write
 

@@ -2,7 +2,6 @@
 
 import ipaddress
 import os
-import re
 import secrets
 import stat
 from collections.abc import Callable, Mapping
@@ -37,9 +36,9 @@ class Config:
     secret_key: str = ""
 
     @property
-    def public_host(self) -> str | None:
-        """Give the host name of the public address, if there is one."""
-        return urlsplit(self.public_url).hostname
+    def own_names(self) -> tuple[str, ...]:
+        """Give the host names of the addresses that are set."""
+        return tuple(name for url in (self.public_url, self.phone_url) if (name := urlsplit(url).hostname))
 
 
 def read_config(environ: Mapping[str, str] = os.environ) -> Config:
@@ -76,6 +75,11 @@ def _port(text: str) -> int:
 
 
 def _database(text: str) -> str:
+    if text in ("sqlite://", "sqlite:///", "sqlite:///:memory:"):
+        raise SettingError(
+            f"WISSEL_DATABASE_URL is '{text}', which is nowhere on disk: a lesson would be gone at a restart. "
+            "Leave it out, or use sqlite:////full/path/to/file.sqlite."
+        )
     if not text.startswith("sqlite:///"):
         kind = text.partition(":")[0]
         raise SettingError(
@@ -86,7 +90,13 @@ def _database(text: str) -> str:
 
 
 def _address(text: str, name: str) -> str:
-    if text and not re.fullmatch(r"https?://[^/\s?#]+/?", text):
+    try:
+        parts = urlsplit(text.rstrip("/"))
+        is_plain = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:  # Brackets that do not close, or a port that is no number.
+        is_plain = False
+        parts = urlsplit("")
+    if not is_plain or parts.username or parts.path or parts.query or parts.fragment or " " in text:
         raise SettingError(
             f"{name} is '{text}', but must be an address without a path, such as https://les.example.org."
         )

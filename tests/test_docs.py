@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from classroom.actions.signing_in import SIGNED_IN_SECONDS
 from classroom.actions.tidying import DAY_SECONDS, IDLE_SECONDS, KEPT_DAYS, UNDO_SECONDS
 from classroom.config import SETTINGS, Config
 from classroom.lesson.reveal import FIFTHS_OF_MANY, FROM
-from classroom.actions.signing_in import SIGNED_IN_SECONDS
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "classroom").rglob("*.md")])

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from classroom.actions.means import Means
 from classroom.actions.opening import fresh_code
-from classroom.actions.tidying import UNDO_SECONDS, forget_seats, tidy
+from classroom.actions.tidying import UNDO_SECONDS, forget, forget_seats, is_forgotten, tidy
 from classroom.lesson.closing import Tally, close
 from classroom.lesson.course import Course, Door, Phase
 from classroom.lesson.progress import Act, NotNow, Order, perform
@@ -81,13 +81,32 @@ def admit(means: Means, room: int) -> None:
 
 def count_pupils(means: Means, room: int, pupils: int) -> None:
     """Correct how many pupils are present."""
-    means.write(lambda session: _set(session, room, pupils=pupils))
+
+    def job(session: Session) -> None:
+        row = session.get_one(RoomRow, room)
+        row.pupils = pupils
+        row.version += 1
+
+    means.write(job)
     means.announce(room)
 
 
 def keep(means: Means, room: int, *, kept: bool) -> None:
-    """Say whether the way and the rough shares of this lesson are kept for 30 days after it ends."""
-    means.write(lambda session: _set(session, room, kept=kept))
+    """Say whether the way and the rough shares of this lesson are kept for 30 days after it ends.
+
+    What is kept can be forgotten at any time. Raises NotNow when it is too late to keep.
+    """
+
+    def job(session: Session) -> None:
+        row = session.get_one(RoomRow, room)
+        if is_forgotten(row) and kept and not row.kept:
+            raise NotNow("forgotten")
+        row.kept = kept
+        row.version += 1
+        if is_forgotten(row) and not kept:
+            forget(session, row)
+
+    means.write(job, erases=True)
     means.announce(room)
 
 
@@ -128,10 +147,3 @@ def _turn_door(session: Session, means: Means, row: RoomRow, door: Door) -> None
         row.code = None
     elif row.code is None:
         row.code = fresh_code(session, means)
-
-
-def _set(session: Session, room: int, *, pupils: int | None = None, kept: bool | None = None) -> None:
-    row = session.get_one(RoomRow, room)
-    row.pupils = row.pupils if pupils is None else pupils
-    row.kept = row.kept if kept is None else kept
-    row.version += 1

@@ -34,7 +34,6 @@ def enter(means: Means, instance: Path, link: str) -> str:
     path = instance / LINK_FILE
     if not path.exists() or not hmac.compare_digest(path.read_text(encoding="ascii"), _hash(link)):
         raise LinkUsed
-    path.unlink()
     token = means.token(TOKEN_BYTES).hex()
 
     def job(session: Session) -> None:
@@ -44,6 +43,7 @@ def enter(means: Means, instance: Path, link: str) -> str:
         )
 
     means.write(job)
+    path.unlink(missing_ok=True)
     return token
 
 

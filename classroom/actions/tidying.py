@@ -51,12 +51,17 @@ def forget_seats(session: Session, room: int) -> None:
     session.execute(delete(SeatRow).where(SeatRow.room_id == room))
 
 
+def is_forgotten(room: RoomRow) -> bool:
+    """Tell whether a room has ended for good: nobody is present any more."""
+    return room.phase is Phase.ENDED and not room.pupils
+
+
 def _tidied(session: Session, room: RoomRow, now: float) -> bool:
     """Do what is due for a room, and tell whether anything was."""
     idle = now - room.touched_at
     if _is_over(room, idle):
         session.delete(room)
-    elif room.phase is Phase.ENDED and idle > UNDO_SECONDS and not _is_forgotten(room):
+    elif room.phase is Phase.ENDED and idle > UNDO_SECONDS and not is_forgotten(room):
         forget(session, room)
     elif room.phase is not Phase.ENDED and room.door is not Door.ASLEEP and idle > IDLE_SECONDS:
         room.phase, room.kept, room.touched_at = Phase.ENDED, False, now
@@ -66,10 +71,6 @@ def _tidied(session: Session, room: RoomRow, now: float) -> bool:
     else:
         return False
     return True
-
-
-def _is_forgotten(room: RoomRow) -> bool:
-    return not room.pupils
 
 
 def _is_over(room: RoomRow, idle: float) -> bool:

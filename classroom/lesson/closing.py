@@ -8,7 +8,8 @@ from classroom.lesson.course import Course, Door, Phase, Place, Round
 from classroom.lesson.progress import NotNow
 from classroom.lesson.reveal import Level, bands_for, level_for, winner
 
-PASS = -1
+# One digit like every other option, so that nobody on the Wi-Fi tells it from the length of what a phone sends.
+PASS = 9
 
 
 @dataclass(frozen=True, slots=True)

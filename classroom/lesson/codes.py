@@ -38,8 +38,3 @@ def problem_with(code: str) -> CodeProblem | None:
     if any(sign not in ALPHABET for sign in code):
         return CodeProblem.SIGN
     return CodeProblem.LENGTH if len(code) != LENGTH else None
-
-
-def spoken(code: str) -> str:
-    """Give the code in two groups, as it stands on the wall."""
-    return f"{code[:3]} {code[3:]}"

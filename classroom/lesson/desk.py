@@ -56,7 +56,6 @@ def _controls(stage: Stage, language: Language, today: date) -> DeskScreen:
         pupils=course.pupils,
         acts=frozenset(act for act in Act if may(course, act)),
         primary=primary(course),
-        undo=course.before.phase if course.before else None,
         too_few=_too_few(course),
         closed_result=result_of(stage, language) if course.place.phase is Phase.CLOSED else None,
         alternatives=_alternatives(stage, language) if may(course, Act.CHOOSE) else (),

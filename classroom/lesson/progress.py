@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from classroom.lesson import beats, way
+from classroom.lesson.backward import back
 from classroom.lesson.course import Course, Door, How, Phase, Place, Question, Round, Step
 from classroom.story.states import after_scene
 
@@ -161,29 +162,10 @@ def _from_ended(_course: Course, _order: Order) -> Course:
 
 
 def _back(course: Course, _order: Order) -> Course:
-    place = course.place
-    if place.beat > 0:
-        return course.at(place.phase, place.beat - 1)
-    if place.phase not in _BACK:
+    before = back(course)
+    if before is None:
         raise NotNow("no_way_back")
-    return _BACK[place.phase](course)
-
-
-def _before_telling(course: Course) -> Course:
-    step = course.step
-    if step.parent is None:
-        return course.at(Phase.AGREEMENTS, beats.AGREEMENTS_BEATS - 1)
-    if step.how in (How.STORY, How.LANDING):
-        return way.end_of_telling(course, step.parent)
-    return course.at(Phase.OUTCOME if step.how is How.SHORT else Phase.TALKING)
-
-
-def _before_outcome(course: Course) -> Course:
-    parent = course.deciding
-    last = course.last_round(parent)
-    if last and last.tells:
-        return course.at(Phase.REVEALED, step=parent.number)
-    return way.end_of_telling(course, parent.number)
+    return before
 
 
 def _pause(course: Course, _order: Order) -> Course:
@@ -203,7 +185,10 @@ def _undo(course: Course, _order: Order) -> Course:
         raise NotNow("nothing_to_undo")
     # Undoing an opening voids its round; undoing a pause in the middle of a vote keeps it.
     rounds = course.rounds if course.before.phase is Phase.VOTING else way.settled(course).rounds
-    door = Door.OPEN if course.before.phase in (Phase.LOBBY, Phase.AGREEMENTS) else course.door
+    has_begun = course.place.phase not in (Phase.LOBBY, Phase.AGREEMENTS)
+    # The story that opened the desk's door to knocking has not begun after all.
+    undoes_beginning = has_begun and course.before.phase in (Phase.LOBBY, Phase.AGREEMENTS)
+    door = Door.OPEN if undoes_beginning else course.door
     return replace(course, place=course.before, before=None, rounds=rounds, door=door)
 
 
@@ -273,16 +258,6 @@ _NEXT: Mapping[Phase, Callable[[Course, Order], Course]] = {
     Phase.DEBRIEF: _from_debrief,
     Phase.HELP: _from_help,
     Phase.ENDED: _from_ended,
-}
-_BACK: Mapping[Phase, Callable[[Course], Course]] = {
-    Phase.AGREEMENTS: lambda course: course.at(Phase.LOBBY),
-    Phase.TELLING: _before_telling,
-    Phase.REVEALED: lambda course: way.end_of_telling(course, course.place.step),
-    Phase.OUTCOME: _before_outcome,
-    Phase.TALKING: lambda course: course.at(Phase.OUTCOME),
-    Phase.ENDING: _before_telling,
-    Phase.DEBRIEF: lambda course: course.at(Phase.ENDING, beats.last_beat(course, Phase.ENDING, course.step)),
-    Phase.HELP: lambda course: course.at(Phase.DEBRIEF, beats.last_beat(course, Phase.DEBRIEF, course.step)),
 }
 _ACTS: Mapping[Act, Callable[[Course, Order], Course]] = {
     Act.NEXT: _next,

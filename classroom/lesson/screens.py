@@ -111,7 +111,6 @@ class WallScreen:
     outcome: Outcome | None = None
     in_pairs: bool = False
     prompts: tuple[str, ...] = ()
-    ending: str | None = None
     debrief: DebriefCard | None = None
 
 
@@ -166,7 +165,6 @@ class DeskScreen:
     pupils: int
     acts: frozenset[Act]
     primary: str
-    undo: str | None
     too_few: bool
     closed_result: Result | None
     alternatives: tuple[Option, ...]

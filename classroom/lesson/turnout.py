@@ -29,7 +29,7 @@ class Turnout:
 
     @property
     def crowd(self) -> Crowd:
-        """Give the answers as a word; the steps lie so that no single answer is told from another."""
+        """Give how many have answered as a word. It tells when, roughly; never what."""
         if not self.answered:
             return Crowd.NOBODY
         share = 100 * self.answered / max(self.phones, 1)

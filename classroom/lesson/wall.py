@@ -1,5 +1,6 @@
 """Draws the wall: what everybody reads together at this moment, and nothing that is still to come."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -9,8 +10,8 @@ from classroom.lesson.progress import must_talk
 from classroom.lesson.reveal import EDGES
 from classroom.lesson.screens import Bubble, DebriefCard, HelpLine, Option, Outcome, Result, Share, WallScreen
 from classroom.lesson.stage import Stage, options_of
-from classroom.story.facts import wording
-from classroom.story.parts import Language
+from classroom.story.facts import Facts, wording
+from classroom.story.parts import FactId, Language
 
 TOLD = (Phase.TELLING, Phase.ENDING)
 ASKED = (Phase.VOTING, Phase.CLOSED, Phase.REVEALED)
@@ -36,7 +37,6 @@ def wall_screen(stage: Stage, language: Language, today: date, audience: str = "
         outcome=_outcome(stage, language) if phase in (Phase.OUTCOME, Phase.TALKING) else None,
         in_pairs=phase is Phase.TALKING and must_talk(course),
         prompts=_prompts(stage, language) if phase is Phase.TALKING else (),
-        ending=scene.ending if phase is Phase.ENDING else None,
         debrief=_debrief(stage, language) if phase is Phase.DEBRIEF else None,
     )
 
@@ -61,8 +61,12 @@ def _frame(stage: Stage, language: Language, today: date) -> WallScreen:
 
 
 def result_of(stage: Stage, language: Language) -> Result | None:
-    """Give what the last round of this step may tell, or nothing when it may tell nothing."""
-    step = stage.course.step
+    """Give what the last round of the present step may tell, or nothing when it may tell nothing."""
+    return result_at(stage, stage.course.step, language)
+
+
+def result_at(stage: Stage, step: Step, language: Language) -> Result | None:
+    """Give what the last round of a step may tell, or nothing when it may tell nothing."""
     last = stage.course.last_round(step)
     if last is None or last.level is None or not last.tells:
         return None
@@ -72,11 +76,15 @@ def result_of(stage: Stage, language: Language) -> Result | None:
 def help_lines(stage: Stage, language: Language, today: date) -> tuple[HelpLine, ...]:
     """Give the help of this room's country: what the ending names first, then all the rest."""
     debrief = stage.course.scene.debrief
-    named = debrief.help if debrief else ()
-    others = [id_ for id_ in stage.facts.facts if id_.startswith("help.") and id_ not in named]
+    return help_of(stage.facts, debrief.help if debrief else (), language, today)
+
+
+def help_of(facts: Facts, first: Sequence[FactId], language: Language, today: date) -> tuple[HelpLine, ...]:
+    """Give all the help of a country, these first."""
+    others = [id_ for id_ in facts.facts if id_.startswith("help.") and id_ not in first]
     lines = []
-    for id_ in [*(id_ for id_ in named if id_ in stage.facts.facts), *others]:
-        fact = stage.facts.facts[id_]
+    for id_ in [*(id_ for id_ in first if id_ in facts.facts), *others]:
+        fact = facts.facts[id_]
         text, to_check = wording(fact, language, today)
         lines.append(HelpLine(id_, text, fact.tel, fact.url, to_check))
     return tuple(lines)

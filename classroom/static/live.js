@@ -109,6 +109,8 @@ export function follow(main, hooks = {}) {
     try {
       const answer = await ask(`${path}/screen?since=${encodeURIComponent(shown)}`, { headers: { "X-Wissel": "1" } });
       if (answer.status === 200) show(await answer.text(), answer.headers.get("X-Version"));
+      const turnout = answer.headers.get("X-Turnout");
+      if (turnout) call("turnout", JSON.parse(turnout));
       else if ([401, 403, 404, 410].includes(answer.status)) return leave();
       call("link", answer.status < 500);
     } catch {

@@ -89,6 +89,8 @@ function startPlaying() {
   }
 
   function present(screen) {
+    // A new code was given out: this page's address leads nowhere any more, and the next one is on the wall.
+    if (screen.dataset.code && screen.dataset.code !== live.dataset.code) return reload();
     if ("paused" in screen.dataset) return; // the round is not over
     const ballot = screen.querySelector("[data-round]");
     box.over(ballot ? ballot.dataset.round : null);
@@ -111,7 +113,11 @@ function startPlaying() {
     place.replaceChildren(copy);
     say(chosen.textContent.trim());
     clearTimeout(lookTimer);
-    lookTimer = setTimeout(() => place.replaceChildren(), LOOK);
+    lookTimer = setTimeout(() => {
+      place.replaceChildren();
+      // What was said for those who listen must not stay there to be read.
+      document.getElementById("status").textContent = "";
+    }, LOOK);
   }
 
   live.addEventListener("submit", (event) => {
@@ -169,7 +175,7 @@ function openHelp(event) {
   event.preventDefault();
   const sheet = document.getElementById("help-sheet").cloneNode(true);
   sheet.removeAttribute("id");
-  document.getElementById("help-title").removeAttribute("id");
+  sheet.querySelector("h2").id = "help-words-title";
   document.getElementById("help-words").replaceChildren(sheet);
   dialog.showModal();
   sheet.querySelector("h2").focus();
@@ -199,7 +205,18 @@ async function knock() {
   setTimeout(knock, jitter(KNOCK));
 }
 
+/** What a lesson left behind that this phone is no longer in. */
+function forgetAnswers() {
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith("answer ")) sessionStorage.removeItem(key);
+}
+
 const box = live ? startPlaying() : null;
+if (!live) forgetAnswers();
+// A second touch would be a second seat.
+document.querySelector("form.enter")?.addEventListener("submit", ({ target }) => {
+  setTimeout(() => (target.querySelector("button").disabled = true));
+});
+addEventListener("pageshow", () => document.querySelectorAll("form.enter button").forEach((button) => (button.disabled = false)));
 if (knocking) setTimeout(knock, jitter(KNOCK));
 document.addEventListener("click", openHelp);
 // The button that opened it may be another one by now.

@@ -29,6 +29,12 @@ def of_owner(session: Session, owner: int) -> list[RoomRow]:
     return list(session.scalars(rooms.order_by(RoomRow.touched_at.desc())))
 
 
+def kept_of(session: Session, owner: int) -> list[RoomRow]:
+    """Give this person's lessons that have ended and are kept, newest first."""
+    kept = (RoomRow.owner_id == owner, RoomRow.phase == Phase.ENDED, RoomRow.kept)
+    return list(session.scalars(select(RoomRow).where(*kept).order_by(RoomRow.touched_at.desc())))
+
+
 def version_of(session: Session, room: int) -> int | None:
     """Give the version of a room, or None when it is no longer there."""
     return session.scalar(select(RoomRow.version).where(RoomRow.id == room))

@@ -1,20 +1,25 @@
 """The stories, facts and sheets that come with Wissel, read from classroom/scenarios/."""
 
+import logging
 from functools import cache
 from pathlib import Path
 
 from classroom.story.facts import Facts, read_facts
 from classroom.story.models import Scenario
+from classroom.story.problems import StoryError
 from classroom.story.reader import read_scenario
 from classroom.story.sheets import Sheet, read_sheets
 
+_log = logging.getLogger(__name__)
 FOLDER = Path(__file__).parent.parent / "scenarios"
 SHEETS = "cards.yaml"
 
 
+@cache
 def slugs() -> tuple[str, ...]:
-    """Give the names of the stories on the shelf."""
-    return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml") if path.name != SHEETS))
+    """Give the names of the stories on the shelf. One that cannot be read stays off it, and the log says so."""
+    named = sorted(path.stem for path in FOLDER.glob("*.yaml") if path.name != SHEETS)
+    return tuple(slug for slug in named if _can_be_read(slug))
 
 
 def countries() -> tuple[str, ...]:
@@ -48,3 +53,12 @@ def facts(country: str) -> Facts:
 def sheets() -> dict[str, Sheet]:
     """Give the teacher's sheets by id."""
     return dict(read_sheets((FOLDER / SHEETS).read_text(encoding="utf-8")).sheets)
+
+
+def _can_be_read(slug: str) -> bool:
+    try:
+        story(slug)
+    except (StoryError, UnicodeDecodeError):
+        _log.warning("%s.yaml cannot be read; 'flask check-scenarios' says why", slug)
+        return False
+    return True

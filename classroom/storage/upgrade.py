@@ -1,5 +1,6 @@
 """Bringing a database to this version's tables. Alembic is loaded here and only when there is something to do."""
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -11,12 +12,27 @@ LIVE_TABLES = ("ballot", "seat")
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
+class NewerDatabase(Exception):
+    """The database was made by a newer Wissel, whose tables this one does not know."""
+
+
+def bring_up_to_date(engine: Engine) -> None:
+    """Give the database this version's tables, if it has not. The copy that an upgrade made goes at the next start.
+
+    Raises NewerDatabase, and what the database raises when it cannot be used.
+    """
+    _own(engine)
+    if is_current(engine):
+        forget_copy(engine)
+    elif (_revision(engine) or "") < HEAD:
+        upgrade(engine)
+    else:
+        raise NewerDatabase("it belongs to a newer version of Wissel")
+
+
 def is_current(engine: Engine) -> bool:
     """Tell whether the database has this version's tables."""
-    with engine.connect() as connection:
-        if not inspect(connection).has_table("alembic_version"):
-            return False
-        return bool(connection.scalar(text("SELECT version_num FROM alembic_version")) == HEAD)
+    return _revision(engine) == HEAD
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
@@ -24,7 +40,7 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
     from alembic import command  # noqa: PLC0415 - at most starts there is nothing to do, and it is large
     from alembic.config import Config  # noqa: PLC0415
 
-    if copy_of(engine) and _has_tables(engine):
+    if copy_of(engine) and _revision(engine):
         _copy(engine)
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
@@ -44,9 +60,19 @@ def forget_copy(engine: Engine) -> None:
         copy.unlink(missing_ok=True)
 
 
-def _has_tables(engine: Engine) -> bool:
+def _revision(engine: Engine) -> str | None:
     with engine.connect() as connection:
-        return inspect(connection).has_table("alembic_version")
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        return str(connection.scalar(text("SELECT version_num FROM alembic_version")))
+
+
+def _own(engine: Engine) -> None:
+    """Keep the file to its owner, whoever may look into its folder; what SQLite puts beside it follows."""
+    if engine.dialect.name == "sqlite" and engine.url.database and os.name == "posix":
+        file = Path(engine.url.database)
+        file.touch(mode=0o600)
+        file.chmod(0o600)
 
 
 def _copy(engine: Engine) -> None:

@@ -66,7 +66,7 @@ class Writer:
         self._offload = offload
         self._waiting: deque[_Ticket[Any]] = deque()
         self._turn = Lock()
-        self._owes_checkpoint = False
+        self.owes_erasing = False
 
     def __call__(self, job: Callable[[Session], T], *, erases: bool = False) -> T:
         """Run this job and give its result once it is on disk. `erases` also overwrites what it deleted in the log.
@@ -86,15 +86,25 @@ class Writer:
             with Session(self._engine) as session, session.begin():
                 for ticket in batch:
                     ticket.run(session)
-        except Exception as error:  # noqa: BLE001 - every caller of the batch is told, by outcome()
+        except BaseException as error:  # Every caller of the batch is told, by outcome().
             for ticket in batch:
                 ticket.error = StorageTrouble(type(error).__name__)
+            if not isinstance(error, Exception):
+                raise
         finally:
             for ticket in batch:
                 ticket.done = True
-        self._owes_checkpoint |= any(ticket.erases for ticket in batch)
-        if self._owes_checkpoint:
-            self._owes_checkpoint = not self._erased_from_log()
+        self.owes_erasing |= any(ticket.erases for ticket in batch)
+        self._erase()
+
+    def erase(self) -> None:
+        """Try again to overwrite what was deleted, when a reader was in the way at first (`owes_erasing`)."""
+        with self._turn:
+            self._offload(self._erase)
+
+    def _erase(self) -> None:
+        if self.owes_erasing:
+            self.owes_erasing = not self._erased_from_log()
 
     def _erased_from_log(self) -> bool:
         """Empty the write-ahead log, which still holds deleted ballots; with a reader in the way the next write tries."""

@@ -47,6 +47,8 @@ def _refusal(msgid: str, status: int) -> ResponseReturnValue:
     message = gettext(language_of(request, house().config.language), msgid)
     if is_script():
         return jsonify(message=message), status
+    if request.path.startswith("/r/"):
+        return _page("student/message.html", message=message, code=_code_asked_for()), status
     back = request.path.rpartition("/")[0] or "/"
     asks = status == ASK
     form = request.form.to_dict()
@@ -56,9 +58,14 @@ def _refusal(msgid: str, status: int) -> ResponseReturnValue:
 
 
 def _no_such_room(error: NoSuchRoom) -> ResponseReturnValue:
-    if request.method == "GET" and request.path.count("/") == 2:  # noqa: PLR2004 - /r/CODE itself
-        return redirect(f"/?{urlencode({'code': error.code})}", 303)
-    return Response(status=404)
+    if is_script():
+        return Response(status=404)
+    is_leaving = request.path.endswith("/leave")
+    return redirect("/out" if is_leaving else f"/?{urlencode({'code': error.code})}", 303)
+
+
+def _code_asked_for() -> str:
+    return str((request.view_args or {}).get("code", ""))
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:

@@ -40,10 +40,14 @@ def live_page(template: str, room: RoomRow, audience: str, address: str, /, **co
 def screen_since(room: RoomRow, audience: str) -> ResponseReturnValue:
     """Give the screen alone, or 204 when the browser has this version."""
     drawing, version = house().drawing, f"{house().drawing.build}.{room.version}"
+    watch = Watch(room.id, audience, _language_for(room, audience))
     headers = {"X-Version": version}
+    if (
+        turnout := drawing.turnout(watch)
+    ) is not None:  # Where no stream comes through, it travels with the screen.
+        headers["X-Turnout"] = turnout
     if request.args.get("since") == version:
         return Response(status=204, headers=headers)
-    watch = Watch(room.id, audience, _language_for(room, audience))
     return Response(drawing.screen(reading(), room, watch), headers=headers)
 
 

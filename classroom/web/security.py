@@ -1,6 +1,7 @@
 """Who may talk to us and how: hosts, other sites' forms, and what a page may do in a browser."""
 
 import ipaddress
+from collections.abc import Collection
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -44,12 +45,12 @@ def init_app(app: Flask, config: Config) -> None:
         SESSION_COOKIE_SECURE=is_https,
     )
 
-    app.before_request(partial(_check, config.public_host))
+    app.before_request(partial(_check, config.own_names))
     app.after_request(partial(_protect, is_https))
 
 
-def _check(public_host: str | None) -> None:
-    if not is_our_host(request.host, public_host):
+def _check(own_names: Collection[str]) -> None:
+    if not is_our_host(request.host, own_names):
         abort(400)
     if request.method not in SAFE and not is_from_our_pages(request):
         abort(403)
@@ -66,10 +67,13 @@ def _protect(is_https: bool, response: Response) -> Response:  # noqa: FBT001 - 
     return response
 
 
-def is_our_host(host: str, public_host: str | None) -> bool:
-    """Tell whether a Host header names this server: an address, localhost, a .local name or the public host."""
-    name = (urlsplit(f"//{host}").hostname or "").rstrip(".")
-    if name in ("localhost", public_host) or name.endswith(".local"):
+def is_our_host(host: str, own_names: Collection[str] = ()) -> bool:
+    """Tell whether a Host header names this server: an address, localhost, a .local name or one of its `own_names`."""
+    try:
+        name = (urlsplit(f"//{host}").hostname or "").rstrip(".")
+    except ValueError:
+        return False
+    if name in ("localhost", *own_names) or name.endswith(".local"):
         return bool(name)
     try:
         ipaddress.ip_address(name)
@@ -83,5 +87,5 @@ def is_from_our_pages(asked: Request) -> bool:
     site = asked.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site in ("same-origin", "none")
-    origin = urlsplit(asked.headers.get("Origin", ""))
-    return bool(origin.netloc) and origin.netloc.lower() == asked.host.lower()
+    scheme, _, origin = asked.headers.get("Origin", "").partition("://")
+    return scheme in ("http", "https") and origin.lower() == asked.host.lower()

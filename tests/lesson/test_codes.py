@@ -4,7 +4,7 @@ from itertools import cycle
 
 import pytest
 
-from classroom.lesson.codes import ALPHABET, CodeProblem, new_code, normalise, problem_with, spoken
+from classroom.lesson.codes import ALPHABET, CodeProblem, new_code, normalise, problem_with
 
 
 def full_width(signs: str) -> str:
@@ -59,7 +59,3 @@ def test_every_code_that_is_made_is_one_that_can_be_typed() -> None:
 def test_no_sign_of_a_code_is_taken_for_another_or_makes_a_word() -> None:
     assert not set("AEIOUL01") & set(ALPHABET)
     assert len(set(ALPHABET)) == len(ALPHABET)
-
-
-def test_a_code_is_spoken_in_two_groups() -> None:
-    assert spoken("K4DW7Q") == "K4D W7Q"

@@ -49,7 +49,6 @@ LOBBY = WallScreen(
     outcome=None,
     in_pairs=False,
     prompts=(),
-    ending=None,
     debrief=None,
     help=(HelpLine("help.talk", "Iemand die luistert.", "0800 0432", "https://www.luister.example", False),),
     contact=Contact("Meester Tim", "lokaal 12"),
@@ -87,7 +86,7 @@ WALLS = {
     "talking": replace(
         LOBBY, phase=Phase.TALKING, outcome=OUTCOME, in_pairs=True, prompts=("Wat nu?", "Wat wil zij?")
     ),
-    "ending": replace(LOBBY, phase=Phase.ENDING, story="En toen was het klaar.", ending="open"),
+    "ending": replace(LOBBY, phase=Phase.ENDING, story="En toen was het klaar."),
     "looking back": replace(
         LOBBY, phase=Phase.DEBRIEF, debrief=DebriefCard("looking_back", ("Wie?", "Wat hielp?"))
     ),
@@ -156,7 +155,7 @@ def test_a_share_is_told_in_words_and_by_a_bar_with_a_blurred_end(bands: int) ->
 def test_where_sizes_are_not_told_there_is_no_bar() -> None:
     page = _wall(WALLS["path"])
     assert 'class="bar"' not in page
-    assert page.count("De klas koos dit.") == 1
+    assert page.count("Zo gaat het verder.") == 1
 
 
 def test_every_answer_and_rather_not_say_are_buttons_of_the_same_kind() -> None:
@@ -164,7 +163,7 @@ def test_every_answer_and_rather_not_say_are_buttons_of_the_same_kind() -> None:
     values = re.findall(
         r'<button id="option-\w+"\s+type="submit"\s+class="choice"\s+name="option"\s+value="(-?\d)"', page
     )
-    assert values == ["0", "1", "-1"]
+    assert values == ["0", "1", "9"]
     assert page.count('class="choice"') == len(values)
 
 

@@ -117,3 +117,38 @@ def test_the_language_stays_with_the_browser(app: Flask) -> None:
     assert '<html lang="en"' in client.get("/").text
     client.post("/language", data={"language": "xx", "next": "/"})
     assert '<html lang="en"' in client.get("/").text
+
+
+def test_a_phone_without_scripts_hears_in_its_own_face_that_it_is_too_late(desk: Desk) -> None:
+    phone = desk.phone()
+    desk.tell()
+    desk.act("next")
+    form = {"round": desk.round_id(), "option": "1"}
+    desk.close()
+    answer = phone.client.post(f"/r/{phone.code}/vote", data=form)
+    assert answer.status_code == 409
+    assert f'href="/r/{phone.code}"' in answer.text
+    assert "/teach" not in answer.text
+
+
+def test_a_code_that_is_gone_leads_to_the_first_page_and_out_all_the_same(app: Flask) -> None:
+    client = new_client(app)
+    assert client.post("/r/ZZZZZZ/vote").headers["Location"] == "/?code=ZZZZZZ"
+    assert client.post("/r/ZZZZZZ/leave").headers["Location"] == "/out"
+    assert client.post("/r/ZZZZZZ/vote", headers={"X-Wissel": "1"}).status_code == 404
+
+
+def test_a_slash_too_many_is_forgiven(desk: Desk) -> None:
+    assert desk.phone().client.get(f"/r/{desk.row.code}/", follow_redirects=True).status_code == 200
+
+
+def test_where_no_stream_comes_through_the_desk_still_counts(desk: Desk) -> None:
+    desk.phone()
+    answer = desk.client.get(f"/teach/rooms/{desk.address}/screen")
+    assert answer.headers["X-Turnout"] == '{"phones": 1, "knocking": 0, "answered": 0}'
+    assert "X-Turnout" not in desk.phone().client.get(f"/r/{desk.row.code}/screen").headers
+
+
+def test_help_is_there_before_anybody_joins(app: Flask, desk: Desk) -> None:
+    assert "0800 0432" in new_client(app).get("/").text
+    assert "Meester Tim" in desk.phone(joined=False).page().text

@@ -12,7 +12,9 @@ from classroom.actions.joining import is_in
 from classroom.lesson.codes import CodeProblem, normalise, problem_with
 from classroom.lesson.course import Door, Phase
 from classroom.lesson.progress import NotNow
-from classroom.storage import rooms
+from classroom.lesson.screens import Contact
+from classroom.lesson.wall import help_of
+from classroom.storage import rooms, shelf
 from classroom.storage.tables import RoomRow
 from classroom.story.parts import Language
 from classroom.web import language, reasons
@@ -158,7 +160,9 @@ def _ask_for_code(typed: str, problem: CodeProblem | None) -> ResponseReturnValu
     # No room is known yet, so the phone's own language is the best guess.
     own = Language(request.accept_languages.best_match(list(Language), house().config.language))
     message = gettext(here(own), reasons.CODES[problem]) if problem else None
-    return page("student/enter.html", own, code=typed, message=message), 422 if problem else 200
+    lines = help_of(shelf.facts(shelf.countries()[0]), (), here(own), house().means.today())
+    at_door = {"code": typed, "message": message, "contact": Contact("", ""), "help": lines}
+    return page("student/enter.html", own, **at_door), 422 if problem else 200
 
 
 def _problem(code: str) -> CodeProblem | None:

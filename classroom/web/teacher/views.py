@@ -6,7 +6,9 @@ from flask.typing import ResponseReturnValue
 from classroom.actions import conducting
 from classroom.actions.opening import open_room
 from classroom.lesson.progress import Act, NotNow
+from classroom.lesson.retold import retell
 from classroom.storage import rooms, shelf
+from classroom.storage.courses import stage_of
 from classroom.storage.tables import RoomRow
 from classroom.web.drawing import DESK
 from classroom.web.errors import is_script
@@ -28,6 +30,7 @@ def stories(person: int) -> ResponseReturnValue:
         "teacher/shelf.html",
         stories=[story_shown(slug, here()) for slug in shelf.slugs()],
         rooms=[room_shown(reading(), room, here()) for room in rooms.of_owner(reading(), person)],
+        kept=[room_shown(reading(), room, here()) for room in rooms.kept_of(reading(), person)],
     )
 
 
@@ -127,6 +130,24 @@ def keep(room: RoomRow) -> ResponseReturnValue:
     """Keep the way and the rough shares for thirty days, or do not."""
     conducting.keep(house().means, room.id, kept=request.form.get("keep") == "yes")
     return _done(room)
+
+
+@blueprint.get("/rooms/<address>/kept")
+@at_desk
+def kept(room: RoomRow) -> ResponseReturnValue:
+    """Show a lesson that was kept: the way the class went, and the rough shares."""
+    if not room.kept:
+        abort(404)
+    turns = retell(stage_of(reading(), room, house().drawing.address), here())
+    return page("teacher/kept.html", lesson=room_shown(reading(), room, here()), turns=turns)
+
+
+@blueprint.post("/rooms/<address>/forget")
+@at_desk
+def forget(room: RoomRow) -> ResponseReturnValue:
+    """Forget a lesson that was kept."""
+    conducting.keep(house().means, room.id, kept=False)
+    return redirect("/teach", 303)
 
 
 @blueprint.get("/cards/<sheet>")

@@ -1,0 +1,40 @@
+"""A lesson looked back on: the way the class went, and the rough shares that were kept."""
+
+from dataclasses import dataclass
+
+from classroom.lesson.course import How, Step
+from classroom.lesson.screens import Option, Result
+from classroom.lesson.stage import Stage, options_of
+from classroom.lesson.wall import result_at
+from classroom.story.parts import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One scene on the way, what was asked there, what was taken and why; nothing was taken where nothing was asked."""
+
+    title: str
+    ask: str | None
+    taken: Option | None
+    how: How
+    result: Result | None
+
+
+def retell(stage: Stage, language: Language) -> tuple[Turn, ...]:
+    """Give the way of a class, scene by scene, in the names that it used."""
+    path = stage.course.path
+    after = (*path[1:], None)
+    return tuple(_turn(stage, step, then, language) for step, then in zip(path, after, strict=True))
+
+
+def _turn(stage: Stage, step: Step, then: Step | None, language: Language) -> Turn:
+    voice, scene = stage.voice(language), stage.course.scenario.scenes[step.state.scene]
+    taken = None if then is None or then.choice is None else then.choice
+    options = {option.position: option for option in options_of(stage, step, language)}
+    return Turn(
+        title=voice.say(scene.title),
+        ask=voice.say(scene.ask) if scene.ask else None,
+        taken=options.get(taken) if taken is not None else None,
+        how=then.how if then else step.how,
+        result=result_at(stage, step, language),
+    )

@@ -1,0 +1,88 @@
+"""What is left of a lesson, and what can still be done with it."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from classroom.actions.tidying import tidy
+from classroom.storage import shelf
+from classroom.storage.db import db
+from classroom.storage.tables import RoundRow, StepRow
+from tests.conftest import STORY, Clock, Desk, house_of
+
+
+def _play_to_help(desk: Desk) -> None:
+    for _ in range(12):
+        desk.phone()
+    desk.tell()
+    desk.act("next")
+    desk.close()
+    desk.act("choose", choice=1)
+    desk.act("land")
+    while desk.row.phase != "help":
+        assert desk.act("next").status_code == 204
+
+
+def _end(desk: Desk, clock: Clock, *, keep: str) -> None:
+    _play_to_help(desk)
+    assert desk.post("keep", keep=keep).status_code == 204
+    clock.now += 61
+    assert desk.act("next").status_code == 204
+    clock.now += 11
+    tidy(house_of(desk.app).means)
+
+
+def _remains(app: Flask) -> tuple[int, int]:
+    with app.app_context():
+        return db.session.query(StepRow).count(), db.session.query(RoundRow).count()
+
+
+def test_a_lesson_that_is_kept_can_be_seen_again(desk: Desk, clock: Clock) -> None:
+    _end(desk, clock, keep="yes")
+    assert f"/teach/rooms/{desk.address}/kept" in desk.client.get("/teach").text
+    page = desk.client.get(f"/teach/rooms/{desk.address}/kept")
+    assert page.status_code == 200
+    assert "De telefoon wegleggen" in page.text
+    assert "Meester Tim" not in page.text
+
+
+def test_a_lesson_that_is_not_kept_is_gone(desk: Desk, clock: Clock) -> None:
+    _end(desk, clock, keep="no")
+    assert desk.client.get(f"/teach/rooms/{desk.address}/kept").status_code == 404
+    assert _remains(desk.app) == (0, 0)
+
+
+def test_what_was_kept_can_be_forgotten_at_once(desk: Desk, clock: Clock) -> None:
+    _end(desk, clock, keep="yes")
+    assert _remains(desk.app) != (0, 0)
+    assert desk.client.post(f"/teach/rooms/{desk.address}/forget").status_code == 303
+    assert _remains(desk.app) == (0, 0)
+    assert "/kept" not in desk.client.get("/teach").text
+
+
+def test_what_is_forgotten_cannot_be_kept(desk: Desk, clock: Clock) -> None:
+    _end(desk, clock, keep="no")
+    assert desk.post("keep", keep="yes").status_code == 409
+
+
+def test_a_kept_lesson_gives_its_code_back_after_a_day(desk: Desk, clock: Clock) -> None:
+    _end(desk, clock, keep="yes")
+    assert desk.row.code
+    clock.now += 25 * 60 * 60
+    tidy(house_of(desk.app).means)
+    assert desk.row.code is None
+
+
+def test_a_story_that_cannot_be_read_stays_off_the_shelf(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = Path(desk.app.instance_path) / "scenarios"
+    shutil.copytree(shelf.FOLDER, folder)
+    (folder / "kapot.yaml").write_text("format: 1\n  scheef: ja\n", encoding="utf-8")
+    monkeypatch.setattr(shelf, "FOLDER", folder)
+    shelf.slugs.cache_clear()
+    try:
+        assert shelf.slugs() == (STORY,)
+        assert desk.client.get("/teach").status_code == 200
+    finally:
+        shelf.slugs.cache_clear()
