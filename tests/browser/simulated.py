@@ -16,8 +16,6 @@ from classroom.web.teacher.forms import cast_of
 from tests.browser.running import HOST, LONG, Running, wait_for
 from tests.conftest import GATE, STORY
 
-CAST = ("noor", "sem", "lotte", "jay", "amir", "fleur", "dewit")
-
 
 @dataclass(frozen=True)
 class Answer:
