@@ -44,7 +44,7 @@ class FarPhone(SimulatedPhone):
         """Ask for what there is not, and send what is no request at all."""
         assert self.get("/nowhere").status == 404
         assert self.get(f"{self.path}/nowhere").status == 404
-        assert self.get("/r/ZZZZZZ").status == 303
+        assert self.get("/r/ZZZZZZ").status == 404
         assert self.get(f"/wall/{self.token}").status == 404
         assert self.get(f"/teach/rooms/{self.token}").status == 403
         assert self.post(f"{self.path}/vote", round=self.token, option=1, n=10**30).status == 410
