@@ -1,7 +1,7 @@
 # One door for teachers, developers and CI. Written for GNU make 3.81, which macOS still ships.
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help run test check style types layers templates catalogues stories pins venv
+.PHONY: help run demo test check style types layers templates catalogues stories pins venv
 
 PYTHON := .venv/bin/python
 FLASK := $(PYTHON) -m flask --app classroom.app
@@ -13,6 +13,9 @@ help: ## Show this list
 
 run: .venv/run.stamp ## Start Wissel on this computer
 	@$(PYTHON) wsgi.py
+
+demo: .venv/run.stamp ## Try it alone: a lesson with 24 phones that are not there
+	@$(PYTHON) -m classroom.demo
 
 test: .venv/dev.stamp ## Run every test that this machine can run
 	@$(PYTHON) -m pytest

@@ -16,6 +16,7 @@ from classroom import cli
 from classroom.actions.means import Means, day_of
 from classroom.actions.signing_in import new_link
 from classroom.config import Config, SettingError, read_config
+from classroom.demo.command import play_class
 from classroom.live.hub import Hub
 from classroom.storage import upgrade
 from classroom.storage.db import db, prepare_sqlite
@@ -26,14 +27,16 @@ from classroom.web.drawing import Drawing, build_of
 from classroom.web.guards import open_to_all
 from classroom.web.house import KEY, House
 from classroom.web.lan import phone_address
+from classroom.web.pairing import Pairing
 from classroom.web.projector.views import blueprint as projector
 from classroom.web.student.views import blueprint as student
+from classroom.web.teacher.papers import blueprint as papers
 from classroom.web.teacher.views import blueprint as teacher
 from classroom.web.translations import braced
 
 T = TypeVar("T")
 ERASE_AGAIN_SECONDS = 1.0
-AUDIENCES = (student, projector, teacher, account, assets.blueprint)
+AUDIENCES = (student, projector, teacher, papers, account, assets.blueprint)
 
 
 def create_app(
@@ -47,7 +50,6 @@ def create_app(
     """Make the app. Time, tokens and ties are arguments, so that a test can know them; `offload` waits for the disk."""
     config = config or read_config()
     app = Flask("classroom", instance_path=str(config.instance), static_folder=None)
-    app.url_map.strict_slashes = False
     app.config.update(
         SECRET_KEY=config.secret_key,
         SQLALCHEMY_DATABASE_URI=config.database_url,
@@ -58,13 +60,15 @@ def create_app(
     hub = Hub(drawing.version_of, drawing.screen_bytes, drawing.turnout)
     write = _writing(Writer(_database(app), offload))
     means = Means(write, hub.announce, hub.turnout, clock, token, pick, _later)
-    app.extensions[KEY] = House(config, means, hub, drawing)
+    app.extensions[KEY] = House(config, means, hub, drawing, Pairing(clock, means.below, means.address))
     _open_doors(app, config)
     cli.register(app, _chores(config, means))
+    app.cli.add_command(play_class)
     return app
 
 
 def _open_doors(app: Flask, config: Config) -> None:
+    app.url_map.strict_slashes = False
     security.init_app(app, config)
     identity.init_app(app)
     errors.init_app(app)

@@ -36,6 +36,7 @@ GATE = {
     "country": "nl",
     "language": "nl",
     "plan": "60",
+    "source": "phones",
 }
 
 
@@ -108,6 +109,10 @@ class Desk:
         found = re.search(r'name="round"[^>]*value="([0-9a-f]{32})"', self.phone_screen())
         assert found, "no ballot on the phones"
         return found[1]
+
+    def guess_id(self) -> str | None:
+        found = re.search(r'data-kind="guess"\s+data-round="([0-9a-f]{32})"', self.phone_screen())
+        return found[1] if found else None
 
     def phone_screen(self) -> str:
         from classroom.live.frames import Watch

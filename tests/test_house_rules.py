@@ -15,15 +15,16 @@ TEMPLATES = PACKAGE / "templates"
 MODULES = [path for path in sorted(PACKAGE.rglob("*.py")) if "migrations" not in path.parts]
 VIEWS = [path for path in MODULES if path.is_relative_to(PACKAGE / "web")]
 PAGES = sorted(TEMPLATES.rglob("*.html"))
-LAYERS = ("actions", "lesson", "live", "storage", "story", "web")
+LAYERS = ("actions", "demo", "lesson", "live", "storage", "story", "web")
 AUDIENCES = {"account", "projector", "student", "teacher", "trainer"}
 # Whose templates an audience may use besides its own. Coming in looks like the desk that it leads to.
 SHARES = {"account": {"teacher"}}
 # Who may guard the views of an audience. Bundles of scripts and styles are for anyone.
 GUARDS = {
     "student": {"open_to_all", "by_code", "with_seat"},
-    "projector": {"by_wall"},
+    "projector": {"by_wall", "open_to_all"},
     "teacher": {"staff", "at_desk"},
+    "papers": {"staff"},
     "account": {"on_this_computer", "staff"},
     "healthz": {"open_to_all"},
 }

@@ -33,7 +33,8 @@ def act(means: Means, room: int, act_: Act, seen: int, choice: int | None = None
 
     Raises NotNow when the act cannot be done from where the room stands, and Stale when the room has moved on.
     """
-    order = Order(act_, means.token(ROUND_BYTES).hex(), choice)
+    round_id, guess_id = (means.token(ROUND_BYTES).hex() for _ in range(2))
+    order = Order(act_, round_id, choice, guess_id)
 
     def change(session: Session, row: RoomRow, before: Course) -> Course:
         _in_time(means, row, before, act_)
@@ -58,12 +59,11 @@ def close_vote(means: Means, room: int, seen: int, *, sure: bool) -> None:
             raise NotNow("nothing_open")
         if not sure and not turnout_of(session, row.id).is_enough:
             raise AskFirst
-        tally = Tally(ballots.tally(session, before.open_round.id))
-        after = close(before, tally, means.pick)
-        ballots.burn(session, before.open_round.id)
-        if (
-            after.place.phase is Phase.LOBBY
-        ):  # More answers than pupils: everybody enters again, by a new code.
+        tallies = {round_.decides: Tally(ballots.tally(session, round_.id)) for round_ in before.open_rounds}
+        after = close(before, tallies[True], means.pick, tallies.get(False))
+        for round_ in before.open_rounds:
+            ballots.burn(session, round_.id)
+        if after.place.phase is Phase.LOBBY:  # More answers than pupils: all enter again, by a new code.
             _turn_door(session, means, row, Door.ASLEEP)
             _turn_door(session, means, row, Door.OPEN)
         return after

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from classroom.actions.means import Means
 from classroom.actions.tidying import tidy
 from classroom.lesson.codes import new_code
-from classroom.lesson.course import Course, Plan
+from classroom.lesson.course import Course, Plan, Source
 from classroom.lesson.screens import Contact
 from classroom.storage import scenarios, shelf
 from classroom.storage.courses import first_step, save_course
@@ -29,6 +29,7 @@ class Gate:
     language: Language
     plan: Plan
     swaps: Mapping[str, int]
+    source: Source = Source.PHONES
 
 
 def open_room(means: Means, owner: int, slug: str, gate: Gate) -> str:
@@ -45,7 +46,7 @@ def open_room(means: Means, owner: int, slug: str, gate: Gate) -> str:
         session.add(room)
         session.flush()
         story = scenarios.story_of(session, room)
-        save_course(session, room, Course(story, gate.plan, gate.pupils, (start,)))
+        save_course(session, room, Course(story, gate.plan, gate.pupils, (start,), source=gate.source))
         return room.address
 
     return means.write(job)
@@ -72,6 +73,7 @@ def _new_room(means: Means, person: PersonRow, version: int, gate: Gate) -> Room
         plan=gate.plan,
         swaps=dict(gate.swaps),
         pupils=gate.pupils,
+        source=gate.source,
         contact_name=gate.contact.name,
         contact_room=gate.contact.room,
         played_on=means.today(),

@@ -17,7 +17,7 @@ def back(course: Course) -> Course | None:
 def _before_telling(course: Course) -> Course:
     step = course.step
     if step.parent is None:
-        return course.at(Phase.AGREEMENTS, beats.AGREEMENTS_BEATS - 1)
+        return course.at(Phase.AGREEMENTS, beats.last_beat(course, Phase.AGREEMENTS, course.step))
     if step.how is How.LANDING:  # It may have left a scene before a word of it was told.
         return way.arrive(course, course.steps[step.parent])
     if step.how is How.STORY:

@@ -1,6 +1,7 @@
 """How far a phase has come: a scene is told line by line, a debrief question by question, at the teacher's pace."""
 
-from classroom.lesson.course import Course, Phase, Step
+from classroom.lesson.course import Course, Phase, Source, Step
+from classroom.lesson.gap import gap_of
 from classroom.story.models import Scene
 from classroom.story.parts import Message
 
@@ -15,11 +16,15 @@ def lines_for_all(scene: Scene) -> tuple[Message, ...]:
 def beats_of(course: Course, phase: Phase, step: Step) -> int:
     """Give how many beats this phase has in this step; most have one."""
     if phase is Phase.AGREEMENTS:
-        return AGREEMENTS_BEATS
+        return (
+            AGREEMENTS_BEATS if course.source is Source.PHONES else 1
+        )  # Without phones there is no Help to open.
     if phase in (Phase.TELLING, Phase.ENDING):
         return _telling_beats(course, step)
     if phase is Phase.DEBRIEF:
         return _debrief_beats(course, step)
+    if phase is Phase.REVEALED:
+        return 2 if gap_of(course, step) else 1
     return 1
 
 

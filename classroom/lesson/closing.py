@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from classroom.lesson import way
-from classroom.lesson.course import Course, Door, Phase, Place, Round
+from classroom.lesson.course import Course, Door, Phase, Place, Round, Source
 from classroom.lesson.progress import NotNow
 from classroom.lesson.reveal import Level, bands_for, level_for, winner
 
@@ -26,27 +26,35 @@ class Tally:
 
 def accept(course: Course, round_id: str, option: int) -> None:
     """Raise NotNow unless this answer is for the round that is open and for an option that can be chosen."""
-    open_round = course.open_round
-    if open_round is None or open_round.id != round_id:
+    open_round = next((round_ for round_ in course.open_rounds if round_.id == round_id), None)
+    if open_round is None or open_round.source is Source.CARDS:
         raise NotNow("vote_closed")
     if option != PASS and option not in course.options(course.steps[open_round.step]):
         raise NotNow("not_a_choice")
 
 
-def close(course: Course, tally: Tally, pick: Callable[[Sequence[int]], int]) -> Course:
-    """Close the open round; `pick` takes one of several positions with equally many votes. Closing cannot be undone.
+def close(
+    course: Course, tally: Tally, pick: Callable[[Sequence[int]], int], guesses: Tally | None = None
+) -> Course:
+    """Close the open round, and with it the `guesses` about it. Closing cannot be undone.
 
-    More answers than pupils means that somebody answered twice: nothing of the round is kept, and all enter again.
+    `pick` takes one of several positions with equally many votes. More answers than pupils means that somebody
+    answered twice: nothing of the round is kept, and all enter again.
     """
     if course.open_round is None:
         raise NotNow("nothing_open")
     if course.place.paused:
         raise NotNow("paused")
-    if tally.ballots > course.pupils:
+    if course.open_round.source is Source.CARDS:
+        raise NotNow("count_cards")
+    guessed = guesses or Tally({})
+    if max(tally.ballots, guessed.ballots) > course.pupils:
         return _all_enter_again(course)
-    closed = _closed(course, course.open_round, tally, pick)
-    rounds = (*course.rounds[:-1], closed)
-    return replace(course, rounds=rounds, place=Place(closed.step, Phase.CLOSED), before=None)
+    rounds = tuple(
+        _closed(course, round_, tally if round_.decides else guessed, pick) if round_.is_open else round_
+        for round_ in course.rounds
+    )
+    return replace(course, rounds=rounds, place=Place(course.open_round.step, Phase.CLOSED), before=None)
 
 
 def _closed(course: Course, round_: Round, tally: Tally, pick: Callable[[Sequence[int]], int]) -> Round:

@@ -106,6 +106,11 @@ class Round:
         return self.level is None
 
     @property
+    def decides(self) -> bool:
+        """Tell whether the way depends on it; a guess about the others changes nothing."""
+        return self.question is not Question.GUESS
+
+    @property
     def tells(self) -> bool:
         """Tell whether anything of this round can be shown."""
         return self.level not in (None, Level.NONE)
@@ -113,12 +118,13 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A moment in the lesson: a step, what is done there, and how far that has come."""
+    """A moment in the lesson: a step, what is done there, how far that has come, and how many inner voices are heard."""
 
     step: int = 0
     phase: Phase = Phase.LOBBY
     beat: int = 0
     paused: bool = False
+    voices: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +143,7 @@ class Course:
     before: Place | None = None
     held: Place | None = None
     door: Door = Door.OPEN
+    source: Source = Source.PHONES
 
     @property
     def step(self) -> Step:
@@ -172,13 +179,25 @@ class Course:
         return tuple(reversed(way))
 
     @property
+    def open_rounds(self) -> tuple[Round, ...]:
+        """Give the rounds that are taking answers: a question, and with it perhaps the guess about it."""
+        return tuple(round_ for round_ in self.rounds if round_.is_open)
+
+    @property
     def open_round(self) -> Round | None:
-        """Give the round that is taking answers."""
-        return next((round_ for round_ in self.rounds if round_.is_open), None)
+        """Give the round that is taking answers and decides."""
+        return next((round_ for round_ in self.open_rounds if round_.decides), None)
 
     def last_round(self, step: Step) -> Round | None:
-        """Give the newest round of this step."""
-        return next((round_ for round_ in reversed(self.rounds) if round_.step == step.number), None)
+        """Give the newest round of this step that decides."""
+        rounds = reversed(self.rounds)
+        return next((round_ for round_ in rounds if round_.step == step.number and round_.decides), None)
+
+    def last_guess(self, step: Step) -> Round | None:
+        """Give the guess that was made with the newest round of this step."""
+        last = self.last_round(step)
+        after = self.rounds.index(last) + 1 if last else len(self.rounds)
+        return next((round_ for round_ in self.rounds[after : after + 1] if not round_.decides), None)
 
     def options(self, step: Step) -> tuple[int, ...]:
         """Give the positions that a class in this step may choose from."""

@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from classroom.lesson import beats
+from classroom.lesson import beats, cards, voices
 from classroom.lesson.aloud import aloud_of
 from classroom.lesson.course import Course, Door, How, Phase, Step
+from classroom.lesson.gap import should_leave
 from classroom.lesson.progress import Act, may, must_talk
 from classroom.lesson.screens import DeskScreen, Fact, Option
 from classroom.lesson.stage import Stage, options_of
@@ -58,6 +59,9 @@ def _controls(stage: Stage, language: Language, today: date) -> DeskScreen:
         primary=primary(course),
         too_few=_too_few(course),
         closed_result=result_of(stage, language) if course.place.phase is Phase.CLOSED else None,
+        leave_guess=course.place.phase in (Phase.CLOSED, Phase.REVEALED)
+        and should_leave(course, course.step),
+        voices_left=voices.left(course),
         alternatives=_alternatives(stage, language) if may(course, Act.CHOOSE) else (),
         next_title=_next_title(stage, language),
         progress=(len(course.path), longest_way(course)),
@@ -73,24 +77,23 @@ def primary(course: Course) -> str:
         return "wake"
     if place.paused:
         return "resume"
-    return (
-        _primary_of_tale(course)
-        if place.phase in (Phase.TELLING, Phase.ENDING)
-        else _primary_elsewhere(course)
-    )
+    is_tale = place.phase in (Phase.TELLING, Phase.ENDING)
+    return _primary_of_tale(course) if is_tale else _primary_elsewhere(course)
 
 
 def _primary_elsewhere(course: Course) -> str:
-    place = course.place
-    if place.phase is Phase.CLOSED and _too_few(course):
-        return "next_scene" if course.scene.poll else "choose_together"
-    if place.phase is Phase.TALKING and must_talk(course):
-        return "vote_after_talk"
-    if place.phase is Phase.OUTCOME and course.step.how is How.SHORT:
-        return "next_scene"
-    if place.phase is Phase.DEBRIEF and place.beat == beats.last_beat(course, Phase.DEBRIEF, course.step):
-        return "to_help"
-    return PRIMARY[place.phase]
+    place, step = course.place, course.step
+    is_last = place.beat == beats.last_beat(course, place.phase, step)
+    exceptions = {
+        Phase.VOTING: ("count_cards", cards.are_counted(course)),
+        Phase.CLOSED: ("next_scene" if course.scene.poll else "choose_together", _too_few(course)),
+        Phase.REVEALED: ("to_gap", not is_last),
+        Phase.OUTCOME: ("next_scene", step.how is How.SHORT),
+        Phase.TALKING: ("vote_after_talk", must_talk(course)),
+        Phase.DEBRIEF: ("to_help", is_last),
+    }
+    words, applies = exceptions.get(place.phase, ("", False))
+    return words if applies else PRIMARY[place.phase]
 
 
 def longest_way(course: Course) -> int:

@@ -4,12 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from classroom.lesson import beats, way
+from classroom.lesson import beats, cards, voices, way
+from classroom.lesson.asking import ask, may_vote
 from classroom.lesson.backward import back
-from classroom.lesson.course import Course, Door, How, Phase, Place, Question, Round, Step
+from classroom.lesson.course import Course, Door, How, Phase, Place, Step
 from classroom.story.states import after_scene
-
-REVEALS_PER_QUESTION = 2
 
 
 class Act(StrEnum):
@@ -23,6 +22,7 @@ class Act(StrEnum):
     VOTE_AGAIN = "vote_again"
     CHOOSE = "choose"
     LAND = "land"
+    VOICE = "voice"
     SLEEP = "sleep"
     WAKE = "wake"
 
@@ -40,11 +40,12 @@ class NotNow(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """An act with what it needs: the position to `CHOOSE`, and an unguessable id for a round that it may open."""
+    """An act with what it needs: the position to `CHOOSE`, unguessable ids for a round and a guess that it may open."""
 
     act: Act
     round_id: str = ""
     choice: int | None = None
+    guess_id: str = ""
 
 
 def perform(course: Course, order: Order) -> Course:
@@ -68,12 +69,6 @@ def may(course: Course, act: Act) -> bool:
     return True
 
 
-def may_vote(course: Course, step: Step) -> bool:
-    """Tell whether the question of this step may be put (once more): at most two times shown, over all runs."""
-    shown = [course.steps[round_.step].state.scene for round_ in course.rounds if round_.tells]
-    return course.votes_at(step) and shown.count(step.state.scene) < REVEALS_PER_QUESTION
-
-
 def must_talk(course: Course) -> bool:
     """Tell whether the outcome is of a harmful choice that the class may still vote about once more."""
     by_class = course.step.how is How.VOTE
@@ -93,7 +88,7 @@ def _from_lobby(course: Course, _order: Order) -> Course:
 
 
 def _from_agreements(course: Course, _order: Order) -> Course:
-    if course.place.beat < beats.AGREEMENTS_BEATS - 1:
+    if course.place.beat < beats.last_beat(course, Phase.AGREEMENTS, course.step):
         return course.at(Phase.AGREEMENTS, course.place.beat + 1)
     return replace(way.arrive(course, course.step), door=Door.KNOCK)
 
@@ -127,6 +122,8 @@ def _from_closed(course: Course, _order: Order) -> Course:
 
 
 def _from_revealed(course: Course, _order: Order) -> Course:
+    if course.place.beat < beats.last_beat(course, Phase.REVEALED, course.step):
+        return course.at(Phase.REVEALED, course.place.beat + 1)
     last = course.last_round(course.step)
     if course.scene.poll:
         return way.go(course, after_scene(course.scenario, course.step.state), How.STORY)
@@ -201,10 +198,12 @@ def _vote_again(course: Course, order: Order) -> Course:
 
 
 def _choose(course: Course, order: Order) -> Course:
-    if course.place.phase not in (Phase.TELLING, Phase.CLOSED, Phase.REVEALED) or not course.scene.choices:
-        raise NotNow("nothing_to_choose")
     if order.choice not in course.options(course.step):
         raise NotNow("not_a_choice")
+    if cards.are_counted(course):
+        return cards.count(course, order.choice)
+    if course.place.phase not in (Phase.TELLING, Phase.CLOSED, Phase.REVEALED) or not course.scene.choices:
+        raise NotNow("nothing_to_choose")
     last = course.last_round(course.step)
     by_vote = last is not None and last.tells and last.winner == order.choice
     return way.take(course, order.choice, How.VOTE if by_vote else How.TEACHER)
@@ -218,6 +217,12 @@ def _land(course: Course, _order: Order) -> Course:
     if course.scene.ending:  # Its outcome is being told: the story is coming down here already.
         return way.arrive(course, course.step)
     return way.land(course)
+
+
+def _voice(course: Course, _order: Order) -> Course:
+    if not voices.left(course):
+        raise NotNow("no_voices")
+    return voices.hear(course)
 
 
 def _sleep(course: Course, _order: Order) -> Course:
@@ -240,9 +245,7 @@ def _wake(course: Course, _order: Order) -> Course:
 def _opened(course: Course, step: Step, order: Order) -> Course:
     if not may_vote(course, step):
         raise NotNow("voted_twice")
-    question = Question.POLL if course.scenario.scenes[step.state.scene].poll else Question.VOTE
-    opened = Round(order.round_id, step.number, question)
-    return replace(course, rounds=(*course.rounds, opened)).at(Phase.VOTING, step=step.number)
+    return ask(course, step, order.round_id, order.guess_id)
 
 
 _NEXT: Mapping[Phase, Callable[[Course, Order], Course]] = {
@@ -268,6 +271,7 @@ _ACTS: Mapping[Act, Callable[[Course, Order], Course]] = {
     Act.VOTE_AGAIN: _vote_again,
     Act.CHOOSE: _choose,
     Act.LAND: _land,
+    Act.VOICE: _voice,
     Act.SLEEP: _sleep,
     Act.WAKE: _wake,
 }

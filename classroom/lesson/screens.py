@@ -49,6 +49,22 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """What the class chose most, and what it thought that it would choose."""
+
+    chosen: Option
+    guessed: Option
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """An inner voice: what somebody in the story thinks and does not say."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of the choice that was taken, and why it was taken."""
 
@@ -100,6 +116,7 @@ class WallScreen:
     story_title: str
     content_note: str
     title: str
+    by_cards: bool
     help: tuple[HelpLine, ...]
     contact: Contact
     story: str | None = None
@@ -108,6 +125,9 @@ class WallScreen:
     ask: str | None = None
     options: tuple[Option, ...] = ()
     result: Result | None = None
+    predicts: bool = False
+    gap: Gap | None = None
+    voices: tuple[Voice, ...] = ()
     outcome: Outcome | None = None
     in_pairs: bool = False
     prompts: tuple[str, ...] = ()
@@ -115,20 +135,21 @@ class WallScreen:
 
 
 @dataclass(frozen=True, slots=True)
-class Ballot:
+class Paper:
     """What a phone needs to answer: the round, and the options in the story's own order."""
 
     round_id: str
     options: tuple[Option, ...]
+    is_guess: bool = False
     skip: int = PASS
 
 
 @dataclass(frozen=True, slots=True)
 class PhoneScreen:
-    """A phone: every word of the wall, a ballot while a round is open, help always. Nothing of its own answer."""
+    """A phone: every word of the wall, papers while rounds are open, help always. Nothing of its own answer."""
 
     wall: WallScreen
-    ballot: Ballot | None
+    papers: tuple[Paper, ...]
     reflect: str | None
 
 
@@ -167,6 +188,8 @@ class DeskScreen:
     primary: str
     too_few: bool
     closed_result: Result | None
+    leave_guess: bool
+    voices_left: int
     alternatives: tuple[Option, ...]
     next_title: str | None
     progress: tuple[int, int]  # scenes told so far, and in all on the longest way

@@ -4,11 +4,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from classroom.lesson import beats
-from classroom.lesson.course import How, Phase, Round, Step
+from classroom.lesson import beats, voices
+from classroom.lesson.course import How, Phase, Round, Source, Step
+from classroom.lesson.gap import gap_of
 from classroom.lesson.progress import must_talk
 from classroom.lesson.reveal import EDGES
-from classroom.lesson.screens import Bubble, DebriefCard, HelpLine, Option, Outcome, Result, Share, WallScreen
+from classroom.lesson.screens import (
+    Bubble,
+    DebriefCard,
+    Gap,
+    HelpLine,
+    Option,
+    Outcome,
+    Result,
+    Share,
+    Voice,
+    WallScreen,
+)
 from classroom.lesson.stage import Stage, options_of
 from classroom.story.facts import Facts, wording
 from classroom.story.parts import FactId, Language
@@ -34,6 +46,9 @@ def wall_screen(stage: Stage, language: Language, today: date, audience: str = "
         ask=voice.say(ask) if asks and ask else None,
         options=options_of(stage, course.step, language) if asks else (),
         result=result_of(stage, language) if phase is Phase.REVEALED else None,
+        predicts=phase is Phase.VOTING and len(course.open_rounds) > 1,
+        gap=_gap(stage, language) if phase is Phase.REVEALED and course.place.beat else None,
+        voices=_voices(stage, language),
         outcome=_outcome(stage, language) if phase in (Phase.OUTCOME, Phase.TALKING) else None,
         in_pairs=phase is Phase.TALKING and must_talk(course),
         prompts=_prompts(stage, language) if phase is Phase.TALKING else (),
@@ -55,6 +70,7 @@ def _frame(stage: Stage, language: Language, today: date) -> WallScreen:
         story_title=voice.say(course.scenario.title),
         content_note=voice.say(course.scenario.content_note),
         title=voice.say(course.scene.title),
+        by_cards=course.source is Source.CARDS,
         help=help_lines(stage, language, today),
         contact=stage.contact,
     )
@@ -138,6 +154,20 @@ def _outcome(stage: Stage, language: Language) -> Outcome | None:
         how=course.step.how,
         against_vote=course.step.how is How.TEACHER and last is not None and last.tells,
     )
+
+
+def _gap(stage: Stage, language: Language) -> Gap | None:
+    step = stage.course.step
+    found = gap_of(stage.course, step)
+    if found is None:
+        return None
+    options = {option.position: option for option in options_of(stage, step, language)}
+    return Gap(options[found[0]], options[found[1]])
+
+
+def _voices(stage: Stage, language: Language) -> tuple[Voice, ...]:
+    voice, heard = stage.voice(language), voices.heard(stage.course)
+    return tuple(Voice(voice.name(thought.of), voice.say(thought.says)) for thought in heard)
 
 
 def _prompts(stage: Stage, language: Language) -> tuple[str, ...]:

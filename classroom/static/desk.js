@@ -2,9 +2,10 @@
 
 import { follow, post, reload, say } from "./live.js";
 import { meaning } from "./keys.js";
+import { LobbyHint } from "./hint.js";
 
 const SETTLE = 1500;
-const FROM_WALL = ["next", "back", "pause"];
+const FROM_WALL = ["next", "back", "pause", "voice"];
 const KEYS_KEPT = "wissel-keys-off";
 
 /** Make one form's button say that it waits, without taking the focus from it. */
@@ -60,6 +61,7 @@ class Sender {
       await this.refresh();
     } else if (answer.ok) {
       this.tell("");
+      this.thank(form);
       // The stream brings the new screen too; asking at once is for when it is slow or gone.
       await this.refresh();
     } else if ([401, 403, 404, 410].includes(answer.status)) {
@@ -67,6 +69,14 @@ class Sender {
     } else {
       this.tell(this.says.saysFailed);
     }
+  }
+
+  /** What changes no screen of the desk says itself that it is done. */
+  thank(form) {
+    const done = form.querySelector("[data-done]");
+    if (!done) return;
+    done.textContent = done.dataset.done;
+    form.reset();
   }
 
   askFirst(message, form) {
@@ -162,6 +172,7 @@ class Clock {
 /** What the whole desk does; `main` is its live page. */
 function startDesk(main) {
   const clock = new Clock(main);
+  const hint = new LobbyHint(document.getElementById("no-phones"), say);
   const room = document.getElementById("room");
   const keysList = document.getElementById("keys");
   const keysOn = document.getElementById("keys-on");
@@ -232,6 +243,7 @@ function startDesk(main) {
     },
     back: () => press("#do-back"),
     pause: () => press("#do-pause") || press("#do-resume, [data-act=resume] button"),
+    voice: () => press("#do-voice"),
     full() {
       if (wall && !wall.closed) wall.focus();
       tellWall("full");
@@ -293,7 +305,10 @@ function startDesk(main) {
   room.open = phase === "lobby";
   countAnswers();
   clock.tick();
-  setInterval(() => clock.tick(), 1000);
+  setInterval(() => {
+    clock.tick();
+    hint.look(phase, turnout.phones);
+  }, 1000);
 }
 
 /** Beside every choice of a name, one button for the next one: changing a name must be a single tap. */

@@ -8,6 +8,7 @@ const MEANINGS = {
   ArrowLeft: "back",
   b: "pause",
   ".": "pause",
+  v: "voice",
   f: "full",
   "+": "bigger",
   "=": "bigger",

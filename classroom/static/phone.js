@@ -32,30 +32,38 @@ function remembered(key) {
 
 function startPlaying() {
   const path = live.dataset.live;
-  const order = remembered(`order ${path}`);
-  let wakeUp = () => {};
+  const wakers = new Set();
+  const boxes = { vote: boxFor("vote"), guess: boxFor("guess") };
   let lookTimer = null;
 
-  const box = ballotBox({
-    memory: remembered(`answer ${path}`),
-    tell: showAnswer,
-    async send({ round, option, n }) {
-      const answer = await post(`${path}/vote`, { round, option, n });
-      const body = answer.status === 409 ? await answer.json() : {};
-      return { status: answer.status, n: body.n };
-    },
-    sleep: (milliseconds) =>
-      new Promise((resolve) => {
-        const timer = setTimeout(resolve, milliseconds);
-        wakeUp = () => (clearTimeout(timer), resolve());
-      }),
-  });
+  /** One ballot box for the question, and one for the guess about the others. */
+  function boxFor(kind) {
+    return ballotBox({
+      memory: remembered(`answer ${kind} ${path}`),
+      tell: (state) => showAnswer(kind, state),
+      async send({ round, option, n }) {
+        const answer = await post(`${path}/vote`, { round, option, n });
+        const body = answer.status === 409 ? await answer.json() : {};
+        return { status: answer.status, n: body.n };
+      },
+      sleep: (milliseconds) =>
+        new Promise((resolve) => {
+          const wake = () => (clearTimeout(timer), wakers.delete(wake), resolve());
+          const timer = setTimeout(wake, milliseconds);
+          wakers.add(wake);
+        }),
+    });
+  }
+
+  function wakeUp() {
+    for (const wake of [...wakers]) wake();
+  }
 
   /** Put the options in this phone's own order, the same until the round is over. */
-  function shuffle(screen) {
-    const list = screen.querySelector("[data-shuffle]");
-    if (!list) return;
-    const round = screen.querySelector("[data-round]").dataset.round;
+  function shuffle(ballot) {
+    const order = remembered(`order ${ballot.dataset.kind} ${path}`);
+    const list = ballot.querySelector("[data-shuffle]");
+    const { round } = ballot.dataset;
     const items = [...list.children];
     let kept = order.get();
     if (!kept || kept.round !== round || kept.places.length !== items.length) {
@@ -65,45 +73,39 @@ function startPlaying() {
     list.replaceChildren(...kept.places.map((place) => items[place]));
   }
 
-  function showAnswer(state) {
-    const ballot = document.querySelector("[data-round]");
+  function showAnswer(kind, state) {
     if (state === "out") return reload();
-    offline.hidden = state !== "failing";
-    if (!ballot) return;
-    const answer = box.of(ballot.dataset.round);
-    showCast(ballot, Boolean(answer), state);
+    const ballot = document.querySelector(`[data-round][data-kind="${kind}"]`);
+    if (ballot) showCast(ballot, Boolean(boxes[kind].of(ballot.dataset.round)), state);
   }
 
   function showCast(ballot, isCast, state) {
     const had = ballot.contains(document.activeElement);
     const stored = ballot.querySelector("[data-stored]");
     const waiting = ballot.querySelector("[data-waiting]");
-    const cast = ballot.querySelector("[data-cast]");
-    const wasCast = !cast.hidden;
+    const wasCast = !ballot.querySelector("[data-cast]").hidden;
     ballot.querySelector("[data-form]").hidden = isCast;
-    cast.hidden = !isCast;
+    ballot.querySelector("[data-cast]").hidden = !isCast;
     stored.hidden = state !== "stored";
     waiting.hidden = state === "stored";
     if (isCast && state === "stored") say(stored.textContent.trim());
-    if (had && isCast !== wasCast) ballot.querySelector(isCast ? "#cast" : ".choice").focus();
+    if (had && isCast !== wasCast) ballot.querySelector(isCast ? ".cast-state" : ".choice").focus();
   }
 
   function present(screen) {
     // A new code was given out: this page's address leads nowhere any more, and the next one is on the wall.
     if (screen.dataset.code && screen.dataset.code !== live.dataset.code) return reload();
-    if ("paused" in screen.dataset) return; // the round is not over
-    const ballot = screen.querySelector("[data-round]");
-    box.over(ballot ? ballot.dataset.round : null);
-    if (!ballot) {
-      order.set(null);
-      return;
+    for (const [kind, box] of Object.entries(boxes)) {
+      const ballot = screen.querySelector(`[data-round][data-kind="${kind}"]`);
+      box.over(ballot ? ballot.dataset.round : null);
+      if (!ballot) sessionStorage.removeItem(`order ${kind} ${path}`);
+      const answer = ballot && box.of(ballot.dataset.round);
+      if (answer) showCast(ballot, true, answer.stored ? "stored" : "waiting");
     }
-    const answer = box.of(ballot.dataset.round);
-    if (answer) showCast(ballot, true, answer.stored ? "stored" : "waiting");
   }
 
   function look(ballot) {
-    const answer = box.of(ballot.dataset.round);
+    const answer = boxes[ballot.dataset.kind].of(ballot.dataset.round);
     const place = ballot.querySelector("[data-mine]");
     if (!answer) return;
     const chosen = ballot.querySelector(`.choice[value="${CSS.escape(answer.option)}"]`);
@@ -123,7 +125,8 @@ function startPlaying() {
   live.addEventListener("submit", (event) => {
     if (!event.target.matches("[data-form]") || !event.submitter) return;
     event.preventDefault();
-    box.choose(event.target.elements.round.value, event.submitter.value);
+    const { kind } = event.target.closest("[data-round]").dataset;
+    boxes[kind].choose(event.target.elements.round.value, event.submitter.value);
   });
   live.addEventListener("click", (event) => {
     const ballot = event.target.closest("[data-round]");
@@ -133,12 +136,12 @@ function startPlaying() {
   });
 
   const screen = live.querySelector("#screen");
-  shuffle(screen);
+  screen.querySelectorAll("[data-round]").forEach(shuffle);
   present(screen);
-  box.deliver();
+  for (const box of Object.values(boxes)) box.deliver();
   follow(live, {
     prepare(next, old) {
-      shuffle(next);
+      next.querySelectorAll("[data-round]").forEach(shuffle);
       keepFolds(old, next);
       const received = document.getElementById("received");
       if (received) received.remove();
@@ -149,8 +152,8 @@ function startPlaying() {
       if (isUp) wakeUp();
     },
   });
-  addEventListener("online", () => wakeUp());
-  return box;
+  addEventListener("online", wakeUp);
+  return boxes;
 }
 
 function shuffled(list) {
@@ -182,14 +185,14 @@ function openHelp(event) {
 }
 
 /** Leave at a touch: the page is blank before anything is sent, and what this phone knew is gone. */
-function leave(event, box) {
+function leave(event, boxes) {
   event.preventDefault();
   document.documentElement.classList.add("left");
   document.title = "";
   const gone = () => location.replace(LEFT);
   setTimeout(gone, 1000);
   fetch(event.target.action, { method: "POST", keepalive: true }).then(gone, gone);
-  if (box) box.forget();
+  for (const box of Object.values(boxes || {})) box.forget();
   sessionStorage.clear();
 }
 
@@ -210,7 +213,7 @@ function forgetAnswers() {
   for (const key of Object.keys(sessionStorage)) if (key.startsWith("answer ")) sessionStorage.removeItem(key);
 }
 
-const box = live ? startPlaying() : null;
+const boxes = live ? startPlaying() : null;
 if (!live) forgetAnswers();
 // A second touch would be a second seat.
 document.querySelector("form.enter")?.addEventListener("submit", ({ target }) => {
@@ -221,6 +224,6 @@ if (knocking) setTimeout(knock, jitter(KNOCK));
 document.addEventListener("click", openHelp);
 // The button that opened it may be another one by now.
 document.getElementById("help")?.addEventListener("close", () => document.getElementById("help-open")?.focus());
-document.getElementById("leave")?.addEventListener("submit", (event) => leave(event, box));
+document.getElementById("leave")?.addEventListener("submit", (event) => leave(event, boxes));
 // A page that the browser kept for its "back" button must not show an old lesson.
 addEventListener("pageshow", (event) => event.persisted && location.reload());

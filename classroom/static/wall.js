@@ -1,8 +1,8 @@
 // The wall: shows, and hands its keys to the desk. It never changes the lesson itself.
 import { follow } from "./live.js";
 import { meaning, toggleFull } from "./keys.js";
+import { resizeBy, useSize } from "./sizes.js";
 
-const SIZES = [0.85, 1, 1.1, 1.2];
 const LARGEST_FIT = 1.25;
 const SMALLEST_FIT = 0.8;
 const FIT_STEP = 0.025;
@@ -12,7 +12,6 @@ const root = document.documentElement;
 const full = document.getElementById("full");
 const keys = document.getElementById("keys");
 const desk = "BroadcastChannel" in globalThis ? new BroadcastChannel(`wissel-${wall.dataset.channel}`) : null;
-let size = Number(localStorage.getItem("wissel-size") ?? 1);
 let crowd = "";
 
 /** Letters as large as was asked for: smaller where a long text needs it, larger where a short one leaves room. */
@@ -20,7 +19,7 @@ function fit() {
   const screen = wall.querySelector("#screen");
   const stage = screen.querySelector(".stage");
   const flow = screen.querySelector("[data-flow]");
-  root.style.setProperty("--size", String(SIZES[size] ?? 1));
+  useSize();
   const largest = stage && "grow" in stage.dataset ? LARGEST_FIT : 1;
   for (let scale = largest; scale >= SMALLEST_FIT; scale -= FIT_STEP) {
     root.style.setProperty("--fit", scale.toFixed(3));
@@ -60,8 +59,7 @@ function turnout(data) {
 }
 
 function resize(by) {
-  size = Math.min(SIZES.length - 1, Math.max(0, size + by));
-  localStorage.setItem("wissel-size", String(size));
+  resizeBy(by);
   fit();
 }
 

@@ -28,10 +28,11 @@ def course_of(session: Session, room: RoomRow) -> Course:
         # An ended room has forgotten its steps; its screens still need somewhere to be.
         steps=tuple(_step(row) for row in steps) or (first_step(opening(scenario)),),
         rounds=tuple(_round(row) for row in rounds),
-        place=Place(room.step, room.phase, room.beat, room.paused),
+        place=Place(room.step, room.phase, room.beat, room.paused, room.voices),
         before=_place(room.before),
         held=_place(room.held),
         door=room.door,
+        source=room.source,
     )
 
 
@@ -57,7 +58,7 @@ def save_course(session: Session, room: RoomRow, after: Course) -> None:
     _save_steps(session, room, after.steps)
     _save_rounds(session, room, after.rounds)
     room.step, room.phase = after.place.step, after.place.phase
-    room.beat, room.paused = after.place.beat, after.place.paused
+    room.beat, room.paused, room.voices = after.place.beat, after.place.paused, after.place.voices
     room.before, room.held, room.door = _as_json(after.before), _as_json(after.held), after.door
 
 

@@ -3,7 +3,7 @@
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from classroom.lesson.course import Phase
+from classroom.lesson.course import Phase, Question
 from classroom.lesson.turnout import Turnout
 from classroom.storage.tables import BallotRow, RoomRow, RoundRow, SeatRow
 
@@ -51,6 +51,8 @@ def turnout_of(session: Session, room: int) -> Turnout:
     """Count the phones, those that knock, and the answers in the round that is open."""
     seats = select(func.count()).select_from(SeatRow).where(SeatRow.room_id == room)
     answers = select(func.count()).select_from(BallotRow).join(RoundRow, RoundRow.id == BallotRow.round_id)
+    # A guess about the others is asked beside the question; one of the two is counted.
+    answers = answers.where(RoundRow.question != Question.GUESS)
     return Turnout(
         phones=session.scalar(seats.where(SeatRow.admitted)) or 0,
         knocking=session.scalar(seats.where(~SeatRow.admitted)) or 0,
@@ -58,6 +60,7 @@ def turnout_of(session: Session, room: int) -> Turnout:
     )
 
 
-def open_round(session: Session, room: int) -> str | None:
-    """Give the id of the round of a room that takes answers."""
-    return session.scalar(select(RoundRow.id).where(RoundRow.room_id == room, RoundRow.level.is_(None)))
+def is_open(session: Session, room: int, round_id: str) -> bool:
+    """Tell whether this is a round of this room that takes answers."""
+    there = (RoundRow.room_id == room, RoundRow.id == round_id, RoundRow.level.is_(None))
+    return session.scalar(select(RoundRow.id).where(*there)) is not None

@@ -82,11 +82,13 @@ class RoomRow(Base):
     pupils: Mapped[int]
     contact_name: Mapped[str] = mapped_column(String(100))
     contact_room: Mapped[str] = mapped_column(String(100))
+    source: Mapped[Source] = mapped_column(_named(Source), default=Source.PHONES)
     door: Mapped[Door] = mapped_column(_named(Door), default=Door.OPEN)
     step: Mapped[int] = mapped_column(default=0)
     phase: Mapped[Phase] = mapped_column(_named(Phase), default=Phase.LOBBY)
     beat: Mapped[int] = mapped_column(default=0)
     paused: Mapped[bool] = mapped_column(default=False)
+    voices: Mapped[int] = mapped_column(default=0)
     before: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     held: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     version: Mapped[int] = mapped_column(default=1)

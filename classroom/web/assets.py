@@ -17,10 +17,24 @@ FONTS = Path(fontpkg_atkinson_hyperlegible.ROOT) / "files"
 BUNDLES: dict[str, tuple[Path, ...]] = {
     "phone.css": (STATIC / "tokens.css", STATIC / "base.css", STATIC / "phone.css"),
     "phone.js": (STATIC / "live.js", STATIC / "vote.js", STATIC / "phone.js"),
-    "wall.css": (STATIC / "tokens.css", STATIC / "fonts.css", STATIC / "base.css", STATIC / "wall.css"),
-    "wall.js": (STATIC / "live.js", STATIC / "keys.js", STATIC / "wall.js"),
-    "desk.css": (STATIC / "tokens.css", STATIC / "fonts.css", STATIC / "base.css", STATIC / "desk.css"),
-    "desk.js": (STATIC / "live.js", STATIC / "keys.js", STATIC / "desk.js"),
+    "wall.css": (
+        STATIC / "tokens.css",
+        STATIC / "fonts.css",
+        STATIC / "base.css",
+        STATIC / "wall.css",
+        STATIC / "around.css",
+    ),
+    "wall.js": (STATIC / "live.js", STATIC / "keys.js", STATIC / "sizes.js", STATIC / "wall.js"),
+    "check.js": (STATIC / "keys.js", STATIC / "sizes.js", STATIC / "check.js"),
+    "waiting.js": (STATIC / "waiting.js",),
+    "desk.css": (
+        STATIC / "tokens.css",
+        STATIC / "fonts.css",
+        STATIC / "base.css",
+        STATIC / "desk.css",
+        STATIC / "papers.css",
+    ),
+    "desk.js": (STATIC / "live.js", STATIC / "keys.js", STATIC / "hint.js", STATIC / "desk.js"),
     "regular.ttf": (FONTS / "AtkinsonHyperlegible-Regular.ttf",),
     "bold.ttf": (FONTS / "AtkinsonHyperlegible-Bold.ttf",),
 }

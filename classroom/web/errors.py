@@ -15,6 +15,7 @@ from classroom.web import reasons
 from classroom.web.guards import NoSuchRoom, NotHere, SignedOut
 from classroom.web.house import house
 from classroom.web.language import language_of
+from classroom.web.pairing import NoSuchScreen, TooManyTries
 from classroom.web.render import render
 from classroom.web.translations import gettext
 
@@ -33,6 +34,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Stale, lambda _error: _refusal(reasons.STALE, CONFLICT))
     app.register_error_handler(AskFirst, lambda _error: _refusal(reasons.ASK_FIRST, ASK))
     app.register_error_handler(StorageTrouble, lambda _error: _refusal(reasons.TROUBLE, TROUBLE))
+    app.register_error_handler(NoSuchScreen, lambda _error: _refusal(reasons.NO_SCREEN, CONFLICT))
+    app.register_error_handler(TooManyTries, lambda _error: _refusal(reasons.TOO_MANY_TRIES, CONFLICT))
     app.register_error_handler(NoSuchRoom, _no_such_room)
     app.register_error_handler(NotHere, lambda _error: (_page("teacher/refused.html", why="elsewhere"), 403))
     app.register_error_handler(

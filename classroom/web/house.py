@@ -10,18 +10,20 @@ from classroom.actions.means import Means
 from classroom.config import Config
 from classroom.live.hub import Hub
 from classroom.web.drawing import Drawing
+from classroom.web.pairing import Pairing
 
 KEY = "wissel"
 
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The settings, the means of every action, the hub and the drawing of screens."""
+    """The settings, the means of every action, the hub, the drawing of screens, and the computers that want to be a wall."""
 
     config: Config
     means: Means
     hub: Hub
     drawing: Drawing
+    pairing: Pairing
 
 
 def house() -> House:

@@ -22,8 +22,10 @@ REASONS = {
     "nothing_to_choose": N_("There is nothing to choose here."),
     "not_a_choice": N_("This answer cannot be chosen here."),
     "already_landed": N_("The story has already come to its end."),
+    "no_voices": N_("There are no more inner voices in this scene."),
     "not_started": N_("The story has not begun yet."),
     "not_asleep": N_("This lesson was not saved for another day."),
+    "count_cards": N_("This vote is on paper. Count the cards and choose the letter that won."),
     "nothing_open": N_("No vote is open."),
     "vote_closed": N_("The vote is closed."),
     "help_for_a_minute": N_("Leave the help screen up for one minute."),
@@ -31,6 +33,8 @@ REASONS = {
 STALE = N_("Another desk was first. This is where the class is now.")
 ASK_FIRST = N_("Not everybody has answered yet. Close the vote anyway?")
 TROUBLE = N_("Saving did not work just now. Nothing is lost; try again.")
+NO_SCREEN = N_("No screen shows this code. Look once more: after five minutes it shows a new one.")
+TOO_MANY_TRIES = N_("That was one wrong code too many. Wait a minute, then try once more.")
 CODES = {
     CodeProblem.EMPTY: N_("Type the code that is on the wall."),
     CodeProblem.LENGTH: N_("A code has six signs. Look at the wall once more."),

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 
 from classroom.actions import conducting
 from classroom.actions.tidying import DAY_SECONDS, IDLE_SECONDS, tidy
+from classroom.lesson.asking import REVEALS_PER_QUESTION
 from classroom.lesson.course import Door, Phase, Plan
 from classroom.lesson.desk import desk_screen
 from classroom.lesson.phone import phone_screen
-from classroom.lesson.progress import REVEALS_PER_QUESTION, Act
+from classroom.lesson.progress import Act
 from classroom.lesson.reveal import Level, bands_for, level_for
 from classroom.lesson.wall import wall_screen
 from classroom.storage.tables import RoundRow, StepRow
@@ -242,7 +243,7 @@ class Lessons(Phones):
         desk, phone = desk_screen(stage, Language.NL, TODAY), phone_screen(stage, Language.NL, TODAY)
         assert phone.wall.result == desk.wall.result == wall.result
         votes = stage.course.open_round is not None and not stage.course.place.paused
-        assert (phone.ballot is not None) is votes
+        assert bool(phone.papers) is votes
         shown = wall.result or desk.closed_result
         if shown:
             last = stage.course.last_round(stage.course.step)

@@ -137,19 +137,19 @@ class Classroom:
     def answer(self, phone: Page, option: int) -> None:
         """Touch an answer, and wait until the phone says that it has arrived."""
         phone.locator(f"#option-{option}" if option >= 0 else "#option-skip").tap()
-        expect(phone.locator("[data-stored]")).to_be_visible()
+        expect(phone.locator("[data-kind=vote] [data-stored]")).to_be_visible()
 
     def answer_all(self, options: list[int]) -> None:
         """Let everybody answer, and wait until the desk has heard of it."""
         for phone in self.phones:
-            if phone not in self.asleep and not phone.locator("[data-stored]").is_visible():
+            if phone not in self.asleep and not phone.locator("[data-kind=vote] [data-stored]").is_visible():
                 self.answer(phone, options[0])
         self.crowd_answers(options)
         answered = len(self.crowd) + len(self.phones) - len(self.asleep)
         expect(self.desk.locator("[data-answered]")).to_contain_text(str(answered))
 
     def crowd_answers(self, options: list[int], how_many: int | None = None) -> None:
-        round_id = self.phones[0].locator("[data-round]").get_attribute("data-round")
+        round_id = self.phones[0].locator("[data-kind=vote]").get_attribute("data-round")
         all_vote(self.crowd[:how_many], round_id or "", options)
 
     def decide(self, options: list[int]) -> None:

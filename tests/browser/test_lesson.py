@@ -85,13 +85,13 @@ def _first_vote(room: Classroom) -> None:
     room.look_at(changing, "phone", "voted")
     room.answer(reloading, 3)
     _look_back(changing)
-    changing.locator("[data-change]").tap()
+    changing.locator("[data-kind=vote] [data-change]").tap()
     room.answer(changing, 2)
     room.press("#do-pause")
     assert room.moment() == "paused"
     room.press()
     reloading.reload()
-    expect(reloading.locator("[data-stored]")).to_be_visible()
+    expect(reloading.locator("[data-kind=vote] [data-stored]")).to_be_visible()
     _close_too_early(room)
     room.answer_all([2])
     room.press()
@@ -103,9 +103,9 @@ def _first_vote(room: Classroom) -> None:
 
 def _look_back(phone: Page) -> None:
     """A pupil looks at the answer for three seconds; then the phone is like every other."""
-    phone.locator("[data-look]").tap()
-    expect(phone.locator("[data-mine] .choice")).to_be_visible()
-    expect(phone.locator("[data-mine] .choice")).to_have_count(0)
+    phone.locator("[data-kind=vote] [data-look]").tap()
+    expect(phone.locator("[data-kind=vote] [data-mine] .choice")).to_be_visible()
+    expect(phone.locator("[data-kind=vote] [data-mine] .choice")).to_have_count(0)
 
 
 def _close_too_early(room: Classroom) -> None:

@@ -54,13 +54,13 @@ def _answer_while_the_server_is_away(room: Classroom) -> None:
     room.answer(kept, 0)
     room.answer(changed, 0)
     _die(room)
-    changed.locator("[data-change]").tap()
+    changed.locator("[data-kind=vote] [data-change]").tap()
     for phone in (changed, fresh):
         phone.locator("#option-1").tap()
-        expect(phone.locator("[data-waiting]")).to_be_visible()
+        expect(phone.locator("[data-kind=vote] [data-waiting]")).to_be_visible()
     _come_back(room)
     for phone in room.phones:
-        expect(phone.locator("[data-stored]")).to_be_visible()
+        expect(phone.locator("[data-kind=vote] [data-stored]")).to_be_visible()
     expect(room.desk.locator("[data-answered]")).to_contain_text("3 ")
 
 

@@ -101,15 +101,14 @@ def test_no_field_of_a_screen_is_a_count_of_answers(screen: type) -> None:
 
 
 def test_a_phone_has_a_ballot_only_while_a_round_is_open() -> None:
-    with_ballot = {phase for phase, course in PLACES.items() if phone(course).ballot}
+    with_ballot = {phase for phase, course in PLACES.items() if phone(course).papers}
     assert with_ballot == {Phase.VOTING}
-    assert phone(do(PLACES[Phase.VOTING], Act.PAUSE)).ballot is None
+    assert phone(do(PLACES[Phase.VOTING], Act.PAUSE)).papers == ()
 
 
 def test_a_ballot_has_the_round_and_the_options_of_the_wall() -> None:
     voting = PLACES[Phase.VOTING]
-    ballot = phone(voting).ballot
-    assert ballot is not None
+    (ballot,) = phone(voting).papers
     assert voting.open_round is not None
     assert ballot.round_id == voting.open_round.id
     assert ballot.options == wall(voting).options
@@ -119,8 +118,7 @@ def test_a_ballot_has_the_round_and_the_options_of_the_wall() -> None:
 def test_a_locked_choice_stands_on_the_wall_and_on_no_ballot() -> None:
     voting = onward(until(onward(shown(begun(), {C: 20})), "open_vote"))
     assert [option.locked for option in wall(voting).options] == ["Nog geen steun", None, None]
-    ballot = phone(voting).ballot
-    assert ballot is not None
+    (ballot,) = phone(voting).papers
     assert [(option.position, option.letter) for option in ballot.options] == [(B, "B"), (C, "C")]
 
 
@@ -208,5 +206,5 @@ def test_a_lobby_in_mid_story_asks_everyone_to_enter_again() -> None:
 def told(screen: object) -> Any:
     """Give all that a screen says, but for the ids of rounds, which are random."""
     if isinstance(screen, PhoneScreen):
-        return screen.wall, screen.ballot and screen.ballot.options, screen.reflect
+        return screen.wall, [(ballot.options, ballot.is_guess) for ballot in screen.papers], screen.reflect
     return screen

@@ -2,10 +2,11 @@
 
 import pytest
 
+from classroom.lesson.asking import may_vote
 from classroom.lesson.closing import PASS, Tally, accept, close
 from classroom.lesson.course import Course, Door, How, Phase, Plan
 from classroom.lesson.desk import primary
-from classroom.lesson.progress import Act, NotNow, may_vote, must_talk
+from classroom.lesson.progress import Act, NotNow, must_talk
 from classroom.lesson.reveal import Level
 from classroom.storage import shelf
 from tests.lesson.classes import (

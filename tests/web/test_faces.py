@@ -9,13 +9,13 @@ import pytest
 from classroom.lesson.course import How, Phase
 from classroom.lesson.reveal import Level
 from classroom.lesson.screens import (
-    Ballot,
     Bubble,
     Contact,
     DebriefCard,
     HelpLine,
     Option,
     Outcome,
+    Paper,
     PhoneScreen,
     Result,
     Share,
@@ -39,6 +39,7 @@ LOBBY = WallScreen(
     address="http://192.0.2.1:8000",
     story_title="Een verhaal over een foto",
     content_note="Waar dit over gaat.",
+    by_cards=False,
     title="Maandagochtend",
     story=None,
     chat=(),
@@ -106,10 +107,9 @@ def _wall(screen: WallScreen, language: Language = Language.NL) -> str:
 
 def _phone(screen: WallScreen, language: Language = Language.NL) -> str:
     votes = screen.phase is Phase.VOTING and not screen.paused
-    ballot = (
-        Ballot("round", tuple(option for option in screen.options if not option.locked)) if votes else None
-    )
-    return render("student/_screen.html", language, screen=PhoneScreen(screen, ballot, None))
+    options = tuple(option for option in screen.options if not option.locked)
+    papers = (Paper("round", options), Paper("guess", options, is_guess=True)) if votes else ()
+    return render("student/_screen.html", language, screen=PhoneScreen(screen, papers, None))
 
 
 def _sentences(page: str) -> list[str]:
@@ -161,9 +161,10 @@ def test_where_sizes_are_not_told_there_is_no_bar() -> None:
 def test_every_answer_and_rather_not_say_are_buttons_of_the_same_kind() -> None:
     page = _phone(WALLS["voting"])
     values = re.findall(
-        r'<button id="option-\w+"\s+type="submit"\s+class="choice"\s+name="option"\s+value="(-?\d)"', page
+        r'<button id="(?:option|guess)-\w+"\s+type="submit"\s+class="choice"\s+name="option"\s+value="(-?\d)"',
+        page,
     )
-    assert values == ["0", "1", "9"]
+    assert values == ["0", "1", "9"] * 2
     assert page.count('class="choice"') == len(values)
 
 

@@ -1,14 +1,41 @@
 """The wall: what everybody reads together. Its address cannot be guessed; the spoken code does not open it."""
 
-from flask import Blueprint
+from flask import Blueprint, Response, jsonify, redirect
 from flask.typing import ResponseReturnValue
 
 from classroom.storage.tables import RoomRow
 from classroom.web.drawing import WALL
-from classroom.web.guards import by_wall
-from classroom.web.pages import live_page, screen_since, stream_of
+from classroom.web.errors import is_script
+from classroom.web.guards import by_wall, open_to_all
+from classroom.web.house import house
+from classroom.web.pages import live_page, page, screen_since, stream_of
+from classroom.web.render import render
 
 blueprint = Blueprint("projector", __name__)
+TOO_MANY = 503
+
+
+@blueprint.get("/wall")
+@open_to_all
+def another_screen() -> ResponseReturnValue:
+    """Let this computer wait for a desk, at an address that nobody else knows."""
+    ticket = house().pairing.wait()
+    if ticket is None:
+        return page("projector/waiting.html", code=None), TOO_MANY
+    return redirect(f"/wall/wait/{ticket}", 303)
+
+
+@blueprint.get("/wall/wait/<ticket>")
+@open_to_all
+def waiting(ticket: str) -> ResponseReturnValue:
+    """Show the code that the desk has to type, or go to the wall that the desk gave; too late, and there is a new code."""
+    pairing = house().pairing
+    wall = pairing.take(ticket)
+    code = pairing.code_of(ticket)
+    if code is None:
+        there = f"/wall/{wall}" if wall else "/wall"
+        return jsonify(go=there) if is_script() else redirect(there, 303)
+    return Response(status=204) if is_script() else page("projector/waiting.html", code=code)
 
 
 @blueprint.get("/wall/<token>")
@@ -32,3 +59,10 @@ def screen(room: RoomRow) -> ResponseReturnValue:
 def stream(room: RoomRow) -> ResponseReturnValue:
     """Keep the wall up to date."""
     return stream_of(room, WALL)
+
+
+@blueprint.get("/wall/<token>/check")
+@by_wall
+def check(room: RoomRow) -> ResponseReturnValue:
+    """Show what the back row has to be able to read, in the language of the class."""
+    return render("projector/check.html", room.language, wall=f"/wall/{room.wall_token}")

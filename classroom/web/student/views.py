@@ -177,7 +177,7 @@ def _problem(code: str) -> CodeProblem | None:
 def _received(room: RoomRow) -> bool:
     """Tell whether this phone answered the round that is open: it keeps the round's id, not its answer."""
     seen = request.cookies.get(RECEIVED_COOKIE, "")
-    return bool(seen) and rooms.open_round(reading(), room.id) == seen
+    return bool(seen) and rooms.is_open(reading(), room.id, seen)
 
 
 def _thanks(room: RoomRow, round_id: str) -> ResponseReturnValue:

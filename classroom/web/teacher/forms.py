@@ -10,7 +10,7 @@ from wtforms.form import BaseForm
 from wtforms.validators import AnyOf, InputRequired, Length, ValidationError
 
 from classroom.actions.opening import Gate
-from classroom.lesson.course import Plan
+from classroom.lesson.course import Plan, Source
 from classroom.lesson.screens import Contact
 from classroom.story.models import Scenario
 from classroom.story.parts import Language
@@ -47,10 +47,12 @@ class GateForm(BaseForm):
         countries: Mapping[str, str],
         cast: Sequence[CastMember] = (),
         language: Language = Language.NL,
+        before: Mapping[str, str] | None = None,
     ) -> None:
+        """Ask the questions anew, or with the answers from `before` filled in where nothing was sent yet."""
         super().__init__(_questions(countries, cast, language))
         self.cast = tuple(cast)
-        self.process(formdata)
+        self.process(formdata, data=before)
 
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
         """Tell whether the class may begin. A refused class is not asked for the rest of its answers."""
@@ -80,6 +82,7 @@ class GateForm(BaseForm):
             language=Language(self["language"].data),
             plan=Plan(self["plan"].data),
             swaps=self.swaps,
+            source=Source(self["source"].data),
         )
 
 
@@ -97,6 +100,7 @@ def _questions(
         "country": _one_of(SelectField, dict(countries), next(iter(countries))),
         "language": _one_of(RadioField, {each: each for each in Language}, language),
         "plan": _one_of(RadioField, {each: each for each in Plan}, Plan.SHORT),
+        "source": _one_of(RadioField, {each: each for each in Source}, Source.PHONES),
     }
     for member in cast:
         names = {str(place): name for place, name in enumerate(member.names)}

@@ -13,6 +13,7 @@ from classroom.story.facts import Facts, wording
 from classroom.story.names import Voice
 from classroom.story.parts import FactId, Language
 from classroom.story.sheets import Sheet
+from classroom.web.teacher.mapped import drawn_map
 
 Shown = Mapping[str, object]
 
@@ -31,6 +32,7 @@ def story_shown(slug: str, language: Language) -> Shown:
         "goals": [voice.say(goal) for goal in story.goals],
         "content_note": voice.say(story.content_note),
         "start_address": f"/teach/start/{slug}",
+        "map": drawn_map(slug, language),
     }
 
 
@@ -41,9 +43,16 @@ def room_shown(session: Session, room: RoomRow, language: Language) -> Shown:
         "title": scenarios.story_of(session, room).title.in_(language),
         "code": room.code,
         "phase": room.phase.value,
+        "again": again_address(session, room),
         "asleep": room.door is Door.ASLEEP,
         "started": format_date(room.played_on, "long", locale=language),
     }
+
+
+def again_address(session: Session, room: RoomRow) -> str | None:
+    """Give where the same story begins anew with the answers of this room, if it is on the shelf still."""
+    slug = scenarios.slug_of(session, room)
+    return f"/teach/start/{slug}?like={room.address}" if slug in shelf.slugs() else None
 
 
 def sheet_shown(sheet: Sheet, facts: Facts, language: Language, today: date) -> Shown:

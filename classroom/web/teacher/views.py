@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from classroom.actions import conducting
 from classroom.actions.opening import open_room
+from classroom.lesson.course import Source
 from classroom.lesson.progress import Act, NotNow
 from classroom.lesson.retold import retell
 from classroom.storage import rooms, shelf
@@ -16,8 +17,9 @@ from classroom.web.guards import at_desk, staff
 from classroom.web.house import house, reading
 from classroom.web.pages import here, live_page, page, screen_since, stream_of
 from classroom.web.qr import qr_svg
+from classroom.web.teacher.again import answers_of
 from classroom.web.teacher.forms import FEWEST, MOST, GateForm, cast_of
-from classroom.web.teacher.shown import countries_shown, room_shown, sheet_shown, story_shown
+from classroom.web.teacher.shown import again_address, countries_shown, room_shown, sheet_shown, story_shown
 
 blueprint = Blueprint("teacher", __name__, url_prefix="/teach")
 
@@ -36,9 +38,10 @@ def stories(person: int) -> ResponseReturnValue:
 
 @blueprint.get("/start/<slug>")
 @staff
-def gate(_person: int, slug: str) -> ResponseReturnValue:
-    """Ask what must be known before a class may begin."""
-    return _gate_page(slug, _form(slug), 200)
+def gate(person: int, slug: str) -> ResponseReturnValue:
+    """Ask what must be known before a class may begin; `like` names a room of this person with another class."""
+    like = rooms.by_address(reading(), request.args.get("like", ""), person)
+    return _gate_page(slug, _form(slug, like), 200)
 
 
 @blueprint.post("/start/<slug>")
@@ -65,6 +68,8 @@ def desk(room: RoomRow) -> ResponseReturnValue:
         country=room.jurisdiction,
         wall=f"/wall/{room.wall_token}",
         channel=room.wall_token[:8],
+        by_phones=room.source is Source.PHONES,
+        again=again_address(reading(), room),
         started=room.started_at,
         phones=phones,
         qr=qr_svg(phones) if phones else None,
@@ -124,6 +129,14 @@ def pupils(room: RoomRow) -> ResponseReturnValue:
     return _done(room)
 
 
+@blueprint.post("/rooms/<address>/wall-code")
+@at_desk
+def wall_code(room: RoomRow) -> ResponseReturnValue:
+    """Make the computer that shows this code the wall of this room."""
+    house().pairing.give(request.form.get("code", ""), room.wall_token)
+    return _done(room)
+
+
 @blueprint.post("/rooms/<address>/keep")
 @at_desk
 def keep(room: RoomRow) -> ResponseReturnValue:
@@ -161,12 +174,13 @@ def card(_person: int, sheet: str) -> ResponseReturnValue:
     return page("teacher/card.html", sheet=shown)
 
 
-def _form(slug: str) -> GateForm:
+def _form(slug: str, like: RoomRow | None = None) -> GateForm:
     if slug not in shelf.slugs():
         abort(404)
     formdata = request.form if request.method == "POST" else None
     cast = cast_of(shelf.story(slug))
-    return GateForm(formdata, countries=countries_shown(here()), cast=cast, language=here())
+    before = answers_of(like, cast) if like else None
+    return GateForm(formdata, countries=countries_shown(here()), cast=cast, language=here(), before=before)
 
 
 def _gate_page(slug: str, form: GateForm, status: int) -> ResponseReturnValue:

@@ -21,6 +21,7 @@ FILLED = {
     "country": "nl",
     "language": "nl",
     "plan": "60",
+    "source": "phones",
     "swap-noor": "1",
     "swap-sam": "0",
 }

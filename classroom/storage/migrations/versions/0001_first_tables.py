@@ -59,6 +59,9 @@ def upgrade() -> None:
         sa.Column("contact_name", sa.String(length=100), nullable=False),
         sa.Column("contact_room", sa.String(length=100), nullable=False),
         sa.Column(
+            "source", sa.Enum("phones", "cards", name="source", native_enum=False, length=16), nullable=False
+        ),
+        sa.Column(
             "door",
             sa.Enum("open", "knock", "asleep", name="door", native_enum=False, length=16),
             nullable=False,
@@ -87,6 +90,7 @@ def upgrade() -> None:
         ),
         sa.Column("beat", sa.Integer(), nullable=False),
         sa.Column("paused", sa.Boolean(), nullable=False),
+        sa.Column("voices", sa.Integer(), nullable=False),
         sa.Column("before", sa.JSON(), nullable=True),
         sa.Column("held", sa.JSON(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),

@@ -1,0 +1,78 @@
+"""What the terminal says, in both languages. Nothing here tells who answered what: nobody would be told in class either."""
+
+SENTENCES: dict[str, dict[str, str]] = {
+    "joined": {
+        "nl": "{phones} telefoons doen mee.",
+        "en": "{phones} phones joined.",
+    },
+    "knocking": {
+        "nl": "Het verhaal is al begonnen: laat de telefoons binnen aan het bureau.",
+        "en": "The story has begun: let the phones in at the desk.",
+    },
+    "vote": {
+        "nl": "Ronde {number}: {answered} antwoorden.",
+        "en": "Round {number}: {answered} answered.",
+    },
+    "guess": {
+        "nl": "Ronde {number}, wat zal de klas kiezen: {answered} antwoorden.",
+        "en": "Round {number}, what will the class choose: {answered} answered.",
+    },
+    "between": {
+        "nl": "Een vraag tussendoor: {answered} antwoorden.",
+        "en": "A question in between: {answered} answered.",
+    },
+    "cannot": {
+        "nl": "Ronde {number}: {letter} kan hier niet gekozen worden. De klas kiest zelf.",
+        "en": "Round {number}: {letter} cannot be chosen here. The class decides itself.",
+    },
+    "back": {
+        "nl": "Een telefoon viel weg en is terug.",
+        "en": "A phone lost its connection and is back.",
+    },
+    "over": {
+        "nl": "De les is voorbij.",
+        "en": "The lesson is over.",
+    },
+    "stopped": {
+        "nl": "Gestopt. De telefoons zijn weg.",
+        "en": "Stopped. The phones have left.",
+    },
+    "starting": {
+        "nl": "Wissel start met een lege klas in een eigen map.",
+        "en": "Wissel starts with an empty class in a folder of its own.",
+    },
+    "ready": {
+        "nl": (
+            "\nDe les staat klaar. Open het bureau op deze computer; deze link werkt één keer.\n"
+            "  {desk}\nKies daar de klas die al open staat. Het bord (zet het ernaast):\n"
+            "  {wall}\n\nEr komen {phones} telefoons binnen. Zij wachten op het bureau.\n"
+            "Een echte telefoon op dit netwerk mag erbij: de code staat op het bord.\n"
+            "Ctrl+C stopt alles.\n"
+        ),
+        "en": (
+            "\nThe lesson is ready. Open the desk on this computer; this link works once.\n"
+            "  {desk}\nChoose the class there that is open already. The wall (put it beside the desk):\n"
+            "  {wall}\n\n{phones} phones are coming in. They wait for what the desk does.\n"
+            "A real phone on this network may join: the code is on the wall.\n"
+            "Ctrl+C stops everything.\n"
+        ),
+    },
+    "stays": {
+        "nl": "Het bureau blijft open. Ctrl+C stopt alles.",
+        "en": "The desk stays open. Ctrl+C stops everything.",
+    },
+    "ended": {
+        "nl": "\nAlles is gestopt.",
+        "en": "\nEverything has stopped.",
+    },
+    "no_start": {
+        "nl": "Wissel startte niet.",
+        "en": "Wissel did not start.",
+    },
+}
+
+
+def sentence(language: str, name: str, **about: object) -> str:
+    """Give a sentence in this language; English for one that we do not speak."""
+    said = SENTENCES[name]
+    return said.get(language, said["en"]).format(**about)

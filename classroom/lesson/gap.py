@@ -1,0 +1,36 @@
+"""What the class guessed about itself: told only where it corrects towards care, because a harmful norm told is a norm."""
+
+from classroom.lesson.course import Course, Round, Step
+from classroom.lesson.reveal import EDGES
+from classroom.story.models import Choice
+
+
+def gap_of(course: Course, step: Step) -> tuple[int, int] | None:
+    """Give what the class chose most and what it thought that it would choose, where telling both helps.
+
+    Both rounds need bands (from eleven answers). A told norm becomes a norm (Schultz et al. 2007), so a gap towards
+    harm is never told.
+    """
+    vote, guess = course.last_round(step), course.last_guess(step)
+    if vote is None or guess is None or not (_has_bands(vote) and _has_bands(guess)):
+        return None
+    chosen, guessed = vote.winner, guess.winner
+    if chosen is None or guessed is None:
+        return None
+    choices = course.scenario.scenes[step.state.scene].choices
+    return (chosen, guessed) if _care(choices[chosen]) > _care(choices[guessed]) else None
+
+
+def should_leave(course: Course, step: Step) -> bool:
+    """Tell whether the class guessed and the desk does better not to speak of it."""
+    guess = course.last_guess(step)
+    return guess is not None and not guess.is_open and gap_of(course, step) is None
+
+
+def _has_bands(round_: Round) -> bool:
+    return round_.level is not None and bool(EDGES[round_.level])
+
+
+def _care(choice: Choice) -> tuple[bool, int]:
+    """Order choices by what they do in the story: harm first, then what they make worse."""
+    return (not choice.harmful, -sum(choice.changes.values()))

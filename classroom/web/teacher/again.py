@@ -1,0 +1,24 @@
+"""The same story with another class: what the gate was told before, without what has to be asked anew each time."""
+
+from collections.abc import Sequence
+
+from classroom.storage.tables import RoomRow
+from classroom.web.teacher.forms import SWAP, CastMember
+
+
+def answers_of(room: RoomRow, cast: Sequence[CastMember]) -> dict[str, str]:
+    """Give what may stay as it was in this room. Whether today is the day, and how many pupils there are, may not."""
+    swaps = {member.id: room.swaps.get(member.id, 0) for member in cast}
+    return {
+        "contact_name": room.contact_name,
+        "contact_room": room.contact_room,
+        "country": room.jurisdiction,
+        "language": room.language.value,
+        "plan": room.plan.value,
+        "source": room.source.value,
+        **{
+            SWAP + member.id: str(swaps[member.id])
+            for member in cast
+            if 0 <= swaps[member.id] < len(member.names)
+        },
+    }

@@ -1,0 +1,73 @@
+"""The map of a story with its words in one language: as a drawing, and as a list that says the same."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from graphlib import CycleError
+from textwrap import wrap
+
+from classroom.storage import shelf
+from classroom.story.map import Box, Line, StoryMap, map_of
+from classroom.story.models import Ending
+from classroom.story.names import Voice
+from classroom.story.parts import Language
+
+LINE_SIGNS, MOST_LINES = 16, 2  # what fits in a box
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way on: the letters of the choices that take it, and the number and title of the scene that it leads to."""
+
+    letters: str
+    number: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One scene on the map. `number` is its place in the list, from 1; `lines` are its title as it fits the box."""
+
+    number: int
+    title: str
+    lines: tuple[str, ...]
+    box: Box
+    ending: Ending | None
+    ways: tuple[Way, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A map with its words."""
+
+    plan: StoryMap
+    stops: tuple[Stop, ...]
+
+
+@cache
+def drawn_map(slug: str, language: Language) -> Drawn | None:
+    """Give the map of a story of the shelf; none for one that can be read, but goes round or leads nowhere."""
+    story = shelf.story(slug)
+    voice = Voice(story.cast, {}, language)
+    try:
+        plan = map_of(story)
+    except (CycleError, KeyError):
+        return None
+    titles = {box.scene: voice.say(story.scenes[box.scene].title) for box in plan.boxes}
+    numbers = {box.scene: number for number, box in enumerate(plan.boxes, start=1)}
+    stops = (
+        Stop(
+            number=numbers[box.scene],
+            title=titles[box.scene],
+            lines=tuple(wrap(titles[box.scene], LINE_SIGNS, max_lines=MOST_LINES, placeholder="…")),
+            box=box,
+            ending=box.ending,
+            ways=tuple(_way(line, numbers, titles) for line in plan.lines if line.source == box.scene),
+        )
+        for box in plan.boxes
+    )
+    return Drawn(plan, tuple(stops))
+
+
+def _way(line: Line, numbers: Mapping[str, int], titles: Mapping[str, str]) -> Way:
+    return Way(", ".join(line.letters), numbers[line.target], titles[line.target])

@@ -1,0 +1,141 @@
+"""A played class and a desk that drives it, on a server of their own."""
+
+import html
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from threading import Thread
+from typing import Any
+
+from classroom.demo.gate import ANSWERS, fields_of
+from classroom.demo.pace import FAST
+from classroom.demo.played import Play, PlayedClass
+from classroom.storage import shelf
+from classroom.story.parts import Language
+from tests.browser.running import LONG, wait_for
+from tests.browser.simulated import SimulatedDesk, Stream, found, phase_of
+from tests.conftest import STORY
+
+PHONES = 24
+HELP_SECONDS = 61
+
+
+@dataclass
+class Lesson:
+    """One lesson.
+
+    `heard` is what the class told the terminal, `went` the letters that the wall told the outcome of, and `ending` the
+    wall when the ending began.
+    """
+
+    desk: SimulatedDesk
+    played: PlayedClass
+    at_desk: Stream
+    wall: str
+    heard: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    voted: int = 0
+    ending: str = ""
+    went: list[str] = field(default_factory=list)
+
+    def answered(self, name: str) -> list[int]:
+        return [about["answered"] for told, about in self.heard if told == name]
+
+    def said(self, name: str) -> int:
+        return [told for told, _ in self.heard].count(name)
+
+    @property
+    def now(self) -> str:
+        return wait_for(lambda: self.at_desk.screen, "a screen on the desk")
+
+    def press(self, what: str = "act", **fields: Any) -> None:
+        """Act on what the desk shows, and wait until it shows what came of it."""
+        version = _version(self.now)
+        answer = self.desk.post(f"{self.desk.path}/{what}", version=version, **fields)
+        assert answer.status == 204, (self.at_desk.phase, answer.text)
+        wait_for(lambda: _version(self.now) > version, "the next screen")
+
+    def all_in(self) -> None:
+        wait_for(lambda: self.at_desk.turnout.get("phones") == PHONES, "every phone")
+
+    def play(self, sleep_after: int | None = None) -> None:
+        """Press the large button until the lesson is over; if told so, sleep until another day after some votes."""
+        self.all_in()
+        while (phase := phase_of(self.now)) != "ended":
+            if phase == "voting":
+                self._vote()
+            elif phase == "talking" and self.voted == sleep_after:
+                sleep_after = None
+                self._go_on_another_day()
+            else:
+                self._look(phase)
+                self.press(act="next")
+
+    def _vote(self) -> None:
+        self.voted += 1
+        asked = self.played._asked
+        wait_for(
+            lambda: (
+                sum(each.question == "vote" for each in asked.values()) == self.voted
+                and all(each.is_told for each in asked.values())
+            ),
+            "every answer",
+        )
+        self.press("close")
+
+    def _look(self, phase: str) -> None:
+        if phase == "outcome":
+            self.went += re.findall(r'aria-label="([A-E])"', self._wall())
+        if phase == "ending":
+            self.ending = self.ending or html.unescape(self._wall())
+        if phase == "help":
+            self.desk.server.skip(HELP_SECONDS)
+
+    def _wall(self) -> str:
+        return self.desk.screen(self.wall)
+
+    def _go_on_another_day(self) -> None:
+        first = found(r'data-code="(\w+)"', self.now)
+        self.press(act="sleep")
+        self.press(act="wake")
+        assert found(r'data-code="(\w+)"', self.now) != first
+        self.all_in()
+
+
+def _version(screen: str) -> int:
+    return int(found(r'data-version="(\d+)"', screen))
+
+
+@contextmanager
+def lesson(teacher: SimulatedDesk, plan: str, way: str, seed: int = 1) -> Iterator[Lesson]:
+    """Open one more room of this teacher and let a class in that goes this way."""
+    desk = _open(teacher, plan)
+    heard: list[tuple[str, dict[str, Any]]] = []
+    play = Play(f"http://127.0.0.1:{desk.server.port}", desk.code, PHONES, tuple(way), FAST, seed)
+    played = PlayedClass(play, lambda name, **about: heard.append((name, about)))
+    playing = Thread(target=played.run, daemon=True)
+    playing.start()
+    at_desk = Stream(desk, desk.path)
+    try:
+        yield Lesson(desk, played, at_desk, desk.wall_path, heard)
+        playing.join(LONG)
+        assert not playing.is_alive(), "the class goes home when the lesson is over"
+    finally:
+        played.stop()
+        at_desk.stop()
+        playing.join(LONG)
+
+
+def _open(teacher: SimulatedDesk, plan: str) -> SimulatedDesk:
+    desk = SimulatedDesk(teacher.server, cookies=teacher.cookies)
+    gate = f"/teach/start/{STORY}"
+    answers = fields_of(desk.get(gate).text) | ANSWERS | {"plan": plan, "language": "en"}
+    desk.path = desk.post(gate, **answers).headers["Location"]
+    return desk
+
+
+def words_of(ending: str) -> str:
+    """Give a piece of the story of an ending that has no name in it."""
+    story = shelf.story(STORY).scenes[ending].story
+    assert story is not None
+    return max(re.split(r"\{[^}]*\}", story.in_(Language.EN)), key=len).strip()
