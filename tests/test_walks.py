@@ -1,6 +1,7 @@
 """Whole lessons over HTTP, as a class has them."""
 
-from tests.conftest import Desk
+from classroom.actions.tidying import tidy
+from tests.conftest import Clock, Desk, house_of, new_client, signed_in
 
 
 def test_a_vote_goes_from_the_phone_to_the_wall(desk: Desk) -> None:
@@ -15,3 +16,40 @@ def test_a_vote_goes_from_the_phone_to_the_wall(desk: Desk) -> None:
     assert desk.act("next").status_code == 204
     assert desk.row.phase == "revealed"
     assert "een groter deel" in desk.wall()
+
+
+def test_of_two_desks_that_act_at_once_one_wins_and_the_other_sees_why(desk: Desk) -> None:
+    seen = desk.row.version
+    acts = f"/teach/rooms/{desk.address}/act"
+    fields = {"act": "next", "version": seen}
+    assert desk.client.post(acts, data=fields, headers={"X-Wissel": "1"}).status_code == 204
+    other = desk.client.post(acts, data=fields, headers={"X-Wissel": "1"})
+    assert other.status_code == 409
+    assert other.json == {"message": "Een ander scherm van een docent was eerder. Hier is de klas nu."}
+    assert desk.row.version == seen + 1
+
+
+def test_two_walls_and_two_desks_show_the_same(desk: Desk) -> None:
+    desk.tell()
+    walls = {new_client(desk.app).get(f"/wall/{desk.row.wall_token}/screen").text for _ in range(2)}
+    assert len(walls) == 1
+    desks = {
+        client.get(f"/teach/rooms/{desk.address}/screen").text
+        for client in (desk.client, signed_in(desk.app))
+    }
+    assert len(desks) == 1
+
+
+def test_a_room_goes_on_next_week_where_it_was(desk: Desk, clock: Clock) -> None:
+    desk.phone()
+    desk.tell()
+    before = desk.row
+    assert desk.act("sleep").status_code == 204
+    clock.now += 7 * 24 * 60 * 60
+    tidy(house_of(desk.app).means)
+    desk.client = signed_in(desk.app)
+    assert desk.act("wake").status_code == 204
+    assert desk.row.code not in (None, before.code)
+    desk.phone()
+    assert desk.act("next").status_code == 204
+    assert (desk.row.step, desk.row.phase, desk.row.beat) == (before.step, before.phase, before.beat)
