@@ -12,6 +12,7 @@ from classroom.lesson.screens import (
     Bubble,
     Contact,
     DebriefCard,
+    Gap,
     HelpLine,
     Option,
     Outcome,
@@ -19,6 +20,7 @@ from classroom.lesson.screens import (
     PhoneScreen,
     Result,
     Share,
+    Voice,
     WallScreen,
 )
 from classroom.story.parts import Language
@@ -83,6 +85,10 @@ WALLS = {
     "half": replace(ASKED, phase=Phase.REVEALED, result=_result(2)),
     "thirds": replace(ASKED, phase=Phase.REVEALED, result=_result(3)),
     "fifths": replace(ASKED, phase=Phase.REVEALED, result=_result(5)),
+    "gap": replace(
+        ASKED, phase=Phase.REVEALED, asks=False, ask=None, options=(), gap=Gap(OPTIONS[0], OPTIONS[1])
+    ),
+    "voices": replace(LOBBY, phase=Phase.TELLING, voices=(Voice("Sem", "Het was een grap. Toch?"),)),
     "outcome": replace(LOBBY, phase=Phase.OUTCOME, outcome=OUTCOME),
     "talking": replace(
         LOBBY, phase=Phase.TALKING, outcome=OUTCOME, in_pairs=True, prompts=("Wat nu?", "Wat wil zij?")
