@@ -24,7 +24,7 @@ class TooManyTries(Exception):
 
 
 @dataclass(slots=True)
-class Screen:
+class WaitingWall:
     """A computer that waits. `wall` is the wall's address once a desk has typed the code."""
 
     code: str
@@ -39,7 +39,7 @@ class Pairing:
         self, clock: Callable[[], float], below: Callable[[int], int], ticket: Callable[[], str]
     ) -> None:
         self._clock, self._below, self._ticket = clock, below, ticket
-        self._waiting: dict[str, Screen] = {}
+        self._waiting: dict[str, WaitingWall] = {}
         self._wrong: deque[float] = deque()
 
     def wait(self) -> str | None:
@@ -51,7 +51,7 @@ class Pairing:
         while (code := self._new_code()) in taken:
             pass
         ticket = self._ticket()
-        self._waiting[ticket] = Screen(code, self._clock() + LIVES_SECONDS)
+        self._waiting[ticket] = WaitingWall(code, self._clock() + LIVES_SECONDS)
         return ticket
 
     def code_of(self, ticket: str) -> str | None:
