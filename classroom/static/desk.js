@@ -58,6 +58,7 @@ class Sender {
     } else if (answer.status === 409) {
       const { message } = await answer.json();
       this.tell(message);
+      this.free(); // Nothing was done, so the next try need not wait for the screen.
       await this.refresh();
     } else if (answer.ok) {
       this.tell("");

@@ -75,6 +75,7 @@ function startPlaying() {
 
   function showAnswer(kind, state) {
     if (state === "out") return reload();
+    offline.hidden = state !== "failing";
     const ballot = document.querySelector(`[data-round][data-kind="${kind}"]`);
     if (ballot) showCast(ballot, Boolean(boxes[kind].of(ballot.dataset.round)), state);
   }
@@ -95,6 +96,7 @@ function startPlaying() {
   function present(screen) {
     // A new code was given out: this page's address leads nowhere any more, and the next one is on the wall.
     if (screen.dataset.code && screen.dataset.code !== live.dataset.code) return reload();
+    if ("paused" in screen.dataset) return; // the round is not over
     for (const [kind, box] of Object.entries(boxes)) {
       const ballot = screen.querySelector(`[data-round][data-kind="${kind}"]`);
       box.over(ballot ? ballot.dataset.round : null);
