@@ -194,7 +194,9 @@ class Playing:
                 assert self.room.code != code
                 self.phones = {}
             else:
-                self.told |= {round_.id: round_ for round_ in self.course.rounds if round_.id not in self.told}
+                self.told |= {
+                    round_.id: round_ for round_ in self.course.rounds if round_.id not in self.told
+                }
         return reason
 
     def id_of(self, token: str, round_id: str) -> bytes:
