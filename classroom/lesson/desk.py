@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from classroom.lesson import beats, cards, voices
+from classroom.lesson import beats, cards
 from classroom.lesson.aloud import aloud_of
 from classroom.lesson.course import Course, Door, How, Phase, Step
 from classroom.lesson.gap import should_leave
@@ -61,7 +61,6 @@ def _controls(stage: Stage, language: Language, today: date) -> DeskScreen:
         closed_result=result_of(stage, language) if course.place.phase is Phase.CLOSED else None,
         leave_guess=course.place.phase in (Phase.CLOSED, Phase.REVEALED)
         and should_leave(course, course.step),
-        voices_left=voices.left(course),
         alternatives=_alternatives(stage, language) if may(course, Act.CHOOSE) else (),
         next_title=_next_title(stage, language),
         progress=(len(course.path), longest_way(course)),

@@ -189,7 +189,6 @@ class DeskScreen:
     too_few: bool
     closed_result: Result | None
     leave_guess: bool
-    voices_left: int
     alternatives: tuple[Option, ...]
     next_title: str | None
     progress: tuple[int, int]  # scenes told so far, and in all on the longest way
