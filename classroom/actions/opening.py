@@ -21,7 +21,10 @@ from classroom.story.states import opening
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """What the teacher answered before the lesson. `country` has a facts file; `swaps` are places in a name list."""
+    """What the teacher answered before the lesson. `country` has a facts file; `swaps` are places in a name list.
+
+    `earlier` names the branches of the story that this class opened before.
+    """
 
     contact: Contact
     pupils: int
@@ -30,6 +33,7 @@ class Gate:
     plan: Plan
     swaps: Mapping[str, int]
     source: Source = Source.PHONES
+    earlier: frozenset[str] = frozenset()
 
 
 def open_room(means: Means, owner: int, slug: str, gate: Gate) -> str:
@@ -46,7 +50,8 @@ def open_room(means: Means, owner: int, slug: str, gate: Gate) -> str:
         session.add(room)
         session.flush()
         story = scenarios.story_of(session, room)
-        save_course(session, room, Course(story, gate.plan, gate.pupils, (start,), source=gate.source))
+        begun = Course(story, gate.plan, gate.pupils, (start,), source=gate.source, earlier=gate.earlier)
+        save_course(session, room, begun)
         return room.address
 
     return means.write(job)

@@ -39,9 +39,10 @@ def forget(session: Session, room: RoomRow) -> None:
     if not room.kept:
         session.execute(delete(RoundRow).where(RoundRow.room_id == room.id))
         session.execute(delete(StepRow).where(StepRow.room_id == room.id))
-        room.step = 0
+        room.step, room.earlier = 0, []
     room.contact_name = room.contact_room = ""
     room.pupils, room.swaps, room.before, room.held, room.paused = 0, {}, None, None, False
+    room.aside, room.piles = None, []
     room.started_at = room.touched_at
     room.version += 1
 

@@ -90,7 +90,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One question put to the class. It is open until it has a level."""
+    """One question put to the class. It is open until it has a level. `part` counts the parts of a sentence that is built."""
 
     id: str
     step: int
@@ -99,6 +99,7 @@ class Round:
     level: Level | None = None
     bands: tuple[int, ...] = ()
     winner: int | None = None
+    part: int = 0
 
     @property
     def is_open(self) -> bool:
@@ -118,20 +119,25 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A moment in the lesson: a step, what is done there, how far that has come, and how many inner voices are heard."""
+    """A moment in the lesson: a step, what is done there, how far that has come.
+
+    `voices` counts the inner voices that are heard; `piles` has the pile of each card that was sorted, or -1.
+    """
 
     step: int = 0
     phase: Phase = Phase.LOBBY
     beat: int = 0
     paused: bool = False
     voices: int = 0
+    piles: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
     """A class's whole way so far. Every act turns one course into the next; nothing is changed in place.
 
-    `before` is where an undo returns to; `held` is where the class goes on from a lobby in mid-story.
+    `before` is where an undo returns to; `held` is where the class goes on from a lobby in mid-story; `aside` is where it
+    left its own way to see what another choice leads to. `earlier` names the branches that this class opened before.
     """
 
     scenario: Scenario
@@ -144,6 +150,8 @@ class Course:
     held: Place | None = None
     door: Door = Door.OPEN
     source: Source = Source.PHONES
+    aside: Place | None = None
+    earlier: frozenset[str] = frozenset()
 
     @property
     def step(self) -> Step:

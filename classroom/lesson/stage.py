@@ -15,7 +15,8 @@ from classroom.story.parts import Language
 class Stage:
     """One room at one version, with everything that its screens are drawn from.
 
-    `address` is what phones type, without the code; `swaps` says which of their names the characters carry.
+    `address` is what phones type, without the code; `swaps` says which of their names the characters carry. The wall makes
+    a `sound` when a vote opens, and nothing on it moves when it is `calm`.
     """
 
     course: Course
@@ -26,6 +27,8 @@ class Stage:
     swaps: Mapping[str, int]
     facts: Facts
     kept: bool = False
+    sound: bool = False
+    calm: bool = False
 
     def voice(self, language: Language) -> Voice:
         """Give the story's voice in this language, with the names of this room."""

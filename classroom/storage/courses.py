@@ -28,11 +28,13 @@ def course_of(session: Session, room: RoomRow) -> Course:
         # An ended room has forgotten its steps; its screens still need somewhere to be.
         steps=tuple(_step(row) for row in steps) or (first_step(opening(scenario)),),
         rounds=tuple(_round(row) for row in rounds),
-        place=Place(room.step, room.phase, room.beat, room.paused, room.voices),
+        place=Place(room.step, room.phase, room.beat, room.paused, room.voices, tuple(room.piles)),
         before=_place(room.before),
         held=_place(room.held),
         door=room.door,
         source=room.source,
+        aside=_place(room.aside),
+        earlier=frozenset(room.earlier),
     )
 
 
@@ -47,6 +49,8 @@ def stage_of(session: Session, room: RoomRow, address: str) -> Stage:
         swaps=room.swaps,
         facts=scenarios.facts_of(session, room),
         kept=room.kept,
+        sound=room.sound,
+        calm=room.calm,
     )
 
 
@@ -59,7 +63,10 @@ def save_course(session: Session, room: RoomRow, after: Course) -> None:
     _save_rounds(session, room, after.rounds)
     room.step, room.phase = after.place.step, after.place.phase
     room.beat, room.paused, room.voices = after.place.beat, after.place.paused, after.place.voices
-    room.before, room.held, room.door = _as_json(after.before), _as_json(after.held), after.door
+    room.piles, room.door, room.earlier = list(after.place.piles), after.door, sorted(after.earlier)
+    room.before, room.held, room.aside = (
+        _as_json(place) for place in (after.before, after.held, after.aside)
+    )
 
 
 def first_step(state: State) -> Step:
@@ -106,6 +113,7 @@ def _round_row(room: RoomRow, round_: Round, place: int) -> RoundRow:
         step=round_.step,
         place=place,
         question=round_.question,
+        part=round_.part,
         source=round_.source,
     )
 
@@ -118,11 +126,14 @@ def _step(row: StepRow) -> Step:
 
 
 def _round(row: RoundRow) -> Round:
-    return Round(row.id, row.step, row.question, row.source, row.level, tuple(row.bands), row.winner)
+    bands = tuple(row.bands)
+    return Round(row.id, row.step, row.question, row.source, row.level, bands, row.winner, row.part)
 
 
 def _place(stored: Mapping[str, Any] | None) -> Place | None:
-    return Place(**{**stored, "phase": Phase(stored["phase"])}) if stored else None
+    if not stored:
+        return None
+    return Place(**{**stored, "phase": Phase(stored["phase"]), "piles": tuple(stored.get("piles", ()))})
 
 
 def _as_json(place: Place | None) -> dict[str, Any] | None:

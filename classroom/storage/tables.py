@@ -89,8 +89,13 @@ class RoomRow(Base):
     beat: Mapped[int] = mapped_column(default=0)
     paused: Mapped[bool] = mapped_column(default=False)
     voices: Mapped[int] = mapped_column(default=0)
+    piles: Mapped[list[int]] = mapped_column(JSON, default=list)
     before: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     held: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    aside: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    earlier: Mapped[list[str]] = mapped_column(JSON, default=list)
+    sound: Mapped[bool] = mapped_column(default=False)
+    calm: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)
     kept: Mapped[bool] = mapped_column(default=False)
     played_on: Mapped[date]
@@ -130,6 +135,7 @@ class RoundRow(Base):
     step: Mapped[int]
     place: Mapped[int]
     question: Mapped[Question] = mapped_column(_named(Question))
+    part: Mapped[int] = mapped_column(default=0)
     source: Mapped[Source] = mapped_column(_named(Source))
     level: Mapped[Level | None] = mapped_column(_named(Level))
     bands: Mapped[list[int]] = mapped_column(JSON)

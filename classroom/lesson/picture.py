@@ -1,0 +1,62 @@
+"""The picture of the story: what the class has found, how things stand, and how often the class took part. Never a score."""
+
+from dataclasses import dataclass
+
+from classroom.lesson.course import Course, Phase
+from classroom.lesson.stage import Stage
+from classroom.story.parts import Language
+
+TOLD_IN = (Phase.TELLING, Phase.OUTCOME, Phase.TALKING, Phase.ENDING)
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """One thing that the class can gather; `is_new` while the outcome that brought it is told."""
+
+    name: str
+    is_found: bool
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """One gauge of the story, from 0 to `most`."""
+
+    name: str
+    value: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What is drawn: `lights` counts the questions in which the class took part, whatever it answered."""
+
+    finds: tuple[Find, ...]
+    meters: tuple[Meter, ...]
+    lights: int
+
+
+def picture_of(stage: Stage, language: Language) -> Picture:
+    """Draw the picture as it is at this moment of the story."""
+    course, voice = stage.course, stage.voice(language)
+    story, state = course.scenario, course.step.state
+    new = frozenset(course.taken.finds) if course.taken and _is_told_now(course) else frozenset()
+    old = course.steps[course.step.parent].state.tray if course.step.parent is not None else frozenset()
+    return Picture(
+        finds=tuple(
+            Find(voice.say(name), id_ in state.tray, id_ in new - old) for id_, name in story.tray.items()
+        ),
+        meters=tuple(
+            Meter(voice.say(gauge.name), state.meters[id_], gauge.max) for id_, gauge in story.gauges.items()
+        ),
+        lights=lights(course),
+    )
+
+
+def lights(course: Course) -> int:
+    """Count the questions that the class answered together. A question that is asked again is one more."""
+    return sum(round_.tells and round_.decides for round_ in course.rounds)
+
+
+def _is_told_now(course: Course) -> bool:
+    return course.place.phase in (Phase.OUTCOME, Phase.TALKING)
