@@ -1,6 +1,7 @@
 """Do all names in a story name something? Only then can anybody walk through it."""
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import product
 
 from classroom.story.models import LETTERS, Choice, Scene
 from classroom.story.parts import Build, Condition, Fork
@@ -127,3 +128,7 @@ def _replies(reading: Reading, build: Build, path: Path) -> Iterator[Problem]:
         )
         if not fits:
             yield reading.error("reply_letters", *path, "replies", place, "parts", value=reply.parts)
+    answered = {reply.parts for reply in build.replies}
+    for letters in product(*(LETTERS[: len(options)] for options in build.parts)):
+        if (made := "".join(letters)) not in answered:
+            yield reading.error("no_reply", *path, "replies", value=made)

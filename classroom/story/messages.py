@@ -78,6 +78,10 @@ _SHAPE = {
     "poll_goes_on": N_(
         "A poll changes nothing, so a scene with one goes on by 'to' or 'go', not by choices."
     ),
+    "build_goes_on": N_(
+        "A sentence that the class builds changes nothing in the story, so its scene goes on by 'to' or 'go',"
+        " without choices and without a poll."
+    ),
     "says_or_photo": N_("A message has a text ('says') or a photo ('photo: hidden'), one of the two."),
 }
 
@@ -104,6 +108,7 @@ _NAMES = {
     ),
     "short_no_choice": N_("'short' is {name}, but this scene has no choice {name}."),
     "gauge_from": N_("This gauge starts at {value}, above its highest point, {limit}."),
+    "no_reply": N_("Nothing comes back for the sentence '{value}' that can be made of these parts."),
     "reply_letters": N_("The reply to '{value}' fits no sentence that can be made of these parts."),
 }
 
@@ -158,6 +163,7 @@ _LESSON = {
     "long_ask": N_("A question of {number} signs. It fits the wall up to {limit}."),
     "long_message": N_("A chat message of {number} signs. It fits the wall up to {limit}; make two of it."),
     "long_outcome": N_("An outcome of {number} words. Up to {limit} can be taken in at once."),
+    "long_tease": N_("The line on a closed door has {number} signs. Up to {limit} fit the wall."),
     "long_paragraph": N_("A paragraph of {number} words. Up to {limit} fit the wall; make two of it."),
 }
 

@@ -49,7 +49,15 @@ _SHAPES = {
     "url": "url_shape",
     "source_url": "url_shape",
 }
-_OWN = {"to_or_go", "one_way_on", "ending_needs_debrief", "choices_need_ask", "poll_goes_on", "says_or_photo"}
+_OWN = {
+    "to_or_go",
+    "one_way_on",
+    "ending_needs_debrief",
+    "choices_need_ask",
+    "poll_goes_on",
+    "build_goes_on",
+    "says_or_photo",
+}
 _WAYS_ON = ("choices", "to", "go", "ending")
 
 

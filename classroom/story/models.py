@@ -47,10 +47,14 @@ class Role(StrEnum):
 
 
 class Choice(Part):
-    """One answer that the class can vote for, what comes of it, and where it leads."""
+    """One answer that the class can vote for, what comes of it, and where it leads.
+
+    `tease` stands on its closed door when the class went another way: a line that makes curious and gives nothing away.
+    """
 
     says: Text
     outcome: Text | None = None
+    tease: Text | None = None
     harmful: bool = False
     finds: tuple[Id, ...] = ()
     changes: dict[Id, Annotated[int, Field(ge=-3, le=3)]] = Field(default_factory=dict)
@@ -113,6 +117,8 @@ class Scene(Part):
             raise ValueError("choices_need_ask")
         if self.poll and (self.choices or self.ending):
             raise ValueError("poll_goes_on")
+        if self.build and (self.choices or self.ending or self.poll):
+            raise ValueError("build_goes_on")
         return self
 
     @property

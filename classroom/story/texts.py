@@ -123,6 +123,7 @@ _LIMITS: dict[str, tuple[str, int, Callable[[str], int]]] = {
     "choices.says": ("long_choice", 80, _signs),
     "chat.says": ("long_message", 90, _signs),
     "choices.outcome": ("long_outcome", 60, _words),
+    "choices.tease": ("long_tease", 34, _signs),
     "ask": ("long_ask", 80, _signs),
     "story": ("long_paragraph", 60, _words_of_a_paragraph),
 }

@@ -59,14 +59,12 @@ FAULTS = [
     ("nl: Wat zou {noor} moeten doen?", "nl: Wat zou " + "x" * 81, 69, "long_ask", W),
     ("nl: haha kijk Lotte #oeps", "nl: " + "h" * 91, 59, "long_message", W),
     ("        changes: { bereik: +1 }", "        changes: { bereik: 1 }\n        outcome: { all: " + "ja " * 61 + "}", 77, "long_outcome", W),
+    ("        changes: { bereik: +1 }", "        changes: { bereik: 1 }\n        tease: { all: " + "x" * 35 + "}", 77, "long_tease", W),
     ("nl: 's Avonds gaat de groepsapp.", LONG_STORY, 52, "long_paragraph", W),
     # what a lesson needs
     (("    prompts:\n      consent:\n        - nl: Wie beslist over een foto?\n          en: Who decides about a photo?\n"
      "      receiver:\n        - nl: Wat kan wie hem krijgt nu doen?\n          en: What can a receiver do now?\n"), "",
      65, "no_prompts", E),
-    ("    predict: true", ("    build: { by: sem, answered_by: noor, parts: [[{ all: a }, { all: b }], [{ all: c }, { all: d }]],"
-     " replies: [{ parts: BB, says: { all: oké } },\n      { parts: AC, says: { all: hm } }] }\n    predict: true"),
-     72, "reply_letters", E),
     ("    predict: true", "    predict: true\n    about_self: true", 72, "about_self_note", E),
     ("    predict: true              # phones also guess what most of the class will say\n", "", 42, "no_predict", W),
     ("help: [help.image, help.school]", "help: [law.sharing]", 151, "no_help", E),
@@ -93,6 +91,40 @@ def test_a_planted_fault_is_found_at_its_line(
     plant: Plant, old: str, new: str, line: int, code: str, severity: Severity
 ) -> None:
     assert told(plant(old, new)) == [(line, code, severity)]
+
+
+BUILD = """
+  bouw:
+    title: { all: Bouw }
+    build:
+      by: sem
+      answered_by: noor
+      parts: [[{ all: a }, { all: b }], [{ all: c }, { all: d }]]
+      replies:
+        - { parts: AA, says: { all: hm } }
+        - { parts: AB, says: { all: hm } }
+        - { parts: BA, says: { all: hm } }
+        - { parts: BB, says: { all: hm } }
+    to: samen
+
+  samen:
+"""
+
+
+def with_build(example: str, replies: str = "") -> list[tuple[str, object]]:
+    """Give what is wrong with the example when one choice leads to a sentence that the class builds."""
+    build = BUILD.replace("        - { parts: BB, says: { all: hm } }\n", replies) if replies else BUILD
+    text = example.replace("\n  samen:\n", build).replace("to: samen\n      - says", "to: bouw\n      - says")
+    problems = check(read_scenario(text)).problems
+    return [(each.code, each.params.get("value")) for each in problems]
+
+
+def test_every_sentence_that_can_be_built_gets_an_answer_and_no_other(example: str) -> None:
+    assert with_build(example) == []
+    assert with_build(example, "        - { parts: BC, says: { all: hm } }\n") == [
+        ("no_reply", "BB"),
+        ("reply_letters", "BC"),
+    ]
 
 
 def test_a_story_that_goes_round_is_told_with_its_way(plant: Plant) -> None:

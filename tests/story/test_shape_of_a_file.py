@@ -55,6 +55,8 @@ MISFITS = [
      MESSAGES["choices_need_ask"]),
     ("    predict: true", "    poll: { ask: { all: hm }, options: [{ all: a }, { all: b }] }", 44, "poll_goes_on",
      MESSAGES["poll_goes_on"]),
+    ("    predict: true", ("    build: { by: sem, answered_by: noor, parts: [[{ all: a }, { all: b }], [{ all: c }, { all: d }]],"
+     " replies: [] }"), 44, "build_goes_on", MESSAGES["build_goes_on"]),
     ("        photo: hidden\n", "", 55, "says_or_photo", MESSAGES["says_or_photo"]),
     ("    ending: repaired\n", "    to: verder_weg\n", 130, "ending_needs_debrief", MESSAGES["ending_needs_debrief"]),
 ]  # fmt: skip

@@ -78,6 +78,7 @@ choices = leads.flatmap(
         Choice,
         says=texts,
         outcome=st.none() | texts,
+        tease=st.none() | texts,
         harmful=st.booleans(),
         finds=tuples(ids),
         changes=tables(st.integers(-3, 3)),
@@ -106,6 +107,7 @@ ways_on = (
     st.fixed_dictionaries({"choices": tuples(choices, 1, 3), "ask": texts})
     | leads
     | st.builds(lambda way, poll: {**way, "poll": poll}, leads, polls)
+    | st.builds(lambda way, build: {**way, "build": build}, leads, builds)
     | st.fixed_dictionaries({"ending": st.sampled_from(Ending), "debrief": debriefs})
 )
 scenes = ways_on.flatmap(
@@ -119,7 +121,6 @@ scenes = ways_on.flatmap(
         prompts=st.none() | st.builds(Prompts, consent=tuples(texts, 1), receiver=tuples(texts, 1)),
         thoughts=tuples(st.builds(Thought, of=ids, says=texts)),
         cards=st.none() | st.builds(Cards, ask=texts, piles=tuples(texts, 2), cards=tuples(texts, 2)),
-        build=st.none() | builds,
         reflect=st.none() | texts,
         predict=st.booleans(),
         short=st.none() | letters,
