@@ -120,7 +120,7 @@ class World:
     def options(self) -> tuple[int, ...]:
         with self.app.app_context():
             course = course_of(db.session(), db.session.get_one(RoomRow, self.desk.row.id))
-            return course.options(course.step)
+            return course.options(course.step, course.open_rounds[0].part)
 
     def bands(self) -> list[tuple[Any, ...]]:
         with self.app.app_context():
@@ -162,20 +162,31 @@ def in_english(client: FlaskClient) -> FlaskClient:
 
 
 def whole_lesson(world: World, which: int) -> None:
-    """Play a lesson to its end and beyond: three questions, one of them put twice, every step looked at."""
+    """Play a lesson to its end and beyond: three questions, one of them put twice, a sentence, a door, every step looked at."""
     rounds, favourites = iter([ROUNDS[0], *ROUNDS]), iter(FAVOURITES)
-    repeats = True
+    parts = iter(ROUNDS)
+    repeats = turns = True
     world.clock.now = Clock.now
     world.look()
     while world.desk.row.phase != "ended":
         world.clock.now += 61
         if world.desk.row.phase == "voting":
-            world.vote(world.desk.round_id(), next(favourites), next(rounds)[which])
+            if 'data-kind="build"' in world.desk.phone_screen():
+                world.vote(world.desk.round_id(), 1, next(parts)[which])
+            else:
+                world.vote(world.desk.round_id(), next(favourites), next(rounds)[which])
             world.look()
             assert world.desk.close(sure="").status_code == 204
         elif world.desk.row.phase == "revealed" and repeats:
             repeats = False
             assert world.desk.act("vote_again").status_code == 204
+        elif world.desk.row.phase == "ending" and turns:
+            turns = False
+            assert world.desk.act("what_if", at=0, choice=0).status_code == 204
+            world.look()
+            assert world.desk.act("next").status_code == 204
+            world.look()
+            assert world.desk.act("return").status_code == 204
         else:
             assert world.desk.act("next").status_code == 204
         world.look()
@@ -190,8 +201,8 @@ def test_two_classes_with_other_counts_and_equal_bands_cannot_be_told_apart(
     one, other = make_world("one"), make_world("other")
     whole_lesson(one, 0)
     whole_lesson(other, 1)
-    # One question is put twice, each time with a guess.
-    assert len(one.counts) == len(ROUNDS) + 1 + 2
+    # One question is put twice, each time with a guess; a sentence has two parts.
+    assert len(one.counts) == len(ROUNDS) + 1 + 2 + 2
     for mine, theirs in zip(one.counts, other.counts, strict=True):
         assert mine != theirs
         assert sum(mine.values()) == sum(theirs.values()) == PUPILS

@@ -10,7 +10,8 @@ from classroom.actions.opening import fresh_code
 from classroom.actions.tidying import UNDO_SECONDS, forget, forget_seats, is_forgotten, tidy
 from classroom.lesson.closing import Tally, close
 from classroom.lesson.course import Course, Door, Phase
-from classroom.lesson.progress import Act, NotNow, Order, perform
+from classroom.lesson.orders import Act, NotNow, Order
+from classroom.lesson.progress import perform
 from classroom.storage import ballots
 from classroom.storage.courses import course_of, save_course
 from classroom.storage.rooms import turnout_of
@@ -28,13 +29,15 @@ class AskFirst(Exception):
     """Few have answered yet; closing needs a second yes. Nothing was changed."""
 
 
-def act(means: Means, room: int, act_: Act, seen: int, choice: int | None = None) -> None:
-    """Do this act to the room, as its desk saw it at version `seen`; `choice` is the position for `Act.CHOOSE`.
+def act(
+    means: Means, room: int, act_: Act, seen: int, choice: int | None = None, at: int | None = None
+) -> None:
+    """Do this act to the room, as its desk saw it at version `seen`; `choice` and `at` are those of an Order.
 
     Raises NotNow when the act cannot be done from where the room stands, and Stale when the room has moved on.
     """
     round_id, guess_id = (means.token(ROUND_BYTES).hex() for _ in range(2))
-    order = Order(act_, round_id, choice, guess_id)
+    order = Order(act_, round_id, choice, guess_id, at)
 
     def change(session: Session, row: RoomRow, before: Course) -> Course:
         _in_time(means, row, before, act_)

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from classroom.actions.means import Means
 from classroom.lesson.course import Door, Phase
-from classroom.lesson.progress import NotNow
+from classroom.lesson.orders import NotNow
 from classroom.storage import ballots
 from classroom.storage.rooms import admitted
 from classroom.storage.tables import RoomRow, SeatRow

@@ -10,7 +10,7 @@ from classroom.actions.means import Means
 from classroom.actions.tidying import tidy
 from classroom.lesson.codes import new_code
 from classroom.lesson.course import Course, Plan, Source
-from classroom.lesson.screens import Contact
+from classroom.lesson.pieces import Contact
 from classroom.storage import scenarios, shelf
 from classroom.storage.courses import first_step, save_course
 from classroom.storage.tables import PersonRow, RoomRow

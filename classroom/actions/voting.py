@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from classroom.actions.joining import is_in
 from classroom.actions.means import Means
 from classroom.lesson.closing import accept
-from classroom.lesson.progress import NotNow
+from classroom.lesson.orders import NotNow
 from classroom.storage import ballots
 from classroom.storage.courses import course_of
 from classroom.storage.tables import RoomRow

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from classroom.lesson import sentence
 from classroom.lesson.course import Course, Phase, Question, Round, Source, Step
 
 REVEALS_PER_QUESTION = 2
@@ -9,22 +10,36 @@ REVEALS_PER_QUESTION = 2
 
 def may_vote(course: Course, step: Step) -> bool:
     """Tell whether the question of this step may be put (once more): at most two times shown, over all runs."""
-    return course.votes_at(step) and _times_shown(course, step, decides=True) < REVEALS_PER_QUESTION
+    asked = question_of(course, step)
+    part = sentence.next_part(course, step)
+    return course.votes_at(step) and _times_shown(course, step, asked, part) < REVEALS_PER_QUESTION
 
 
 def ask(course: Course, step: Step, round_id: str, guess_id: str) -> Course:
     """Open the round of this step, and the guess about it where the story wants one; the ids are unguessable."""
     scene = course.scenario.scenes[step.state.scene]
-    question = Question.POLL if scene.poll else Question.VOTE
-    opened = [Round(round_id, step.number, question, course.source)]
+    part = sentence.next_part(course, step)
+    opened = [Round(round_id, step.number, question_of(course, step), course.source, part=part)]
     predicts = scene.predict and bool(scene.choices) and course.source is Source.PHONES
-    if predicts and _times_shown(course, step, decides=False) < REVEALS_PER_QUESTION:
+    if predicts and _times_shown(course, step, Question.GUESS) < REVEALS_PER_QUESTION:
         opened.append(Round(guess_id, step.number, Question.GUESS))
     return replace(course, rounds=(*course.rounds, *opened)).at(Phase.VOTING, step=step.number)
 
 
-def _times_shown(course: Course, step: Step, *, decides: bool) -> int:
-    """Count how often the question of this step, or the guess about it, was closed with something to show."""
-    shown = (round_ for round_ in course.rounds if round_.tells and round_.decides is decides)
-    scenes = [course.steps[round_.step].state.scene for round_ in shown]
-    return scenes.count(step.state.scene)
+def question_of(course: Course, step: Step) -> Question:
+    """Give what kind of question this step puts to the class."""
+    scene = course.scenario.scenes[step.state.scene]
+    if scene.build:
+        return Question.BUILD
+    return Question.POLL if scene.poll else Question.VOTE
+
+
+def _times_shown(course: Course, step: Step, question: Question, part: int = 0) -> int:
+    """Count how often this question of the step was closed with something to show, whatever the run."""
+    shown = (round_ for round_ in course.rounds if round_.tells and round_.source is not Source.ALOUD)
+    scenes = (
+        course.steps[each.step].state.scene
+        for each in shown
+        if (each.question, each.part) == (question, part)
+    )
+    return sum(scene == step.state.scene for scene in scenes)

@@ -24,7 +24,8 @@ def beats_of(course: Course, phase: Phase, step: Step) -> int:
     if phase is Phase.DEBRIEF:
         return _debrief_beats(course, step)
     if phase is Phase.REVEALED:
-        return 2 if gap_of(course, step) else 1
+        # A sentence is sent, then answered; a guess about the class is told after the result.
+        return 2 if gap_of(course, step) or course.scenario.scenes[step.state.scene].build else 1
     return 1
 
 
@@ -49,10 +50,17 @@ def asks_at(course: Course) -> bool:
     )
 
 
+def maps_at(course: Course) -> bool:
+    """Tell whether this beat shows the map of the way that the class took."""
+    place = course.place
+    return place.phase is Phase.ENDING and place.beat == last_beat(course, Phase.ENDING, course.step)
+
+
 def _telling_beats(course: Course, step: Step) -> int:
     scene = course.scenario.scenes[step.state.scene]
     told = bool(scene.story) + len(lines_for_all(scene))
-    return max(told, 1) + course.votes_at(step)
+    # The last beat is the question, and of an ending the map of the way that led there.
+    return max(told, 1) + (course.votes_at(step) or scene.ending is not None)
 
 
 def _debrief_beats(course: Course, step: Step) -> int:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from classroom.lesson import way
-from classroom.lesson.course import Course, Door, Phase, Place, Round, Source
-from classroom.lesson.progress import NotNow
+from classroom.lesson.course import Course, Door, Phase, Place, Question, Round, Source
+from classroom.lesson.orders import NotNow
 from classroom.lesson.reveal import Level, bands_for, level_for, winner
 
 # One digit like every other option, so that nobody on the Wi-Fi tells it from the length of what a phone sends.
@@ -29,7 +29,7 @@ def accept(course: Course, round_id: str, option: int) -> None:
     open_round = next((round_ for round_ in course.open_rounds if round_.id == round_id), None)
     if open_round is None or open_round.source is Source.CARDS:
         raise NotNow("vote_closed")
-    if option != PASS and option not in course.options(course.steps[open_round.step]):
+    if option != PASS and option not in course.options(course.steps[open_round.step], open_round.part):
         raise NotNow("not_a_choice")
 
 
@@ -58,9 +58,8 @@ def close(
 
 
 def _closed(course: Course, round_: Round, tally: Tally, pick: Callable[[Sequence[int]], int]) -> Round:
-    options = course.options(course.steps[round_.step])
-    scene = course.scenario.scenes[course.steps[round_.step].state.scene]
-    level = level_for(tally.ballots, len(options), capped=scene.sensitive or scene.about_self)
+    options = course.options(course.steps[round_.step], round_.part)
+    level = _level(course, round_, tally.ballots, len(options))
     if level is Level.NONE:
         return replace(round_, level=level)
     votes = [tally.votes.get(option, 0) for option in options]
@@ -70,6 +69,13 @@ def _closed(course: Course, round_: Round, tally: Tally, pick: Callable[[Sequenc
         bands=bands_for(votes, tally.ballots, level),
         winner=options[winner(votes, pick)],
     )
+
+
+def _level(course: Course, round_: Round, ballots: int, options: int) -> Level:
+    scene = course.scenario.scenes[course.steps[round_.step].state.scene]
+    level = level_for(ballots, options, capped=scene.sensitive or scene.about_self)
+    is_part = round_.question is Question.BUILD
+    return Level.PATH if is_part and level is not Level.NONE else level  # A part needs no sizes.
 
 
 def _all_enter_again(course: Course) -> Course:

@@ -53,6 +53,7 @@ class Source(StrEnum):
 
     PHONES = "phones"
     CARDS = "cards"
+    ALOUD = "aloud"
 
 
 class Plan(StrEnum):
@@ -108,7 +109,7 @@ class Round:
 
     @property
     def decides(self) -> bool:
-        """Tell whether the way depends on it; a guess about the others changes nothing."""
+        """Tell whether the lesson goes on by it; a guess about the others changes nothing."""
         return self.question is not Question.GUESS
 
     @property
@@ -207,15 +208,19 @@ class Course:
         after = self.rounds.index(last) + 1 if last else len(self.rounds)
         return next((round_ for round_ in self.rounds[after : after + 1] if not round_.decides), None)
 
-    def options(self, step: Step) -> tuple[int, ...]:
-        """Give the positions that a class in this step may choose from."""
+    def options(self, step: Step, part: int = 0) -> tuple[int, ...]:
+        """Give the positions that a class in this step may choose from, of a sentence those of one part."""
         scene = self.scenario.scenes[step.state.scene]
-        return tuple(range(len(scene.poll.options))) if scene.poll else available(scene, step.state)
+        if scene.poll:
+            return tuple(range(len(scene.poll.options)))
+        if scene.build:
+            return tuple(range(len(scene.build.parts[part])))
+        return available(scene, step.state)
 
     def votes_at(self, step: Step) -> bool:
         """Tell whether the class is asked here; with little time the story takes its own choice instead."""
         scene = self.scenario.scenes[step.state.scene]
-        return bool(scene.choices or scene.poll) and not self.takes_itself(step)
+        return bool(scene.choices or scene.poll or scene.build) and not self.takes_itself(step)
 
     def takes_itself(self, step: Step) -> bool:
         """Tell whether the story takes its `short` choice here, as a lesson of 45 minutes needs."""

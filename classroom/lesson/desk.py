@@ -4,18 +4,24 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from classroom.lesson import beats, cards
-from classroom.lesson.aloud import aloud_of
+from classroom.lesson import aside, beats, cards, sentence
+from classroom.lesson.asking import may_vote
 from classroom.lesson.course import Course, Door, How, Phase, Step
+from classroom.lesson.forward import must_talk
 from classroom.lesson.gap import should_leave
-from classroom.lesson.progress import Act, may, must_talk
-from classroom.lesson.screens import DeskScreen, Fact, Option
+from classroom.lesson.orders import Act
+from classroom.lesson.pieces import Option, Voice
+from classroom.lesson.progress import may
+from classroom.lesson.screens import DeskScreen, Fact
 from classroom.lesson.stage import Stage, options_of
+from classroom.lesson.switches import map_of_way, opened
+from classroom.lesson.together import cards_of
 from classroom.lesson.wall import result_of, wall_screen
 from classroom.story.facts import wording
 from classroom.story.models import Scene
 from classroom.story.parts import Language
 
+OPENED_IN = (Phase.ENDING, Phase.DEBRIEF, Phase.HELP)
 PRIMARY = {
     Phase.LOBBY: "begin",
     Phase.AGREEMENTS: "agreements_next",
@@ -42,7 +48,11 @@ def desk_screen(stage: Stage, language: Language, today: date) -> DeskScreen:
         consent=tuple(voice.say(text) for text in prompts.consent) if prompts else (),
         receiver=tuple(voice.say(text) for text in prompts.receiver) if prompts else (),
         facts=_facts(stage, scene, language, today),
-        aloud=aloud_of(scene, voice),
+        thoughts=tuple(Voice(voice.name(each.of), voice.say(each.says)) for each in scene.thoughts),
+        cards=cards_of(stage, language),
+        ways=map_of_way(stage, language) if may(stage.course, Act.WHAT_IF) else None,
+        is_aside=aside.is_aside(stage.course),
+        opened=tuple(sorted(opened(stage.course))) if stage.course.place.phase in OPENED_IN else (),
     )
 
 
@@ -83,6 +93,8 @@ def primary(course: Course) -> str:
 def _primary_elsewhere(course: Course) -> str:
     place, step = course.place, course.step
     is_last = place.beat == beats.last_beat(course, place.phase, step)
+    if course.scene.build and place.phase in (Phase.CLOSED, Phase.REVEALED):
+        return _primary_of_sentence(course)
     exceptions = {
         Phase.VOTING: ("count_cards", cards.are_counted(course)),
         Phase.CLOSED: ("next_scene" if course.scene.poll else "choose_together", _too_few(course)),
@@ -93,6 +105,16 @@ def _primary_elsewhere(course: Course) -> str:
     }
     words, applies = exceptions.get(place.phase, ("", False))
     return words if applies else PRIMARY[place.phase]
+
+
+def _primary_of_sentence(course: Course) -> str:
+    if course.place.phase is Phase.REVEALED:
+        return "next_scene" if course.place.beat else "show_reply"
+    if _too_few(course):
+        return "choose_together"
+    if sentence.is_made(course, course.step):
+        return "send_sentence"
+    return "next_part" if may_vote(course, course.step) else "choose_together"
 
 
 def longest_way(course: Course) -> int:
@@ -111,14 +133,23 @@ def longest_way(course: Course) -> int:
 
 def _primary_of_tale(course: Course) -> str:
     place, step = course.place, course.step
-    if place.beat < beats.last_beat(course, place.phase, step):
-        return "tell_next"
+    last = beats.last_beat(course, place.phase, step)
+    if place.beat < last:
+        return "show_map" if place.phase is Phase.ENDING and place.beat == last - 1 else "tell_next"
     if place.phase is Phase.ENDING:
-        return "to_debrief"
+        return "back_to_own" if aside.is_aside(course) else "to_debrief"
     if course.votes_at(step):
-        last = course.last_round(step)
-        return "show_result" if last and last.tells else "open_vote"
+        return _primary_of_question(course, step)
     return "to_outcome" if course.takes_itself(step) else "next_scene"
+
+
+def _primary_of_question(course: Course, step: Step) -> str:
+    if sentence.is_made(course, step):
+        return "send_sentence"
+    last = course.last_round(step)
+    if last and last.tells and not course.scene.build:
+        return "show_result"
+    return "open_vote" if may_vote(course, step) else "choose_together"
 
 
 def _scene_at_hand(course: Course) -> Scene:
@@ -132,8 +163,9 @@ def _too_few(course: Course) -> bool:
 
 def _alternatives(stage: Stage, language: Language) -> tuple[Option, ...]:
     step = stage.course.step
-    can = stage.course.options(step)
-    return tuple(option for option in options_of(stage, step, language) if option.position in can)
+    part = sentence.next_part(stage.course, step)
+    can = stage.course.options(step, part)
+    return tuple(option for option in options_of(stage, step, language, part) if option.position in can)
 
 
 def _facts(stage: Stage, scene: Scene, language: Language, today: date) -> tuple[Fact, ...]:

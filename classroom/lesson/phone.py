@@ -15,6 +15,6 @@ def phone_screen(stage: Stage, language: Language, today: date) -> PhoneScreen:
     course = stage.course
     options = tuple(option for option in wall.options if not option.locked)
     open_rounds = () if course.place.paused or wall.by_cards else course.open_rounds
-    papers = tuple(Paper(round_.id, options, not round_.decides) for round_ in open_rounds)
+    papers = tuple(Paper(round_.id, options, round_.question) for round_ in open_rounds)
     reflects = course.scene.reflect if course.place.phase in (Phase.TELLING, Phase.TALKING) else None
     return PhoneScreen(wall, papers, stage.voice(language).say(reflects) if reflects else None)

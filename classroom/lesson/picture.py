@@ -1,39 +1,9 @@
 """The picture of the story: what the class has found, how things stand, and how often the class took part. Never a score."""
 
-from dataclasses import dataclass
-
 from classroom.lesson.course import Course, Phase
+from classroom.lesson.pieces import Find, Meter, Picture
 from classroom.lesson.stage import Stage
 from classroom.story.parts import Language
-
-TOLD_IN = (Phase.TELLING, Phase.OUTCOME, Phase.TALKING, Phase.ENDING)
-
-
-@dataclass(frozen=True, slots=True)
-class Find:
-    """One thing that the class can gather; `is_new` while the outcome that brought it is told."""
-
-    name: str
-    is_found: bool
-    is_new: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Meter:
-    """One gauge of the story, from 0 to `most`."""
-
-    name: str
-    value: int
-    most: int
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """What is drawn: `lights` counts the questions in which the class took part, whatever it answered."""
-
-    finds: tuple[Find, ...]
-    meters: tuple[Meter, ...]
-    lights: int
 
 
 def picture_of(stage: Stage, language: Language) -> Picture:

@@ -1,51 +1,16 @@
 """What a class may do next, and what comes of it: each act turns a course into the next, or says NotNow."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
-from classroom.lesson import beats, cards, voices, way
-from classroom.lesson.asking import ask, may_vote
+from classroom.lesson import aside, cards, sentence, sorting, voices, way
 from classroom.lesson.backward import back
-from classroom.lesson.course import Course, Door, How, Phase, Place, Step
-from classroom.story.states import after_scene
-
-
-class Act(StrEnum):
-    """What the desk can do to a room."""
-
-    NEXT = "next"
-    BACK = "back"
-    PAUSE = "pause"
-    RESUME = "resume"
-    UNDO = "undo"
-    VOTE_AGAIN = "vote_again"
-    CHOOSE = "choose"
-    LAND = "land"
-    VOICE = "voice"
-    SLEEP = "sleep"
-    WAKE = "wake"
-
+from classroom.lesson.course import Course, Door, How, Phase, Place
+from classroom.lesson.forward import forward, opened
+from classroom.lesson.orders import Act, NotNow, Order
 
 WHILE_PAUSED = (Act.RESUME, Act.NEXT, Act.UNDO, Act.SLEEP)
-
-
-class NotNow(Exception):
-    """The act exists, but not from where the room stands. `reason` says why, as a message id of the web layer."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """An act with what it needs: the position to `CHOOSE`, unguessable ids for a round and a guess that it may open."""
-
-    act: Act
-    round_id: str = ""
-    choice: int | None = None
-    guess_id: str = ""
+CHOSEN_IN = (Phase.TELLING, Phase.CLOSED, Phase.REVEALED)
 
 
 def perform(course: Course, order: Order) -> Course:
@@ -60,102 +25,24 @@ def perform(course: Course, order: Order) -> Course:
 
 
 def may(course: Course, act: Act) -> bool:
-    """Tell whether this act is possible from here. `CHOOSE` is asked for with the first option."""
-    options = course.options(course.step)
+    """Tell whether this act is possible from here. `CHOOSE` and `WHAT_IF` are asked for with the first that there is."""
     try:
-        perform(course, Order(act, choice=options[0] if options else None))
+        perform(course, _first(course, act))
     except NotNow:
         return False
     return True
 
 
-def must_talk(course: Course) -> bool:
-    """Tell whether the outcome is of a harmful choice that the class may still vote about once more."""
-    by_class = course.step.how is How.VOTE
-    return bool(course.taken and course.taken.harmful and by_class) and may_vote(course, course.deciding)
+def _first(course: Course, act: Act) -> Order:
+    if act is Act.WHAT_IF:
+        number, choice = next(iter(aside.doors(course)), (None, None))
+        return Order(act, choice=choice, at=number)
+    options = course.options(course.step, sentence.next_part(course, course.step))
+    return Order(act, choice=options[0] if options else None)
 
 
 def _next(course: Course, order: Order) -> Course:
-    if course.place.paused:
-        return _resume(course, order)
-    return _NEXT[course.place.phase](course, order)
-
-
-def _from_lobby(course: Course, _order: Order) -> Course:
-    if course.held is None:
-        return course.at(Phase.AGREEMENTS)
-    return replace(course, place=course.held, before=course.place, door=Door.KNOCK)
-
-
-def _from_agreements(course: Course, _order: Order) -> Course:
-    if course.place.beat < beats.last_beat(course, Phase.AGREEMENTS, course.step):
-        return course.at(Phase.AGREEMENTS, course.place.beat + 1)
-    return replace(way.arrive(course, course.step), door=Door.KNOCK)
-
-
-def _from_tale(course: Course, order: Order) -> Course:
-    place, step = course.place, course.step
-    if place.beat < beats.last_beat(course, place.phase, step):
-        return course.at(place.phase, place.beat + 1)
-    if place.phase is Phase.ENDING:
-        return course.at(Phase.DEBRIEF)
-    if course.takes_itself(step):
-        return way.take(course, course.short_choice(step), How.SHORT)
-    if not course.votes_at(step):
-        return way.go(course, after_scene(course.scenario, step.state), How.STORY)
-    if (last := course.last_round(step)) and last.tells:
-        return course.at(Phase.REVEALED)
-    return _opened(course, step, order)
-
-
-def _from_voting(_course: Course, _order: Order) -> Course:
-    raise NotNow("close_first")
-
-
-def _from_closed(course: Course, _order: Order) -> Course:
-    last = course.last_round(course.step)
-    if last and last.tells:
-        return course.at(Phase.REVEALED)
-    if course.scene.poll:  # There is no way to choose together: a poll changes nothing in the story.
-        return way.go(course, after_scene(course.scenario, course.step.state), How.STORY)
-    raise NotNow("too_few_to_show")
-
-
-def _from_revealed(course: Course, _order: Order) -> Course:
-    if course.place.beat < beats.last_beat(course, Phase.REVEALED, course.step):
-        return course.at(Phase.REVEALED, course.place.beat + 1)
-    last = course.last_round(course.step)
-    if course.scene.poll:
-        return way.go(course, after_scene(course.scenario, course.step.state), How.STORY)
-    if last is None or last.winner is None:
-        raise NotNow("nothing_revealed")
-    return way.take(course, last.winner, How.VOTE)
-
-
-def _from_outcome(course: Course, _order: Order) -> Course:
-    if course.step.how is How.SHORT:
-        return way.arrive(course, course.step)
-    return course.at(Phase.TALKING)
-
-
-def _from_talking(course: Course, order: Order) -> Course:
-    if must_talk(course):
-        return _opened(course, course.deciding, order)
-    return way.arrive(course, course.step)
-
-
-def _from_debrief(course: Course, _order: Order) -> Course:
-    if course.place.beat < beats.last_beat(course, Phase.DEBRIEF, course.step):
-        return course.at(Phase.DEBRIEF, course.place.beat + 1)
-    return course.at(Phase.HELP)
-
-
-def _from_help(course: Course, _order: Order) -> Course:
-    return course.at(Phase.ENDED)
-
-
-def _from_ended(_course: Course, _order: Order) -> Course:
-    raise NotNow("ended")
+    return _resume(course, order) if course.place.paused else forward(course, order)
 
 
 def _back(course: Course, _order: Order) -> Course:
@@ -192,28 +79,41 @@ def _undo(course: Course, _order: Order) -> Course:
 def _vote_again(course: Course, order: Order) -> Course:
     if course.place.phase not in (Phase.CLOSED, Phase.REVEALED, Phase.OUTCOME, Phase.TALKING):
         raise NotNow("nothing_to_repeat")
-    if not may_vote(course, course.deciding):
-        raise NotNow("voted_twice")
-    return _opened(course, course.deciding, order)
+    if course.scene.build and not sentence.is_made(course, course.step):
+        raise NotNow("sentence_first")
+    return opened(course, course.deciding, order)
 
 
 def _choose(course: Course, order: Order) -> Course:
-    if order.choice not in course.options(course.step):
+    if order.choice not in course.options(course.step, sentence.next_part(course, course.step)):
         raise NotNow("not_a_choice")
     if cards.are_counted(course):
         return cards.count(course, order.choice)
-    if course.place.phase not in (Phase.TELLING, Phase.CLOSED, Phase.REVEALED) or not course.scene.choices:
+    if course.place.phase not in CHOSEN_IN or not (course.scene.choices or course.scene.build):
         raise NotNow("nothing_to_choose")
+    if course.scene.build:
+        return _choose_part(course, order, order.choice)
     last = course.last_round(course.step)
     by_vote = last is not None and last.tells and last.winner == order.choice
     return way.take(course, order.choice, How.VOTE if by_vote else How.TEACHER)
 
 
+def _choose_part(course: Course, order: Order, choice: int) -> Course:
+    """Take a part of the sentence that the class chose aloud; a whole sentence is not taken apart."""
+    if sentence.is_made(course, course.step):
+        raise NotNow("nothing_to_choose")
+    return sentence.take_part(course, order.round_id, choice)
+
+
 def _land(course: Course, _order: Order) -> Course:
-    if course.place.phase in (Phase.ENDING, Phase.DEBRIEF, Phase.HELP, Phase.ENDED):
+    if course.place.phase in (Phase.DEBRIEF, Phase.HELP, Phase.ENDED):
         raise NotNow("already_landed")
     if course.place.phase in (Phase.LOBBY, Phase.AGREEMENTS):
         raise NotNow("not_started")
+    if aside.is_aside(course):
+        return aside.land(course)
+    if course.place.phase is Phase.ENDING:
+        raise NotNow("already_landed")
     if course.scene.ending:  # Its outcome is being told: the story is coming down here already.
         return way.arrive(course, course.step)
     return way.land(course)
@@ -223,6 +123,20 @@ def _voice(course: Course, _order: Order) -> Course:
     if not voices.left(course):
         raise NotNow("no_voices")
     return voices.hear(course)
+
+
+def _sort(course: Course, order: Order) -> Course:
+    return sorting.sort(course, order.at, order.choice)
+
+
+def _what_if(course: Course, order: Order) -> Course:
+    return aside.turn(course, order.at, order.choice)
+
+
+def _return(course: Course, _order: Order) -> Course:
+    if course.place.phase is Phase.VOTING:
+        raise NotNow("close_first")
+    return aside.come_back(course)
 
 
 def _sleep(course: Course, _order: Order) -> Course:
@@ -242,26 +156,6 @@ def _wake(course: Course, _order: Order) -> Course:
     return replace(course, door=Door.OPEN, before=None)
 
 
-def _opened(course: Course, step: Step, order: Order) -> Course:
-    if not may_vote(course, step):
-        raise NotNow("voted_twice")
-    return ask(course, step, order.round_id, order.guess_id)
-
-
-_NEXT: Mapping[Phase, Callable[[Course, Order], Course]] = {
-    Phase.LOBBY: _from_lobby,
-    Phase.AGREEMENTS: _from_agreements,
-    Phase.TELLING: _from_tale,
-    Phase.VOTING: _from_voting,
-    Phase.CLOSED: _from_closed,
-    Phase.REVEALED: _from_revealed,
-    Phase.OUTCOME: _from_outcome,
-    Phase.TALKING: _from_talking,
-    Phase.ENDING: _from_tale,
-    Phase.DEBRIEF: _from_debrief,
-    Phase.HELP: _from_help,
-    Phase.ENDED: _from_ended,
-}
 _ACTS: Mapping[Act, Callable[[Course, Order], Course]] = {
     Act.NEXT: _next,
     Act.BACK: _back,
@@ -272,6 +166,9 @@ _ACTS: Mapping[Act, Callable[[Course, Order], Course]] = {
     Act.CHOOSE: _choose,
     Act.LAND: _land,
     Act.VOICE: _voice,
+    Act.SORT: _sort,
+    Act.WHAT_IF: _what_if,
+    Act.RETURN: _return,
     Act.SLEEP: _sleep,
     Act.WAKE: _wake,
 }

@@ -3,21 +3,26 @@
 from dataclasses import dataclass
 
 from classroom.lesson.course import How, Step
-from classroom.lesson.screens import Option, Result
+from classroom.lesson.pieces import Option, Result
 from classroom.lesson.stage import Stage, options_of
+from classroom.lesson.together import words_of_sentence
 from classroom.lesson.wall import result_at
 from classroom.story.parts import Language
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One scene on the way, what was asked there, what was taken and why; nothing was taken where nothing was asked."""
+    """One scene on the way, what was asked there, what was taken and why; nothing was taken where nothing was asked.
+
+    `sentence` is what the class built there, if it did.
+    """
 
     title: str
     ask: str | None
     taken: Option | None
     how: How
     result: Result | None
+    sentence: str | None
 
 
 def retell(stage: Stage, language: Language) -> tuple[Turn, ...]:
@@ -36,5 +41,6 @@ def _turn(stage: Stage, step: Step, then: Step | None, language: Language) -> Tu
         ask=voice.say(scene.ask) if scene.ask else None,
         taken=options.get(taken) if taken is not None else None,
         how=then.how if then else step.how,
-        result=result_at(stage, step, language),
+        result=result_at(stage, step, language) if not scene.build else None,
+        sentence=words_of_sentence(stage, step.number, language),
     )

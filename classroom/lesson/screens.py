@@ -3,103 +3,26 @@
 from dataclasses import dataclass
 
 from classroom.lesson.closing import PASS
-from classroom.lesson.course import How, Phase, Plan
-from classroom.lesson.progress import Act
-from classroom.lesson.reveal import Level
+from classroom.lesson.course import Phase, Plan, Question
+from classroom.lesson.orders import Act
+from classroom.lesson.pieces import (
+    Bubble,
+    CardTable,
+    Contact,
+    DebriefCard,
+    Gap,
+    HelpLine,
+    Option,
+    Outcome,
+    Picture,
+    Result,
+    Sentence,
+    Side,
+    Table,
+    Voice,
+    WayMap,
+)
 from classroom.story.parts import Language
-
-
-@dataclass(frozen=True, slots=True)
-class Bubble:
-    """One chat line; `mine` is the leading character's. A line without text is a photo: the grey tile."""
-
-    name: str
-    mine: bool
-    text: str | None
-    time: str | None
-    deleted: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One answer with its badge. `locked` says why it cannot be chosen (yet); `position` is what a phone sends."""
-
-    position: int
-    letter: str
-    text: str
-    locked: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """How an option did, as rough as the level: `band` of `bands`; no bands at all at level `path`."""
-
-    option: Option
-    band: int | None
-    bands: int
-    won: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What a closed round tells everybody."""
-
-    level: Level
-    shares: tuple[Share, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """What the class chose most, and what it thought that it would choose."""
-
-    chosen: Option
-    guessed: Option
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """An inner voice: what somebody in the story thinks and does not say."""
-
-    name: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of the choice that was taken, and why it was taken."""
-
-    option: Option
-    text: str
-    harmful: bool
-    how: How
-    against_vote: bool
-
-
-@dataclass(frozen=True, slots=True)
-class DebriefCard:
-    """One beat of the debrief."""
-
-    kind: str  # looking_back, question or sentence
-    texts: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class HelpLine:
-    """Where help is. `to_check` tells the teacher to look it up first."""
-
-    id: str
-    text: str
-    tel: str | None
-    url: str | None
-    to_check: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """The grown-up in school to go to."""
-
-    name: str
-    room: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +51,11 @@ class WallScreen:
     predicts: bool = False
     gap: Gap | None = None
     voices: tuple[Voice, ...] = ()
+    sentence: Sentence | None = None
+    table: Table | None = None
+    picture: Picture | None = None
+    sides: tuple[Side, ...] = ()
+    map: WayMap | None = None
     outcome: Outcome | None = None
     in_pairs: bool = False
     prompts: tuple[str, ...] = ()
@@ -140,7 +68,7 @@ class Paper:
 
     round_id: str
     options: tuple[Option, ...]
-    is_guess: bool = False
+    question: Question = Question.VOTE
     skip: int = PASS
 
 
@@ -163,20 +91,12 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Aloud:
-    """A list that the teacher reads to the class: `thoughts`, `cards` to sort, or the parts of a sentence (`build`)."""
-
-    kind: str
-    ask: str | None
-    lists: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class DeskScreen:
     """The desk: the wall as it is, what the teacher reads, and the acts that are possible now.
 
     It holds no more of a round than `result`, which the wall may show too. `closed_result` is the teacher's look ahead
-    of the class; `alternatives` are the ways that the teacher may take instead, openly.
+    of the class; `alternatives` are the ways that the teacher may take instead, openly. `ways` are there while another door
+    may be opened, and `opened` names what the class has opened, for its next lesson.
     """
 
     wall: WallScreen
@@ -199,4 +119,8 @@ class DeskScreen:
     consent: tuple[str, ...] = ()
     receiver: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
-    aloud: tuple[Aloud, ...] = ()
+    thoughts: tuple[Voice, ...] = ()
+    cards: CardTable | None = None
+    ways: WayMap | None = None
+    is_aside: bool = False
+    opened: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from classroom.lesson.course import Course, Step
-from classroom.lesson.screens import Contact, Option
+from classroom.lesson.pieces import Contact, Option
 from classroom.story.facts import Facts
 from classroom.story.models import LETTERS
 from classroom.story.names import Voice
@@ -35,13 +35,15 @@ class Stage:
         return Voice(self.course.scenario.cast, self.swaps, language)
 
 
-def options_of(stage: Stage, step: Step, language: Language) -> tuple[Option, ...]:
-    """Give what a class in this step sees to choose from: locked choices are shown, hidden ones are not."""
+def options_of(stage: Stage, step: Step, language: Language, part: int = 0) -> tuple[Option, ...]:
+    """Give what a class in this step sees to choose from: locked choices are shown, hidden ones are not.
+
+    Of a sentence that is built these are the pieces for one `part`.
+    """
     voice, scene = stage.voice(language), stage.course.scenario.scenes[step.state.scene]
-    if scene.poll:
-        return tuple(
-            Option(place, "ABCDE"[place], voice.say(text)) for place, text in enumerate(scene.poll.options)
-        )
+    plain = scene.poll.options if scene.poll else scene.build.parts[part] if scene.build else ()
+    if plain:
+        return tuple(Option(place, "ABCDE"[place], voice.say(text)) for place, text in enumerate(plain))
     can = stage.course.options(step)
     return tuple(
         Option(

@@ -20,7 +20,7 @@ def left(course: Course) -> int:
 
 def hear(course: Course) -> Course:
     """Let one more voice be heard; an undo takes it back."""
-    louder = replace(course.place, voices=course.place.voices + 1)
+    louder = replace(course.place, voices=course.place.voices + 1, piles=())
     return replace(course, place=louder, before=course.place)
 
 

@@ -6,27 +6,22 @@ from datetime import date
 
 from classroom.lesson import beats, voices
 from classroom.lesson.course import How, Phase, Round, Source, Step
+from classroom.lesson.forward import must_talk
 from classroom.lesson.gap import gap_of
-from classroom.lesson.progress import must_talk
+from classroom.lesson.picture import picture_of
+from classroom.lesson.pieces import Bubble, DebriefCard, Gap, HelpLine, Option, Outcome, Result, Share, Voice
 from classroom.lesson.reveal import EDGES
-from classroom.lesson.screens import (
-    Bubble,
-    DebriefCard,
-    Gap,
-    HelpLine,
-    Option,
-    Outcome,
-    Result,
-    Share,
-    Voice,
-    WallScreen,
-)
+from classroom.lesson.screens import WallScreen
+from classroom.lesson.sentence import next_part
 from classroom.lesson.stage import Stage, options_of
+from classroom.lesson.switches import map_of_way, sides_of
+from classroom.lesson.together import sentence_of, table_of
 from classroom.story.facts import Facts, wording
 from classroom.story.parts import FactId, Language
 
 TOLD = (Phase.TELLING, Phase.ENDING)
 ASKED = (Phase.VOTING, Phase.CLOSED, Phase.REVEALED)
+PICTURED = (Phase.TELLING, Phase.OUTCOME, Phase.TALKING, Phase.ENDING)
 
 
 def wall_screen(stage: Stage, language: Language, today: date, audience: str = "projector") -> WallScreen:
@@ -39,20 +34,33 @@ def wall_screen(stage: Stage, language: Language, today: date, audience: str = "
     asks = beats.asks_at(course) or phase in ASKED
     ask = scene.poll.ask if scene.poll else scene.ask
     return replace(
-        _frame(stage, language, today),
+        _with_game(_frame(stage, language, today), stage, language, asks=asks),
         story=voice.say(scene.story) if scene.story and phase in TOLD else None,
         chat=_chat(stage, language, audience) if phase in TOLD else (),
         asks=asks,
         ask=voice.say(ask) if asks and ask else None,
-        options=options_of(stage, course.step, language) if asks else (),
-        result=result_of(stage, language) if phase is Phase.REVEALED else None,
+        options=_options(stage, language) if asks else (),
+        result=result_of(stage, language) if phase is Phase.REVEALED and not scene.build else None,
         predicts=phase is Phase.VOTING and len(course.open_rounds) > 1,
-        gap=_gap(stage, language) if phase is Phase.REVEALED and course.place.beat else None,
-        voices=_voices(stage, language),
         outcome=_outcome(stage, language) if phase in (Phase.OUTCOME, Phase.TALKING) else None,
         in_pairs=phase is Phase.TALKING and must_talk(course),
         prompts=_prompts(stage, language) if phase is Phase.TALKING else (),
         debrief=_debrief(stage, language) if phase is Phase.DEBRIEF else None,
+    )
+
+
+def _with_game(screen: WallScreen, stage: Stage, language: Language, *, asks: bool) -> WallScreen:
+    """Add what the class makes, hears and opens."""
+    course, phase = stage.course, stage.course.place.phase
+    return replace(
+        screen,
+        gap=_gap(stage, language) if phase is Phase.REVEALED and course.place.beat else None,
+        voices=_voices(stage, language),
+        sentence=sentence_of(stage, language) if asks else None,
+        table=table_of(stage, language),
+        picture=picture_of(stage, language) if phase in PICTURED and not asks else None,
+        sides=sides_of(stage, language),
+        map=map_of_way(stage, language) if beats.maps_at(course) else None,
     )
 
 
@@ -89,6 +97,16 @@ def result_at(stage: Stage, step: Step, language: Language) -> Result | None:
     return Result(last.level, _shares(stage, step, last, language))
 
 
+def _options(stage: Stage, language: Language) -> tuple[Option, ...]:
+    """Give what is to be chosen from now; of a sentence that is whole nothing is left to choose."""
+    course = stage.course
+    if course.scene.build and course.place.phase not in (Phase.TELLING, Phase.VOTING):
+        return ()
+    open_round = course.open_round
+    part = open_round.part if open_round else next_part(course, course.step)
+    return options_of(stage, course.step, language, part)
+
+
 def help_lines(stage: Stage, language: Language, today: date) -> tuple[HelpLine, ...]:
     """Give the help of this room's country: what the ending names first, then all the rest."""
     debrief = stage.course.scene.debrief
@@ -107,8 +125,8 @@ def help_of(facts: Facts, first: Sequence[FactId], language: Language, today: da
 
 
 def _shares(stage: Stage, step: Step, last: Round, language: Language) -> tuple[Share, ...]:
-    can = stage.course.options(step)
-    options = {option.position: option for option in options_of(stage, step, language)}
+    can = stage.course.options(step, last.part)
+    options = {option.position: option for option in options_of(stage, step, language, last.part)}
     bands = len(EDGES[last.level]) + 1 if last.bands and last.level else 0
     return tuple(
         Share(options[position], last.bands[place] if last.bands else None, bands, position == last.winner)

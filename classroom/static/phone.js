@@ -33,10 +33,10 @@ function remembered(key) {
 function startPlaying() {
   const path = live.dataset.live;
   const wakers = new Set();
-  const boxes = { vote: boxFor("vote"), guess: boxFor("guess") };
+  const boxes = { vote: boxFor("vote"), guess: boxFor("guess"), build: boxFor("build") };
   let lookTimer = null;
 
-  /** One ballot box for the question, and one for the guess about the others. */
+  /** One ballot box for the question, one for the guess about the others, one for a part of a sentence. */
   function boxFor(kind) {
     return ballotBox({
       memory: remembered(`answer ${kind} ${path}`),

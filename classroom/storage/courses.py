@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from classroom.lesson.course import Course, How, Phase, Place, Round, Step
-from classroom.lesson.screens import Contact
+from classroom.lesson.pieces import Contact
 from classroom.lesson.stage import Stage
 from classroom.storage import scenarios
 from classroom.storage.tables import RoomRow, RoundRow, StepRow

@@ -115,9 +115,14 @@ class Scene(Part):
             raise ValueError("ending_needs_debrief")
         if bool(self.choices) != bool(self.ask):
             raise ValueError("choices_need_ask")
-        if self.poll and (self.choices or self.ending):
+        return self
+
+    @model_validator(mode="after")
+    def _one_question(self) -> Self:
+        decides = bool(self.choices or self.ending)
+        if self.poll and decides:
             raise ValueError("poll_goes_on")
-        if self.build and (self.choices or self.ending or self.poll):
+        if self.build and (decides or self.poll):
             raise ValueError("build_goes_on")
         return self
 

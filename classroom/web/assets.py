@@ -15,12 +15,13 @@ STATIC = Path(__file__).parent.parent / "static"
 FONTS = Path(fontpkg_atkinson_hyperlegible.ROOT) / "files"
 
 BUNDLES: dict[str, tuple[Path, ...]] = {
-    "phone.css": (STATIC / "tokens.css", STATIC / "base.css", STATIC / "phone.css"),
+    "phone.css": (STATIC / "tokens.css", STATIC / "base.css", STATIC / "game.css", STATIC / "phone.css"),
     "phone.js": (STATIC / "live.js", STATIC / "vote.js", STATIC / "phone.js"),
     "wall.css": (
         STATIC / "tokens.css",
         STATIC / "fonts.css",
         STATIC / "base.css",
+        STATIC / "game.css",
         STATIC / "wall.css",
         STATIC / "around.css",
     ),
@@ -31,6 +32,7 @@ BUNDLES: dict[str, tuple[Path, ...]] = {
         STATIC / "tokens.css",
         STATIC / "fonts.css",
         STATIC / "base.css",
+        STATIC / "game.css",
         STATIC / "desk.css",
         STATIC / "papers.css",
     ),

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from classroom.lesson.desk import desk_screen
 from classroom.lesson.phone import phone_screen
-from classroom.lesson.screens import Contact, HelpLine
+from classroom.lesson.pieces import Contact, HelpLine
 from classroom.lesson.stage import Stage
 from classroom.lesson.turnout import Crowd
 from classroom.lesson.wall import help_lines, wall_screen

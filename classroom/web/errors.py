@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 from classroom.actions.conducting import AskFirst, Stale
 from classroom.actions.signing_in import LinkUsed
-from classroom.lesson.progress import NotNow
+from classroom.lesson.orders import NotNow
 from classroom.storage.trouble import StorageTrouble
 from classroom.web import reasons
 from classroom.web.guards import NoSuchRoom, NotHere, SignedOut

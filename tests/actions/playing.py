@@ -24,8 +24,8 @@ from classroom.actions.voting import Answer, Newer, NoSeat
 from classroom.app import create_app
 from classroom.config import Config
 from classroom.lesson.course import Course, Phase, Plan, Round
-from classroom.lesson.progress import Act, NotNow
-from classroom.lesson.screens import Contact
+from classroom.lesson.orders import Act, NotNow
+from classroom.lesson.pieces import Contact
 from classroom.lesson.stage import Stage
 from classroom.storage import ballots
 from classroom.storage.courses import course_of, stage_of

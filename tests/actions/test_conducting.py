@@ -8,7 +8,7 @@ from classroom.actions import conducting
 from classroom.actions.tidying import tidy
 from classroom.actions.voting import HIGHEST_COUNTER
 from classroom.lesson.course import Door, Phase, Plan
-from classroom.lesson.progress import Act
+from classroom.lesson.orders import Act
 from tests.actions.playing import Playing
 
 PHONES = 12

@@ -14,8 +14,8 @@ from classroom.actions.tidying import DAY_SECONDS, IDLE_SECONDS, tidy
 from classroom.lesson.asking import REVEALS_PER_QUESTION
 from classroom.lesson.course import Door, Phase, Plan
 from classroom.lesson.desk import desk_screen
+from classroom.lesson.orders import Act
 from classroom.lesson.phone import phone_screen
-from classroom.lesson.progress import Act
 from classroom.lesson.reveal import Level, bands_for, level_for
 from classroom.lesson.wall import wall_screen
 from classroom.storage.tables import RoundRow, StepRow

@@ -6,7 +6,8 @@ from itertools import count
 from classroom.lesson.closing import Tally, close
 from classroom.lesson.course import Course, How, Phase, Plan, Step
 from classroom.lesson.desk import primary
-from classroom.lesson.progress import Act, NotNow, Order, perform
+from classroom.lesson.orders import Act, NotNow, Order
+from classroom.lesson.progress import perform
 from classroom.story.models import Scenario
 from classroom.story.reader import read_scenario
 from classroom.story.states import opening
@@ -166,3 +167,10 @@ def places() -> dict[Phase, Course]:
         Phase.HELP: help_,
         Phase.ENDED: onward(help_),
     }
+
+
+def with_doors() -> list[Course]:
+    """Give one class in each phase in which another door may be opened."""
+    there = places()
+    phases = (Phase.OUTCOME, Phase.TALKING, Phase.ENDING, Phase.DEBRIEF)
+    return [there[phase] for phase in phases] + [onward(there[Phase.TALKING])]

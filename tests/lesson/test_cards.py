@@ -7,7 +7,8 @@ import pytest
 from classroom.lesson.closing import Tally, accept, close
 from classroom.lesson.course import Course, Phase, Source
 from classroom.lesson.desk import primary
-from classroom.lesson.progress import Act, NotNow, Order, perform
+from classroom.lesson.orders import Act, NotNow, Order
+from classroom.lesson.progress import perform
 from classroom.lesson.reveal import Level
 from tests.lesson.classes import A, C, D, begun, do, onward, until
 from tests.lesson.test_screens import desk, phone

@@ -8,7 +8,8 @@ from classroom.lesson.closing import Tally, accept, close
 from classroom.lesson.course import Course, Phase, Question
 from classroom.lesson.desk import primary
 from classroom.lesson.gap import gap_of, should_leave
-from classroom.lesson.progress import Act, NotNow, Order, perform
+from classroom.lesson.orders import Act, NotNow, Order
+from classroom.lesson.progress import perform
 from classroom.lesson.reveal import Level
 from tests.lesson.classes import A, B, C, begun, do, onward, until
 

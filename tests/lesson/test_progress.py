@@ -6,7 +6,8 @@ import pytest
 
 from classroom.lesson.course import Course, Door, How, Phase, Place
 from classroom.lesson.desk import primary
-from classroom.lesson.progress import Act, may
+from classroom.lesson.orders import Act
+from classroom.lesson.progress import may
 from tests.lesson.classes import (
     CLEAR,
     A,
@@ -33,10 +34,14 @@ MAY = {
     Phase.REVEALED: {
         *(Act.NEXT, Act.BACK, Act.PAUSE, Act.UNDO, Act.VOTE_AGAIN, Act.CHOOSE, Act.LAND, Act.SLEEP),
     },
-    Phase.OUTCOME: {Act.NEXT, Act.BACK, Act.PAUSE, Act.UNDO, Act.VOTE_AGAIN, Act.LAND, Act.SLEEP},
-    Phase.TALKING: {Act.NEXT, Act.BACK, Act.PAUSE, Act.UNDO, Act.VOTE_AGAIN, Act.LAND, Act.SLEEP},
-    Phase.ENDING: {Act.NEXT, Act.BACK, Act.PAUSE, Act.UNDO, Act.SLEEP},
-    Phase.DEBRIEF: {Act.NEXT, Act.BACK, Act.PAUSE, Act.UNDO, Act.SLEEP},
+    Phase.OUTCOME: {
+        *(Act.NEXT, Act.BACK, Act.PAUSE, Act.UNDO, Act.VOTE_AGAIN, Act.LAND, Act.WHAT_IF, Act.SLEEP),
+    },
+    Phase.TALKING: {
+        *(Act.NEXT, Act.BACK, Act.PAUSE, Act.UNDO, Act.VOTE_AGAIN, Act.LAND, Act.WHAT_IF, Act.SLEEP),
+    },
+    Phase.ENDING: {Act.NEXT, Act.BACK, Act.PAUSE, Act.UNDO, Act.WHAT_IF, Act.SLEEP},
+    Phase.DEBRIEF: {Act.NEXT, Act.BACK, Act.PAUSE, Act.UNDO, Act.WHAT_IF, Act.SLEEP},
     Phase.HELP: {Act.NEXT, Act.BACK, Act.PAUSE, Act.UNDO, Act.SLEEP},
     Phase.ENDED: {Act.UNDO},
 }
@@ -78,7 +83,7 @@ def test_a_lesson_is_told_from_the_lobby_to_the_end() -> None:
         "next_scene",
         *("tell_next", *vote, "to_talk", "next_scene"),
         *("tell_next", *vote),
-        *("to_debrief", "debrief_next", "debrief_next", "debrief_next", "to_help", "end"),
+        *("show_map", "to_debrief", "debrief_next", "debrief_next", "debrief_next", "to_help", "end"),
     ]
     assert [step.how for step in course.path] == [How.START, How.VOTE, How.STORY, How.VOTE, How.STORY]
     assert onward_refused(course) == "ended"

@@ -8,10 +8,11 @@ import pytest
 
 from classroom.lesson.course import Course, How, Phase
 from classroom.lesson.desk import desk_screen
+from classroom.lesson.orders import Act
 from classroom.lesson.phone import phone_screen
-from classroom.lesson.progress import Act
+from classroom.lesson.pieces import Contact
 from classroom.lesson.reveal import Level
-from classroom.lesson.screens import Contact, DeskScreen, PhoneScreen, WallScreen
+from classroom.lesson.screens import DeskScreen, PhoneScreen, WallScreen
 from classroom.lesson.stage import Stage
 from classroom.lesson.wall import wall_screen
 from classroom.storage import shelf

@@ -6,9 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from classroom.lesson.course import How, Phase
-from classroom.lesson.reveal import Level
-from classroom.lesson.screens import (
+from classroom.lesson.course import How, Phase, Question
+from classroom.lesson.pieces import (
     Bubble,
     Contact,
     DebriefCard,
@@ -16,13 +15,12 @@ from classroom.lesson.screens import (
     HelpLine,
     Option,
     Outcome,
-    Paper,
-    PhoneScreen,
     Result,
     Share,
     Voice,
-    WallScreen,
 )
+from classroom.lesson.reveal import Level
+from classroom.lesson.screens import Paper, PhoneScreen, WallScreen
 from classroom.story.parts import Language
 from classroom.web.render import render
 
@@ -114,7 +112,7 @@ def _wall(screen: WallScreen, language: Language = Language.NL) -> str:
 def _phone(screen: WallScreen, language: Language = Language.NL) -> str:
     votes = screen.phase is Phase.VOTING and not screen.paused
     options = tuple(option for option in screen.options if not option.locked)
-    papers = (Paper("round", options), Paper("guess", options, is_guess=True)) if votes else ()
+    papers = (Paper("round", options), Paper("guess", options, Question.GUESS)) if votes else ()
     return render("student/_screen.html", language, screen=PhoneScreen(screen, papers, None))
 
 

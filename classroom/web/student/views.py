@@ -11,8 +11,8 @@ from classroom.actions import joining, voting
 from classroom.actions.joining import is_in
 from classroom.lesson.codes import CodeProblem, normalise, problem_with
 from classroom.lesson.course import Door, Phase
-from classroom.lesson.progress import NotNow
-from classroom.lesson.screens import Contact
+from classroom.lesson.orders import NotNow
+from classroom.lesson.pieces import Contact
 from classroom.lesson.wall import help_of
 from classroom.storage import rooms, shelf
 from classroom.storage.tables import RoomRow

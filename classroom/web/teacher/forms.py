@@ -11,13 +11,14 @@ from wtforms.validators import AnyOf, InputRequired, Length, ValidationError
 
 from classroom.actions.opening import Gate
 from classroom.lesson.course import Plan, Source
-from classroom.lesson.screens import Contact
+from classroom.lesson.pieces import Contact
 from classroom.story.models import Scenario
 from classroom.story.parts import Language
 
 YES_NO = {"yes": "yes", "no": "no"}
 FEWEST, MOST, DIGITS = 1, 60, 2
 SWAP = "swap-"
+SOURCES = (Source.PHONES, Source.CARDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def _questions(
         "country": _one_of(SelectField, dict(countries), next(iter(countries))),
         "language": _one_of(RadioField, {each: each for each in Language}, language),
         "plan": _one_of(RadioField, {each: each for each in Plan}, Plan.SHORT),
-        "source": _one_of(RadioField, {each: each for each in Source}, Source.PHONES),
+        "source": _one_of(RadioField, {each: each for each in SOURCES}, Source.PHONES),
     }
     for member in cast:
         names = {str(place): name for place, name in enumerate(member.names)}

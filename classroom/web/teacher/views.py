@@ -6,8 +6,9 @@ from flask.typing import ResponseReturnValue
 from classroom.actions import conducting
 from classroom.actions.opening import open_room
 from classroom.lesson.course import Source
-from classroom.lesson.progress import Act, NotNow
+from classroom.lesson.orders import Act, NotNow
 from classroom.lesson.retold import retell
+from classroom.lesson.switches import map_of_way
 from classroom.storage import rooms, shelf
 from classroom.storage.courses import stage_of
 from classroom.storage.tables import RoomRow
@@ -97,8 +98,8 @@ def act(room: RoomRow) -> ResponseReturnValue:
     wanted = request.form.get("act", "")
     if wanted not in list(Act):
         raise NotNow("not_a_choice")
-    choice = request.form.get("choice", type=int)
-    conducting.act(house().means, room.id, Act(wanted), _seen(), choice)
+    choice, at = (request.form.get(name, type=int) for name in ("choice", "at"))
+    conducting.act(house().means, room.id, Act(wanted), _seen(), choice, at)
     return _done(room)
 
 
@@ -151,8 +152,13 @@ def kept(room: RoomRow) -> ResponseReturnValue:
     """Show a lesson that was kept: the way the class went, and the rough shares."""
     if not room.kept:
         abort(404)
-    turns = retell(stage_of(reading(), room, house().drawing.address), here())
-    return page("teacher/kept.html", lesson=room_shown(reading(), room, here()), turns=turns)
+    stage = stage_of(reading(), room, house().drawing.address)
+    return page(
+        "teacher/kept.html",
+        lesson=room_shown(reading(), room, here()),
+        turns=retell(stage, here()),
+        ways=map_of_way(stage, here()),
+    )
 
 
 @blueprint.post("/rooms/<address>/forget")

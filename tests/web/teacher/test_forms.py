@@ -5,7 +5,7 @@ from werkzeug.datastructures import MultiDict
 
 from classroom.actions.opening import Gate
 from classroom.lesson.course import Plan
-from classroom.lesson.screens import Contact
+from classroom.lesson.pieces import Contact
 from classroom.storage import shelf
 from classroom.story.parts import Language
 from classroom.web.teacher.forms import CastMember, GateForm, cast_of

@@ -1,0 +1,133 @@
+"""Going on: what the large button does in each phase."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from classroom.lesson import aside, beats, sentence, way
+from classroom.lesson.asking import ask, may_vote
+from classroom.lesson.course import Course, Door, How, Phase, Step
+from classroom.lesson.orders import NotNow, Order
+from classroom.story.states import after_scene
+
+
+def forward(course: Course, order: Order) -> Course:
+    """Give the course one moment on; raise NotNow where that needs something else first."""
+    return _NEXT[course.place.phase](course, order)
+
+
+def opened(course: Course, step: Step, order: Order) -> Course:
+    """Put the question of this step to the class; raise NotNow when it was shown twice already."""
+    if not may_vote(course, step):
+        raise NotNow("voted_twice")
+    return ask(course, step, order.round_id, order.guess_id)
+
+
+def must_talk(course: Course) -> bool:
+    """Tell whether the outcome is of a harmful choice that the class may still vote about once more."""
+    by_class = course.step.how is How.VOTE
+    return bool(course.taken and course.taken.harmful and by_class) and may_vote(course, course.deciding)
+
+
+def _from_lobby(course: Course, _order: Order) -> Course:
+    if course.held is None:
+        return course.at(Phase.AGREEMENTS)
+    return replace(course, place=course.held, before=course.place, door=Door.KNOCK)
+
+
+def _from_agreements(course: Course, _order: Order) -> Course:
+    if course.place.beat < beats.last_beat(course, Phase.AGREEMENTS, course.step):
+        return course.at(Phase.AGREEMENTS, course.place.beat + 1)
+    return replace(way.arrive(course, course.step), door=Door.KNOCK)
+
+
+def _from_tale(course: Course, order: Order) -> Course:
+    place, step = course.place, course.step
+    if place.beat < beats.last_beat(course, place.phase, step):
+        return course.at(place.phase, place.beat + 1)
+    if place.phase is Phase.ENDING:
+        return aside.come_back(course) if aside.is_aside(course) else course.at(Phase.DEBRIEF)
+    if course.takes_itself(step):
+        return way.take(course, course.short_choice(step), How.SHORT)
+    if not course.votes_at(step):
+        return _by_the_story(course)
+    return course.at(Phase.REVEALED) if _is_answered(course, step) else opened(course, step, order)
+
+
+def _is_answered(course: Course, step: Step) -> bool:
+    if sentence.build_at(course, step):
+        return sentence.is_made(course, step)
+    last = course.last_round(step)
+    return last is not None and last.tells
+
+
+def _from_voting(_course: Course, _order: Order) -> Course:
+    raise NotNow("close_first")
+
+
+def _from_closed(course: Course, order: Order) -> Course:
+    last, build = course.last_round(course.step), course.scene.build
+    tells = last is not None and last.tells
+    if tells and build and not sentence.is_made(course, course.step):
+        return opened(course, course.step, order)
+    if tells:
+        return course.at(Phase.REVEALED)
+    if course.scene.poll:  # There is no way to choose together: a poll changes nothing in the story.
+        return _by_the_story(course)
+    raise NotNow("too_few_to_show")
+
+
+def _from_revealed(course: Course, _order: Order) -> Course:
+    if course.place.beat < beats.last_beat(course, Phase.REVEALED, course.step):
+        return course.at(Phase.REVEALED, course.place.beat + 1)
+    last = course.last_round(course.step)
+    if course.scene.poll or course.scene.build:
+        return _by_the_story(course)
+    if last is None or last.winner is None:
+        raise NotNow("nothing_revealed")
+    return way.take(course, last.winner, How.VOTE)
+
+
+def _by_the_story(course: Course) -> Course:
+    return way.go(course, after_scene(course.scenario, course.step.state), How.STORY)
+
+
+def _from_outcome(course: Course, _order: Order) -> Course:
+    if course.step.how is How.SHORT:
+        return way.arrive(course, course.step)
+    return course.at(Phase.TALKING)
+
+
+def _from_talking(course: Course, order: Order) -> Course:
+    if must_talk(course):
+        return opened(course, course.deciding, order)
+    return way.arrive(course, course.step)
+
+
+def _from_debrief(course: Course, _order: Order) -> Course:
+    if course.place.beat < beats.last_beat(course, Phase.DEBRIEF, course.step):
+        return course.at(Phase.DEBRIEF, course.place.beat + 1)
+    return course.at(Phase.HELP)
+
+
+def _from_help(course: Course, _order: Order) -> Course:
+    return course.at(Phase.ENDED)
+
+
+def _from_ended(_course: Course, _order: Order) -> Course:
+    raise NotNow("ended")
+
+
+_NEXT: Mapping[Phase, Callable[[Course, Order], Course]] = {
+    Phase.LOBBY: _from_lobby,
+    Phase.AGREEMENTS: _from_agreements,
+    Phase.TELLING: _from_tale,
+    Phase.VOTING: _from_voting,
+    Phase.CLOSED: _from_closed,
+    Phase.REVEALED: _from_revealed,
+    Phase.OUTCOME: _from_outcome,
+    Phase.TALKING: _from_talking,
+    Phase.ENDING: _from_tale,
+    Phase.DEBRIEF: _from_debrief,
+    Phase.HELP: _from_help,
+    Phase.ENDED: _from_ended,
+}

@@ -1,0 +1,212 @@
+"""The pieces that screens are made of: what is said, asked and drawn, in the words and names of one class."""
+
+from dataclasses import dataclass
+
+from classroom.lesson.course import How
+from classroom.lesson.reveal import Level
+
+
+@dataclass(frozen=True, slots=True)
+class Bubble:
+    """One chat line; `mine` is the leading character's. A line without text is a photo: the grey tile."""
+
+    name: str
+    mine: bool
+    text: str | None
+    time: str | None
+    deleted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer with its badge. `locked` says why it cannot be chosen (yet); `position` is what a phone sends."""
+
+    position: int
+    letter: str
+    text: str
+    locked: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How an option did, as rough as the level: `band` of `bands`; no bands at all at level `path`."""
+
+    option: Option
+    band: int | None
+    bands: int
+    won: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a closed round tells everybody."""
+
+    level: Level
+    shares: tuple[Share, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What the class chose most, and what it thought that it would choose."""
+
+    chosen: Option
+    guessed: Option
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """An inner voice: what somebody in the story thinks and does not say."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of the choice that was taken, and why it was taken."""
+
+    option: Option
+    text: str
+    harmful: bool
+    how: How
+    against_vote: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DebriefCard:
+    """One beat of the debrief."""
+
+    kind: str  # looking_back, question or sentence
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HelpLine:
+    """Where help is. `to_check` tells the teacher to look it up first."""
+
+    id: str
+    text: str
+    tel: str | None
+    url: str | None
+    to_check: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """The grown-up in school to go to."""
+
+    name: str
+    room: str
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """One thing that the class can gather; `is_new` while the outcome that brought it is told."""
+
+    name: str
+    is_found: bool
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """One gauge of the story, from 0 to `most`."""
+
+    name: str
+    value: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What is drawn: `lights` counts the questions in which the class took part, whatever it answered."""
+
+    finds: tuple[Find, ...]
+    meters: tuple[Meter, ...]
+    lights: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence that the class builds for somebody.
+
+    `made` has the parts so far; `part` counts from 1 the part that is asked for, `parts` all of them. Once it `is_sent`,
+    the one who answers types; `reply` is what comes back.
+    """
+
+    by: str
+    answered_by: str
+    made: tuple[str, ...]
+    part: int
+    parts: int
+    is_sent: bool = False
+    reply: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """A pile of sorted cards."""
+
+    name: str
+    cards: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Cards that the class sorts aloud: the one that is next, if any is left, and the piles."""
+
+    ask: str
+    next_card: str | None
+    left: int
+    piles: tuple[Pile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CardTable:
+    """The same for the desk: every card with the number of the pile that it is on, or -1."""
+
+    ask: str
+    piles: tuple[str, ...]
+    cards: tuple[tuple[str, int], ...]
+    is_shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two ways that stand side by side: what was chosen, what it brought, and the scene that it led to."""
+
+    option: Option
+    found: tuple[str, ...]
+    leads_to: str
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One way on from a switch. `tease` stands on its door while that is closed; `is_taken` is the class's own way.
+
+    One with `option.locked` could not be taken by this class.
+    """
+
+    option: Option
+    tease: str
+    is_taken: bool
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """A decision on the class's own way: `step` is the number of the step in which it was taken."""
+
+    step: int
+    title: str
+    branches: tuple[Branch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WayMap:
+    """The way that a class took, and the endings that it has seen of all that there are."""
+
+    switches: tuple[Switch, ...]
+    seen: int
+    endings: int

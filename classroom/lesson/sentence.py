@@ -1,0 +1,56 @@
+"""A sentence that the class builds part by part, in quick votes, and what comes back for it."""
+
+from dataclasses import replace
+
+from classroom.lesson.course import Course, Phase, Place, Question, Round, Source, Step
+from classroom.lesson.reveal import Level
+from classroom.story.models import LETTERS
+from classroom.story.parts import Build, Text
+
+
+def build_at(course: Course, step: Step) -> Build | None:
+    """Give the sentence that is built in this step, if one is."""
+    return course.scenario.scenes[step.state.scene].build
+
+
+def made(course: Course, step: Step) -> tuple[int, ...]:
+    """Give the positions of the parts that the newest sentence of this step has so far."""
+    positions: list[int] = []
+    for round_ in course.rounds:
+        if round_.step != step.number or round_.question is not Question.BUILD:
+            continue
+        del positions[round_.part :]  # A part that is asked for again begins the sentence anew from there.
+        if round_.winner is not None:
+            positions.append(round_.winner)
+    return tuple(positions)
+
+
+def is_made(course: Course, step: Step) -> bool:
+    """Tell whether a sentence is built here and whole."""
+    build = build_at(course, step)
+    return build is not None and len(made(course, step)) == len(build.parts)
+
+
+def next_part(course: Course, step: Step) -> int:
+    """Give the number, from 0, of the part that comes next; a whole sentence begins anew."""
+    return 0 if is_made(course, step) else len(made(course, step))
+
+
+def reply_to(build: Build, parts: tuple[int, ...]) -> Text:
+    """Give what comes back for a whole sentence; the checks hold a story to an answer for each."""
+    letters = "".join(LETTERS[part] for part in parts)
+    return next(reply.says for reply in build.replies if reply.parts == letters)
+
+
+def take_part(course: Course, round_id: str, choice: int) -> Course:
+    """Let the next part be this one, as the class chose it aloud."""
+    part = next_part(course, course.step)
+    chosen = Round(
+        round_id, course.place.step, Question.BUILD, Source.ALOUD, Level.PATH, winner=choice, part=part
+    )
+    return replace(
+        course,
+        rounds=(*course.rounds, chosen),
+        place=Place(course.place.step, Phase.CLOSED),
+        before=None,
+    )

@@ -1,0 +1,34 @@
+"""Cards that the class sorts aloud: the desk moves them, nobody votes, and any pile may be right."""
+
+from dataclasses import replace
+
+from classroom.lesson.course import Course, Phase
+from classroom.lesson.orders import NotNow
+from classroom.story.parts import Cards
+
+SORTED_IN = (Phase.TELLING, Phase.TALKING)
+NO_PILE = -1
+
+
+def cards_at(course: Course) -> Cards | None:
+    """Give the cards that can be sorted at this moment, if there are any."""
+    scene = course.scenario.scenes[course.deciding.state.scene]
+    return scene.cards if course.place.phase in SORTED_IN else None
+
+
+def on_table(course: Course) -> bool:
+    """Tell whether the cards are on the wall."""
+    return bool(course.place.piles)
+
+
+def sort(course: Course, card: int | None, pile: int | None) -> Course:
+    """Put a card on a pile; without a card, put the cards on the wall. An undo takes the last move back."""
+    cards = cards_at(course)
+    if cards is None:
+        raise NotNow("no_cards")
+    piles = course.place.piles or (NO_PILE,) * len(cards.cards)
+    if card is not None:
+        if pile is None or card not in range(len(piles)) or pile not in range(NO_PILE, len(cards.piles)):
+            raise NotNow("not_a_choice")
+        piles = (*piles[:card], pile, *piles[card + 1 :])
+    return replace(course, place=replace(course.place, piles=piles, voices=0), before=course.place)

@@ -1,0 +1,169 @@
+"""What if: another door is opened without a vote, from what the class had then, and the class comes back to its own way."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from classroom.lesson.aside import decisions, doors, is_aside, own_path
+from classroom.lesson.course import Course, How, Phase
+from classroom.lesson.desk import primary
+from classroom.lesson.orders import Act, NotNow, Order
+from classroom.lesson.progress import may, perform
+from classroom.lesson.switches import branches_of, endings_of, map_of_way, opened, sides_of
+from classroom.story.parts import Language
+from classroom.story.states import after_choice
+from tests.lesson.classes import A, B, C, begun, closed, do, onward, refusal, shown, until, with_doors
+from tests.lesson.test_sentence import stage_of
+
+
+def turned(course: Course, at: int, choice: int) -> Course:
+    return perform(course, Order(Act.WHAT_IF, choice=choice, at=at))
+
+
+def reason(course: Course, at: int | None, choice: int | None) -> str:
+    try:
+        perform(course, Order(Act.WHAT_IF, choice=choice, at=at))
+    except NotNow as error:
+        return error.reason
+    return ""
+
+
+def at_the_map(first: int = A, second: int = C) -> Course:
+    """Give a class that took these ways and looks at its map."""
+    course = onward(shown(begun(), {first: 24}))
+    course = onward(shown(course, {second: 24}))
+    while primary(course) != "to_debrief":
+        course = closed(course, {A: 24}) if course.place.phase is Phase.VOTING else onward(course)
+    return course
+
+
+def test_another_door_leads_on_from_what_the_class_had_at_that_decision() -> None:
+    course = at_the_map()
+    other = turned(course, 0, C)
+    assert (other.place.phase, other.step.how, other.step.parent) == (Phase.OUTCOME, How.WHAT_IF, 0)
+    assert other.step.state == after_choice(course.scenario, course.steps[0].state, C)
+    assert other.step.run == 1
+    assert other.rounds == course.rounds
+    assert is_aside(other)
+    assert not is_aside(course)
+
+
+def test_two_ways_stand_side_by_side_while_the_other_is_talked_about() -> None:
+    talking = onward(turned(at_the_map(), 0, C))
+    own, other = sides_of(stage_of(talking), Language.NL)
+    assert (own.is_own, own.option.position, own.found) == (True, A, ("Steun",))
+    assert (other.is_own, other.option.position, other.found) == (False, C, ())
+    assert sides_of(stage_of(onward(shown(begun()), 2)), Language.NL) == ()
+
+
+def test_the_class_comes_back_to_where_it_left_its_own_way() -> None:
+    for course in with_doors():
+        at, choice = doors(course)[0]
+        other = onward(turned(course, at, choice))
+        assert do(other, Act.RETURN).place == course.place
+        assert own_path(other) == course.path
+
+
+def test_another_way_is_told_to_its_ending_and_then_leads_back() -> None:
+    course = turned(at_the_map(), 2, B)
+    said = []
+    while is_aside(course):
+        said.append(primary(course))
+        course = closed(course, {B: 24}) if course.place.phase is Phase.VOTING else onward(course)
+    assert said[-1] == "back_to_own"
+    assert "to_debrief" not in said
+    assert course.place == at_the_map().place
+
+
+def test_a_door_inside_another_way_still_leads_back_to_the_own_way() -> None:
+    course = at_the_map()
+    twice = turned(onward(turned(course, 0, C)), 2, B)
+    assert twice.step.run == 2
+    assert do(twice, Act.RETURN).place == course.place
+
+
+def test_the_same_door_opened_again_is_the_same_step() -> None:
+    course = at_the_map()
+    once = do(turned(course, 0, C), Act.RETURN)
+    assert turned(once, 0, C).steps == once.steps
+
+
+def test_doors_that_are_not_there_are_refused() -> None:
+    course = at_the_map()
+    for at, choice in ((0, A), (1, A), (0, 3), (99, A), (None, A), (0, None)):
+        assert reason(course, at, choice) == "no_such_door", (at, choice)
+    assert refusal(begun(), Act.WHAT_IF) == "no_other_way"
+    assert refusal(course, Act.RETURN) == "not_aside"
+    assert not may(onward(until(begun(), "open_vote")), Act.WHAT_IF)
+
+
+def test_an_open_vote_is_closed_before_the_class_comes_back() -> None:
+    voting = onward(until(turned(at_the_map(), 2, B), "next_scene"))
+    while voting.place.phase is not Phase.VOTING:
+        voting = onward(voting)
+    assert refusal(voting, Act.RETURN) == "close_first"
+    landed = do(voting, Act.LAND)
+    assert (landed.open_rounds, is_aside(landed)) == ((), False)
+    assert do(landed, Act.UNDO).place.phase is Phase.TELLING
+
+
+def test_when_time_is_up_on_another_way_the_own_story_comes_down() -> None:
+    course = onward(shown(begun(), {A: 24}), 2)
+    landed = do(turned(course, 0, C), Act.LAND)
+    assert landed.scene.ending is not None
+    assert landed.step.how is How.LANDING
+    assert not is_aside(landed)
+
+
+def test_an_undo_takes_the_class_back_at_once() -> None:
+    course = at_the_map()
+    assert do(turned(course, 0, C), Act.UNDO).place == course.place
+
+
+def test_the_map_shows_every_switch_of_the_own_way_and_every_door() -> None:
+    course = at_the_map()
+    map_ = map_of_way(stage_of(course), Language.NL)
+    assert [switch.title for switch in map_.switches] == ["Avond", "Pauze"]
+    taken = [[branch.is_taken for branch in switch.branches] for switch in map_.switches]
+    assert taken == [[True, False, False], [False, False, True]]
+    assert [branch.is_open for branch in map_.switches[0].branches] == [True, False, False]
+    assert (map_.seen, map_.endings) == (1, 1)
+    locked = map_of_way(stage_of(at_the_map(C)), Language.NL).switches[1].branches[0]
+    assert locked.option.locked == "Nog geen steun"
+
+
+def test_a_door_that_was_opened_stays_open_in_this_lesson_and_in_the_next() -> None:
+    course = do(turned(at_the_map(), 0, C), Act.RETURN)
+    names = opened(course)
+    assert names == {"avond.A", "avond.C", "pauze.C", "goed"}
+    from dataclasses import replace
+
+    later = replace(at_the_map(C), earlier=names)
+    first = map_of_way(stage_of(later), Language.NL).switches[0]
+    assert [branch.is_open for branch in first.branches] == [True, False, True]
+
+
+def test_a_landing_is_no_ending_of_the_story() -> None:
+    assert endings_of(begun().scenario) == {"goed"}
+    landed = do(onward(shown(begun()), 2), Act.LAND)
+    assert map_of_way(stage_of(landed), Language.NL).seen == 0
+
+
+@given(data=st.data())
+def test_whatever_door_is_opened_it_is_one_of_the_story_and_leads_back(data: st.DataObject) -> None:
+    course = at_the_map(data.draw(st.sampled_from([A, C])), data.draw(st.sampled_from([B, C])))
+    place = course.place
+    for _ in range(data.draw(st.integers(1, 4))):
+        at, choice = data.draw(st.sampled_from(doors(course)))
+        course = turned(course, at, choice)
+        for _ in range(data.draw(st.integers(0, 3))):
+            course = closed(course, {B: 24}) if course.place.phase is Phase.VOTING else onward(course)
+        if course.place.phase not in (Phase.TELLING, Phase.OUTCOME, Phase.TALKING, Phase.ENDING):
+            break
+        assert decisions(course) == decisions(at_own(course))
+    assert opened(course) <= branches_of(course.scenario)
+    if is_aside(course) and course.place.phase is not Phase.VOTING:
+        assert do(course, Act.RETURN).place == place
+
+
+def at_own(course: Course) -> Course:
+    return do(course, Act.RETURN) if is_aside(course) else course

@@ -1,0 +1,74 @@
+"""Cards that the class sorts aloud: the desk moves them, and an undo takes the last move back."""
+
+from classroom.lesson.course import Course
+from classroom.lesson.orders import Act, NotNow, Order
+from classroom.lesson.progress import may, perform
+from classroom.lesson.together import cards_of, table_of
+from classroom.story.parts import Language
+from tests.lesson.classes import begun, do, onward, refusal
+from tests.lesson.test_sentence import STORY, at_sentence, stage_of
+
+
+def at_cards() -> Course:
+    course = at_sentence()
+    while not may(course, Act.SORT):
+        if course.votes_at(course.step) and may(course, Act.CHOOSE) and course.place.phase.value == "telling":
+            course = do(course, Act.CHOOSE, 0)
+            course = do(course, Act.CHOOSE, 0) if course.scene.build else course
+        course = onward(course)
+    return course
+
+
+def move(course: Course, card: int, pile: int) -> Course:
+    return perform(course, Order(Act.SORT, choice=pile, at=card))
+
+
+def reason(course: Course, card: int | None, pile: int | None) -> str:
+    try:
+        perform(course, Order(Act.SORT, choice=pile, at=card))
+    except NotNow as error:
+        return error.reason
+    return ""
+
+
+def test_cards_are_on_the_wall_once_the_desk_puts_them_there() -> None:
+    course = at_cards()
+    assert table_of(stage_of(course), Language.NL) is None
+    table = table_of(stage_of(do(course, Act.SORT)), Language.NL)
+    assert table is not None
+    cards = course.scene.cards
+    assert cards is not None
+    assert table.left == len(cards.cards)
+    assert table.next_card == cards.cards[0].nl
+    assert [pile.cards for pile in table.piles] == [()] * len(cards.piles)
+
+
+def test_a_card_goes_to_a_pile_and_to_another_and_back() -> None:
+    course = move(move(do(at_cards(), Act.SORT), 1, 2), 0, 1)
+    desk = cards_of(stage_of(course), Language.NL)
+    assert desk is not None
+    assert [pile for _, pile in desk.cards[:3]] == [1, 2, -1]
+    moved = move(course, 1, 0)
+    assert moved.place.piles[1] == 0
+    assert do(moved, Act.UNDO).place.piles == course.place.piles
+    assert move(course, 1, -1).place.piles[1] == -1
+
+
+def test_a_card_or_a_pile_that_is_not_there_is_refused() -> None:
+    course = do(at_cards(), Act.SORT)
+    for card, pile in ((8, 0), (-1, 0), (0, 3), (0, -2), (0, None)):
+        assert reason(course, card, pile) == "not_a_choice"
+    assert refusal(begun(), Act.SORT) == "no_cards"
+    assert not may(at_sentence(), Act.SORT)
+
+
+def test_the_cards_leave_the_wall_when_the_story_goes_on_or_a_voice_is_heard() -> None:
+    course = move(do(at_cards(), Act.SORT), 0, 0)
+    assert onward(course).place.piles == ()
+    voice = do(course, Act.VOICE)
+    assert (voice.place.piles, voice.place.voices) == ((), 1)
+    assert do(voice, Act.SORT).place.voices == 0
+
+
+def test_the_story_has_cards_to_sort() -> None:
+    assert STORY.scenes["school"].cards is not None
