@@ -50,17 +50,27 @@ def asks_at(course: Course) -> bool:
     )
 
 
-def maps_at(course: Course) -> bool:
-    """Tell whether this beat shows the map of the way that the class took."""
-    place = course.place
-    return place.phase is Phase.ENDING and place.beat == last_beat(course, Phase.ENDING, course.step)
+def has_picture(course: Course) -> bool:
+    """Tell whether this story gathers or changes anything that can be drawn."""
+    return bool(course.scenario.tray or course.scenario.gauges)
+
+
+def shows_picture(course: Course, beat: int) -> bool:
+    """Tell whether this beat of an ending shows the picture of the story whole."""
+    return has_picture(course) and beat == last_beat(course, Phase.ENDING, course.step) - 1
+
+
+def shows_map(course: Course, beat: int) -> bool:
+    """Tell whether this beat of an ending shows the map of the way that the class took."""
+    return beat == last_beat(course, Phase.ENDING, course.step)
 
 
 def _telling_beats(course: Course, step: Step) -> int:
     scene = course.scenario.scenes[step.state.scene]
     told = bool(scene.story) + len(lines_for_all(scene))
-    # The last beat is the question, and of an ending the map of the way that led there.
-    return max(told, 1) + (course.votes_at(step) or scene.ending is not None)
+    if scene.ending:  # Then come the whole picture and the map of the way that led there.
+        return max(told, 1) + has_picture(course) + 1
+    return max(told, 1) + course.votes_at(step)
 
 
 def _debrief_beats(course: Course, step: Step) -> int:

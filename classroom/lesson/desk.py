@@ -133,14 +133,23 @@ def longest_way(course: Course) -> int:
 
 def _primary_of_tale(course: Course) -> str:
     place, step = course.place, course.step
-    last = beats.last_beat(course, place.phase, step)
-    if place.beat < last:
-        return "show_map" if place.phase is Phase.ENDING and place.beat == last - 1 else "tell_next"
     if place.phase is Phase.ENDING:
-        return "back_to_own" if aside.is_aside(course) else "to_debrief"
+        return _primary_of_ending(course, place.beat + 1)
+    if place.beat < beats.last_beat(course, place.phase, step):
+        return "tell_next"
     if course.votes_at(step):
         return _primary_of_question(course, step)
     return "to_outcome" if course.takes_itself(step) else "next_scene"
+
+
+def _primary_of_ending(course: Course, next_beat: int) -> str:
+    if beats.shows_picture(course, next_beat):
+        return "show_picture"
+    if beats.shows_map(course, next_beat):
+        return "show_map"
+    if next_beat < beats.last_beat(course, Phase.ENDING, course.step):
+        return "tell_next"
+    return "back_to_own" if aside.is_aside(course) else "to_debrief"
 
 
 def _primary_of_question(course: Course, step: Step) -> str:

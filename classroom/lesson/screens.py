@@ -27,7 +27,7 @@ from classroom.story.parts import Language
 
 @dataclass(frozen=True, slots=True)
 class WallScreen:
-    """The projector: what everybody reads together."""
+    """The projector: what everybody reads together. The `picture` is a strip below a scene, or `is_whole` by itself."""
 
     language: Language
     phase: Phase
@@ -54,6 +54,7 @@ class WallScreen:
     sentence: Sentence | None = None
     table: Table | None = None
     picture: Picture | None = None
+    is_whole: bool = False
     sides: tuple[Side, ...] = ()
     map: WayMap | None = None
     outcome: Outcome | None = None

@@ -9,7 +9,18 @@ from classroom.lesson.course import How, Phase, Round, Source, Step
 from classroom.lesson.forward import must_talk
 from classroom.lesson.gap import gap_of
 from classroom.lesson.picture import picture_of
-from classroom.lesson.pieces import Bubble, DebriefCard, Gap, HelpLine, Option, Outcome, Result, Share, Voice
+from classroom.lesson.pieces import (
+    Bubble,
+    DebriefCard,
+    Gap,
+    HelpLine,
+    Option,
+    Outcome,
+    Result,
+    Share,
+    Voice,
+    WayMap,
+)
 from classroom.lesson.reveal import EDGES
 from classroom.lesson.screens import WallScreen
 from classroom.lesson.sentence import next_part
@@ -60,8 +71,15 @@ def _with_game(screen: WallScreen, stage: Stage, language: Language, *, asks: bo
         table=table_of(stage, language),
         picture=picture_of(stage, language) if phase in PICTURED and not asks else None,
         sides=sides_of(stage, language),
-        map=map_of_way(stage, language) if beats.maps_at(course) else None,
+        is_whole=phase is Phase.ENDING and beats.shows_picture(course, course.place.beat),
+        map=_map(stage, language),
     )
+
+
+def _map(stage: Stage, language: Language) -> WayMap | None:
+    course = stage.course
+    is_there = course.place.phase is Phase.ENDING and beats.shows_map(course, course.place.beat)
+    return map_of_way(stage, language) if is_there else None
 
 
 def _frame(stage: Stage, language: Language, today: date) -> WallScreen:

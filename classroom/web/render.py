@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from classroom.story.parts import Language
 from classroom.web.assets import address, picture
+from classroom.web.scenery import STRIP, WHOLE, lake
 from classroom.web.translations import catalogue
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -70,5 +71,6 @@ def _environment(language: Language) -> Environment:
     words = catalogue(language)
     environment.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
     environment.globals.update(icon=icon, asset=address, picture=picture, language=language.value)
+    environment.globals.update(lake=lake, STRIP=STRIP, WHOLE=WHOLE)
     environment.filters.update(prose=prose, tel=tel)
     return environment

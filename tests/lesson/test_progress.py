@@ -83,7 +83,16 @@ def test_a_lesson_is_told_from_the_lobby_to_the_end() -> None:
         "next_scene",
         *("tell_next", *vote, "to_talk", "next_scene"),
         *("tell_next", *vote),
-        *("show_map", "to_debrief", "debrief_next", "debrief_next", "debrief_next", "to_help", "end"),
+        *(
+            "show_picture",
+            "show_map",
+            "to_debrief",
+            "debrief_next",
+            "debrief_next",
+            "debrief_next",
+            "to_help",
+            "end",
+        ),
     ]
     assert [step.how for step in course.path] == [How.START, How.VOTE, How.STORY, How.VOTE, How.STORY]
     assert onward_refused(course) == "ended"

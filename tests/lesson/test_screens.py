@@ -207,5 +207,5 @@ def test_a_lobby_in_mid_story_asks_everyone_to_enter_again() -> None:
 def told(screen: object) -> Any:
     """Give all that a screen says, but for the ids of rounds, which are random."""
     if isinstance(screen, PhoneScreen):
-        return screen.wall, [(ballot.options, ballot.is_guess) for ballot in screen.papers], screen.reflect
+        return screen.wall, [(ballot.options, ballot.question) for ballot in screen.papers], screen.reflect
     return screen
