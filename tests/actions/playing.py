@@ -23,7 +23,7 @@ from classroom.actions.opening import Gate
 from classroom.actions.voting import Answer, Newer, NoSeat
 from classroom.app import create_app
 from classroom.config import Config
-from classroom.lesson.course import Course, Phase, Plan, Round
+from classroom.lesson.course import Course, Phase, Plan, Round, Source
 from classroom.lesson.orders import Act, NotNow
 from classroom.lesson.pieces import Contact
 from classroom.lesson.stage import Stage
@@ -159,17 +159,20 @@ class Playing:
         assert self.everything() == before, f"refused as {reason}, and yet something changed"
         return reason
 
-    def act(self, act: Act, choice: int | None = None, seen: int | None = None) -> Refusal:
+    def act(
+        self, act: Act, choice: int | None = None, seen: int | None = None, at: int | None = None
+    ) -> Refusal:
         """Do a desk act, and keep the model of the open round."""
         before, version = self.course.open_round, self.room.version
         seen = version if seen is None else seen
-        reason = self.refused(lambda: conducting.act(self.means, self.room.id, act, seen, choice))
+        reason = self.refused(lambda: conducting.act(self.means, self.room.id, act, seen, choice, at))
         if reason is None:
             assert self.room.version == version + 1
             assert before is None or act in VOIDS or self.course.open_round == before, (
                 "only these void a round"
             )
             self.notice_doors_and_rounds(before)
+            self.told |= {each.id: each for each in self.course.rounds if each.source is Source.ALOUD}
         return reason
 
     def notice_doors_and_rounds(self, before: Round | None) -> None:

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from classroom.actions import conducting
 from classroom.actions.tidying import DAY_SECONDS, IDLE_SECONDS, tidy
+from classroom.lesson.aside import doors, is_aside
 from classroom.lesson.asking import REVEALS_PER_QUESTION
-from classroom.lesson.course import Door, Phase, Plan
+from classroom.lesson.course import Door, Phase, Plan, Question, Source
 from classroom.lesson.desk import desk_screen
 from classroom.lesson.orders import Act
 from classroom.lesson.phone import phone_screen
@@ -88,10 +89,13 @@ class Lessons(Phones):
         if votes.total() > course.pupils:
             assert (course.place.phase, self.phones) == (Phase.LOBBY, {})
             return
-        closed, options = course.last_round(course.step), course.options(course.step)
+        closed = course.last_round(course.step)
         assert closed is not None
+        options = course.options(course.step, closed.part)
         counts = [votes[option] for option in options]
         level = level_for(votes.total(), len(options))
+        if closed.question is Question.BUILD and level is not Level.NONE:
+            level = Level.PATH
         assert closed.level is level
         if level is Level.NONE:
             assert (closed.bands, closed.winner) == ((), None)
@@ -111,7 +115,24 @@ class Lessons(Phones):
         self.act(Act.CHOOSE, choice)
 
     @precondition(is_on)
-    @rule(act=st.sampled_from([Act.BACK, Act.PAUSE, Act.RESUME, Act.LAND, Act.SLEEP, Act.WAKE]))
+    @rule(card=st.none() | st.integers(-1, 8), pile=st.integers(-2, 3))
+    def sort_a_card(self, card: int | None, pile: int) -> None:
+        self.act(Act.SORT, pile, at=card)
+
+    @precondition(is_on)
+    @rule(data=st.data(), comes_back=st.booleans())
+    def open_a_door(self, data: st.DataObject, comes_back: bool) -> None:
+        there = doors(self.course)
+        if not there:
+            return
+        own, was_aside = self.course.place, is_aside(self.course)
+        at, choice = data.draw(st.sampled_from(there))
+        if self.act(Act.WHAT_IF, choice, at=at) is None and comes_back:
+            assert self.act(Act.RETURN) is None
+            assert was_aside or self.course.place == own
+
+    @precondition(is_on)
+    @rule(act=st.sampled_from([Act.RETURN, Act.BACK, Act.PAUSE, Act.RESUME, Act.LAND, Act.SLEEP, Act.WAKE]))
     def another_act(self, act: Act) -> None:
         self.act(act)
 
@@ -229,7 +250,11 @@ class Lessons(Phones):
     @invariant()
     def a_question_tells_at_most_twice(self) -> None:
         course = self.course
-        told = Counter(course.steps[r.step].state.scene for r in course.rounds if r.tells and r.decides)
+        told = Counter(
+            (course.steps[each.step].state.scene, each.question, each.part)
+            for each in course.rounds
+            if each.tells and each.source is not Source.ALOUD
+        )
         assert all(times <= REVEALS_PER_QUESTION for times in told.values())
 
     @invariant()

@@ -8,16 +8,26 @@ import pytest
 
 from classroom.lesson.course import How, Phase, Question
 from classroom.lesson.pieces import (
+    Branch,
     Bubble,
     Contact,
     DebriefCard,
+    Find,
     Gap,
     HelpLine,
+    Meter,
     Option,
     Outcome,
+    Picture,
+    Pile,
     Result,
+    Sentence,
     Share,
+    Side,
+    Switch,
+    Table,
     Voice,
+    WayMap,
 )
 from classroom.lesson.reveal import Level
 from classroom.lesson.screens import Paper, PhoneScreen, WallScreen
@@ -62,6 +72,28 @@ CHAT = (
 )
 OUTCOME = Outcome(OPTIONS[0], "Dit gebeurt er.", harmful=True, how=How.VOTE, against_vote=False)
 
+SENTENCE = Sentence("Noor", "Sem", ("dit niet", "haal weg"), 1, 2)
+PICTURE = Picture(
+    (Find("Steun", is_found=True, is_new=True), Find("Rust", is_found=False, is_new=False)),
+    (Meter("Hoe ver", 2, 5),),
+    3,
+)
+MAP = WayMap(
+    (
+        Switch(
+            0,
+            "Dinsdag",
+            (
+                Branch(OPTIONS[0], "Wat dan?", is_taken=True, is_open=True),
+                Branch(OPTIONS[1], "Wie dan?", is_taken=False, is_open=False),
+                Branch(replace(OPTIONS[1], locked="Nog niet"), "Waar dan?", is_taken=False, is_open=False),
+            ),
+        ),
+    ),
+    1,
+    3,
+)
+
 
 def _result(bands: int) -> Result:
     shares = [
@@ -87,6 +119,44 @@ WALLS = {
         ASKED, phase=Phase.REVEALED, asks=False, ask=None, options=(), gap=Gap(OPTIONS[0], OPTIONS[1])
     ),
     "voices": replace(LOBBY, phase=Phase.TELLING, voices=(Voice("Sem", "Het was een grap. Toch?"),)),
+    "first part": replace(ASKED, phase=Phase.TELLING, ask=None, sentence=Sentence("Noor", "Sem", (), 1, 2)),
+    "second part": replace(
+        ASKED, phase=Phase.VOTING, ask=None, sentence=Sentence("Noor", "Sem", ("dit niet",), 2, 2)
+    ),
+    "part closed": replace(
+        ASKED, phase=Phase.CLOSED, ask=None, options=(), sentence=Sentence("Noor", "Sem", ("dit niet",), 1, 2)
+    ),
+    "sent": replace(
+        ASKED, phase=Phase.REVEALED, ask=None, options=(), sentence=replace(SENTENCE, is_sent=True)
+    ),
+    "answered": replace(
+        ASKED,
+        phase=Phase.REVEALED,
+        ask=None,
+        options=(),
+        sentence=replace(SENTENCE, is_sent=True, reply="ok weg"),
+    ),
+    "cards": replace(
+        LOBBY,
+        phase=Phase.TELLING,
+        story="Er was eens.",
+        table=Table(
+            "Wat kan?", "Weghalen", 2, (Pile("Meteen", ("Niet lachen", "Gedag zeggen")), Pile("Samen", ()))
+        ),
+    ),
+    "picture": replace(LOBBY, phase=Phase.ENDING, story="Klaar.", picture=PICTURE, is_whole=True),
+    "map": replace(LOBBY, phase=Phase.ENDING, story="Klaar.", picture=PICTURE, map=MAP),
+    "sides": replace(
+        LOBBY,
+        phase=Phase.TALKING,
+        outcome=OUTCOME,
+        prompts=("Wat nu?",),
+        sides=(
+            Side(OPTIONS[0], ("Steun",), "Woensdag", is_own=True),
+            Side(OPTIONS[1], (), "Donderdag", is_own=False),
+        ),
+    ),
+    "found": replace(LOBBY, phase=Phase.OUTCOME, outcome=OUTCOME, picture=PICTURE),
     "outcome": replace(LOBBY, phase=Phase.OUTCOME, outcome=OUTCOME),
     "talking": replace(
         LOBBY, phase=Phase.TALKING, outcome=OUTCOME, in_pairs=True, prompts=("Wat nu?", "Wat wil zij?")

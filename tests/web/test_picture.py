@@ -171,7 +171,7 @@ def test_the_strip_names_what_is_new_and_the_whole_names_all_that_was_found() ->
             Picture(SOME.finds[1:2], (RINGS,), 0),
             "Nog niets gevonden. Hoe ver de foto is gegaan: 2 van 5.",
         ),
-        (Language.EN, Picture((), (), 3), "A star for every question that the class answered: 3."),
+        (Language.EN, Picture((), (), 3), "Each star: a question that the class answered: 3."),
         (Language.NL, Picture((), (), 0), ""),
     ],
 )
