@@ -132,6 +132,8 @@ class WallScreen:
     in_pairs: bool = False
     prompts: tuple[str, ...] = ()
     debrief: DebriefCard | None = None
+    sound: bool = False
+    calm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,3 +202,20 @@ class DeskScreen:
     receiver: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
     aloud: tuple[Aloud, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ControlsScreen:
+    """The desk where pupils look on: what may be done, and nothing that is written or counted for the teacher.
+
+    `letters` are the positions and letters to choose from, where the large button would ask for a choice.
+    """
+
+    phase: Phase
+    beat_of: tuple[int, int]
+    paused: bool
+    plan: Plan
+    version: int
+    primary: str
+    acts: frozenset[Act]
+    letters: tuple[tuple[int, str], ...] = ()

@@ -9,6 +9,7 @@ const MEANINGS = {
   b: "pause",
   ".": "pause",
   v: "voice",
+  s: "sound",
   f: "full",
   "+": "bigger",
   "=": "bigger",

@@ -16,6 +16,7 @@ from classroom.story.models import Scenario
 from classroom.story.parts import Language
 
 YES_NO = {"yes": "yes", "no": "no"}
+SECOND, MIRRORED, OTHER = BEAMERS = ("second", "mirrored", "other")
 FEWEST, MOST, DIGITS = 1, 60, 2
 SWAP = "swap-"
 
@@ -68,6 +69,11 @@ class GateForm(BaseForm):
         return None
 
     @property
+    def is_mirrored(self) -> bool:
+        """Tell whether the class sees the same picture as the teacher."""
+        return bool(self["beamer"].data == MIRRORED)
+
+    @property
     def swaps(self) -> dict[str, int]:
         """Give for each cast member the place of the chosen name; 0 is the author's own."""
         return {member.id: int(self[SWAP + member.id].data) for member in self.cast}
@@ -101,6 +107,7 @@ def _questions(
         "language": _one_of(RadioField, {each: each for each in Language}, language),
         "plan": _one_of(RadioField, {each: each for each in Plan}, Plan.SHORT),
         "source": _one_of(RadioField, {each: each for each in Source}, Source.PHONES),
+        "beamer": _one_of(RadioField, {each: each for each in BEAMERS}, SECOND),
     }
     for member in cast:
         names = {str(place): name for place, name in enumerate(member.names)}

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, abort, redirect, request
 from flask.typing import ResponseReturnValue
 
 from classroom.actions import conducting
+from classroom.actions.manner import set_manner
 from classroom.actions.opening import open_room
 from classroom.lesson.course import Source
 from classroom.lesson.progress import Act, NotNow
@@ -12,11 +13,12 @@ from classroom.storage import rooms, shelf
 from classroom.storage.courses import stage_of
 from classroom.storage.tables import RoomRow
 from classroom.web.drawing import DESK
-from classroom.web.errors import is_script
+from classroom.web.errors import desk_of, is_script
 from classroom.web.guards import at_desk, staff
 from classroom.web.house import house, reading
 from classroom.web.pages import here, live_page, page, screen_since, stream_of
 from classroom.web.qr import qr_svg
+from classroom.web.teacher import conduct
 from classroom.web.teacher.again import answers_of
 from classroom.web.teacher.forms import FEWEST, MOST, GateForm, cast_of
 from classroom.web.teacher.shown import again_address, countries_shown, room_shown, sheet_shown, story_shown
@@ -51,7 +53,8 @@ def begin(person: int, slug: str) -> ResponseReturnValue:
     form = _form(slug)
     if not form.validate():
         return _gate_page(slug, form, 422)
-    return redirect(f"/teach/rooms/{open_room(house().means, person, slug, form.answers)}", 303)
+    address = f"/teach/rooms/{open_room(house().means, person, slug, form.answers)}"
+    return redirect(f"{address}/mirror" if form.is_mirrored else address, 303)
 
 
 @blueprint.get("/rooms/<address>")
@@ -73,6 +76,9 @@ def desk(room: RoomRow) -> ResponseReturnValue:
         started=room.started_at,
         phones=phones,
         qr=qr_svg(phones) if phones else None,
+        sound=room.sound,
+        calm=room.calm,
+        remotes=house().remotes.count(room.address),
     )
 
 
@@ -94,11 +100,7 @@ def stream(room: RoomRow) -> ResponseReturnValue:
 @at_desk
 def act(room: RoomRow) -> ResponseReturnValue:
     """Do one act of lesson.progress."""
-    wanted = request.form.get("act", "")
-    if wanted not in list(Act):
-        raise NotNow("not_a_choice")
-    choice = request.form.get("choice", type=int)
-    conducting.act(house().means, room.id, Act(wanted), _seen(), choice)
+    conduct.act(room, frozenset(Act))
     return _done(room)
 
 
@@ -106,7 +108,7 @@ def act(room: RoomRow) -> ResponseReturnValue:
 @at_desk
 def close(room: RoomRow) -> ResponseReturnValue:
     """Close the open round."""
-    conducting.close_vote(house().means, room.id, _seen(), sure=request.form.get("sure") == "yes")
+    conduct.close(room)
     return _done(room)
 
 
@@ -114,7 +116,7 @@ def close(room: RoomRow) -> ResponseReturnValue:
 @at_desk
 def admit(room: RoomRow) -> ResponseReturnValue:
     """Let the phones in that knock."""
-    conducting.admit(house().means, room.id)
+    conduct.admit(room)
     return _done(room)
 
 
@@ -126,6 +128,14 @@ def pupils(room: RoomRow) -> ResponseReturnValue:
     if not FEWEST <= present <= MOST:
         raise NotNow("wrong_pupils")
     conducting.count_pupils(house().means, room.id, present)
+    return _done(room)
+
+
+@blueprint.post("/rooms/<address>/manner")
+@at_desk
+def manner(room: RoomRow) -> ResponseReturnValue:
+    """Let the wall make a sound when a vote opens, and keep it still, or not."""
+    set_manner(house().means, room.id, sound="sound" in request.form, calm="calm" in request.form)
     return _done(room)
 
 
@@ -187,14 +197,9 @@ def _gate_page(slug: str, form: GateForm, status: int) -> ResponseReturnValue:
     return page("teacher/gate.html", form=form, story=story_shown(slug, here())), status
 
 
-def _seen() -> int:
-    """Give the version of the room that the desk saw when it acted."""
-    return request.form.get("version", -1, type=int)
-
-
 def _address(room: RoomRow) -> str:
     return f"/teach/rooms/{room.address}"
 
 
 def _done(room: RoomRow) -> ResponseReturnValue:
-    return Response(status=204) if is_script() else redirect(_address(room), 303)
+    return Response(status=204) if is_script() else redirect(desk_of(_address(room)), 303)
