@@ -29,14 +29,18 @@ from classroom.web.house import KEY, House
 from classroom.web.lan import phone_address
 from classroom.web.pairing import Pairing
 from classroom.web.projector.views import blueprint as projector
+from classroom.web.remotes import Remotes
 from classroom.web.student.views import blueprint as student
+from classroom.web.teacher.mirror import blueprint as mirror
 from classroom.web.teacher.papers import blueprint as papers
+from classroom.web.teacher.remote import blueprint as remote
 from classroom.web.teacher.views import blueprint as teacher
 from classroom.web.translations import braced
 
 T = TypeVar("T")
 ERASE_AGAIN_SECONDS = 1.0
-AUDIENCES = (student, projector, teacher, papers, account, assets.blueprint)
+KEY_BYTES = 16
+AUDIENCES = (student, projector, teacher, mirror, remote, papers, account, assets.blueprint)
 
 
 def create_app(
@@ -56,7 +60,7 @@ def create_app(
         # An error of the database is logged without the values that were being written: they may be of a ballot.
         SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},
     )
-    drawing = _drawing(app, config, clock)
+    drawing = _drawing(app, config, clock, Remotes(clock, lambda: token(KEY_BYTES).hex()))
     hub = Hub(drawing.version_of, drawing.screen_bytes, drawing.turnout)
     write = _writing(Writer(_database(app), offload))
     means = Means(write, hub.announce, hub.turnout, clock, token, pick, _later)
@@ -118,13 +122,14 @@ def _writing(writer: Writer) -> Write:
     return write
 
 
-def _drawing(app: Flask, config: Config, clock: Callable[[], float]) -> Drawing:
+def _drawing(app: Flask, config: Config, clock: Callable[[], float], remotes: Remotes) -> Drawing:
     return Drawing(
         session=_session,
         around=app.app_context,
         today=lambda: day_of(clock()),
         address=phone_address(config),
         build=build_of(Path(__file__).parent),
+        remotes=remotes,
     )
 
 

@@ -37,6 +37,7 @@ GATE = {
     "language": "nl",
     "plan": "60",
     "source": "phones",
+    "beamer": "second",
 }
 
 

@@ -24,6 +24,8 @@ GUARDS = {
     "student": {"open_to_all", "by_code", "with_seat"},
     "projector": {"by_wall", "open_to_all"},
     "teacher": {"staff", "at_desk"},
+    "mirror": {"at_desk"},
+    "remote": {"at_desk", "open_to_all", "with_remote"},
     "papers": {"staff"},
     "account": {"on_this_computer", "staff"},
     "healthz": {"open_to_all"},

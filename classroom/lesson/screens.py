@@ -61,6 +61,8 @@ class WallScreen:
     in_pairs: bool = False
     prompts: tuple[str, ...] = ()
     debrief: DebriefCard | None = None
+    sound: bool = False
+    calm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,3 +127,23 @@ class DeskScreen:
     ways: WayMap | None = None
     is_aside: bool = False
     opened: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ControlsScreen:
+    """The desk where pupils look on: what may be done, and nothing that is written or counted for the teacher.
+
+    `letters` are the positions and letters to choose from, where the large button would ask for a choice. `next_card` is
+    the number of the card that goes onto one of the `piles`, while cards are sorted.
+    """
+
+    phase: Phase
+    beat_of: tuple[int, int]
+    paused: bool
+    plan: Plan
+    version: int
+    primary: str
+    acts: frozenset[Act]
+    letters: tuple[tuple[int, str], ...] = ()
+    next_card: int | None = None
+    piles: int = 0

@@ -99,6 +99,8 @@ def _frame(stage: Stage, language: Language, today: date) -> WallScreen:
         by_cards=course.source is Source.CARDS,
         help=help_lines(stage, language, today),
         contact=stage.contact,
+        sound=stage.sound,
+        calm=stage.calm,
     )
 
 

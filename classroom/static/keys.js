@@ -9,11 +9,16 @@ const MEANINGS = {
   b: "pause",
   ".": "pause",
   v: "voice",
+  s: "sound",
   f: "full",
   "+": "bigger",
   "=": "bigger",
   "-": "smaller",
   "?": "keys",
+  1: "pile1",
+  2: "pile2",
+  3: "pile3",
+  4: "pile4",
 };
 
 /** Give what a key press asks for, or null: typing in a field, or a key that belongs to the browser, asks for nothing. */

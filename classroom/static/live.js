@@ -59,11 +59,12 @@ function parts(version) {
 }
 
 /**
- * Follow a live page. `main` has data-live and data-version and holds #screen.
+ * Follow a live page. `main` has data-live and data-version and holds #screen, or what data-holds names instead.
  * Hooks, all optional: prepare(next) before a screen is shown, shown(screen) after, turnout(data), link(isUp), gone().
  */
 export function follow(main, hooks = {}) {
   const path = main.dataset.live;
+  const holds = main.dataset.holds || "#screen";
   const call = (name, ...rest) => hooks[name] && hooks[name](...rest);
   let shown = main.dataset.version;
   let source = null;
@@ -87,7 +88,7 @@ export function follow(main, hooks = {}) {
   function show(html, version) {
     if (!isNews(version)) return;
     const next = fragment(html);
-    const old = main.querySelector("#screen");
+    const old = main.querySelector(holds);
     if (!next || !old) return reload();
     const active = old.contains(document.activeElement) ? document.activeElement : null;
     call("prepare", next, old);

@@ -23,6 +23,11 @@ def by_address(session: Session, address: str, owner: int) -> RoomRow | None:
     return session.scalar(select(RoomRow).where(RoomRow.address == address, RoomRow.owner_id == owner))
 
 
+def by_desk(session: Session, address: str) -> RoomRow | None:
+    """Give the room with this address, whosever it is."""
+    return session.scalar(select(RoomRow).where(RoomRow.address == address))
+
+
 def of_owner(session: Session, owner: int) -> list[RoomRow]:
     """Give this person's rooms that have not ended, newest first."""
     rooms = select(RoomRow).where(RoomRow.owner_id == owner, RoomRow.phase != Phase.ENDED)

@@ -26,7 +26,33 @@ BUNDLES: dict[str, tuple[Path, ...]] = {
         STATIC / "around.css",
         STATIC / "picture.css",
     ),
-    "wall.js": (STATIC / "live.js", STATIC / "keys.js", STATIC / "sizes.js", STATIC / "wall.js"),
+    "wall.js": (
+        STATIC / "live.js",
+        STATIC / "keys.js",
+        STATIC / "sizes.js",
+        STATIC / "cue.js",
+        STATIC / "fitted.js",
+        STATIC / "wall.js",
+    ),
+    "mirror.js": (
+        STATIC / "live.js",
+        STATIC / "keys.js",
+        STATIC / "sizes.js",
+        STATIC / "cue.js",
+        STATIC / "fitted.js",
+        STATIC / "acts.js",
+        STATIC / "clock.js",
+        STATIC / "controls.js",
+        STATIC / "mirror.js",
+    ),
+    "remote.css": (STATIC / "tokens.css", STATIC / "base.css", STATIC / "remote.css"),
+    "remote.js": (
+        STATIC / "live.js",
+        STATIC / "acts.js",
+        STATIC / "clock.js",
+        STATIC / "controls.js",
+        STATIC / "remote.js",
+    ),
     "check.js": (STATIC / "keys.js", STATIC / "sizes.js", STATIC / "check.js"),
     "waiting.js": (STATIC / "waiting.js",),
     "desk.css": (
@@ -38,10 +64,21 @@ BUNDLES: dict[str, tuple[Path, ...]] = {
         STATIC / "papers.css",
         STATIC / "picture.css",
     ),
-    "desk.js": (STATIC / "live.js", STATIC / "keys.js", STATIC / "hint.js", STATIC / "desk.js"),
+    "desk.js": (
+        STATIC / "live.js",
+        STATIC / "keys.js",
+        STATIC / "hint.js",
+        STATIC / "acts.js",
+        STATIC / "clock.js",
+        STATIC / "invite.js",
+        STATIC / "doors.js",
+        STATIC / "desk.js",
+    ),
     "regular.ttf": (FONTS / "AtkinsonHyperlegible-Regular.ttf",),
     "bold.ttf": (FONTS / "AtkinsonHyperlegible-Bold.ttf",),
 }
+# A mirrored wall looks as the wall does.
+BUNDLES["mirror.css"] = (*BUNDLES["wall.css"], STATIC / "mirror.css")
 TYPES = {".css": "text/css", ".js": "text/javascript", ".ttf": "font/ttf"}
 FOR_GOOD = "public, max-age=31536000, immutable"
 

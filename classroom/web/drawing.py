@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from classroom.lesson.controls import controls_screen
 from classroom.lesson.desk import desk_screen
 from classroom.lesson.phone import phone_screen
 from classroom.lesson.pieces import Contact, HelpLine
@@ -24,9 +25,10 @@ from classroom.story.messages import N_
 from classroom.story.parts import Language
 from classroom.web import render
 from classroom.web.qr import qr_svg
+from classroom.web.remotes import Remotes
 from classroom.web.translations import gettext
 
-PHONE, WALL, DESK = "phone", "wall", "desk"
+PHONE, WALL, DESK, CONTROLS = "phone", "wall", "desk", "controls"
 CROWDS = {
     Crowd.NOBODY: N_("Nobody has answered yet."),
     Crowd.SOME: N_("Some have answered."),
@@ -49,13 +51,17 @@ def build_of(folder: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Draws rooms. `session` gives a connection for reading, `around` whatever it needs outside a request."""
+    """Draws rooms. `session` gives a connection for reading, `around` whatever it needs outside a request.
+
+    `remotes` knows how many phones are a remote of a room.
+    """
 
     session: Callable[[], Session]
     around: Callable[[], AbstractContextManager[object]]
     today: Callable[[], date]
     address: str
     build: str
+    remotes: Remotes
 
     def version_of(self, room: int) -> str | None:
         """Give the build and the version of a room, or None when it is gone."""
@@ -78,6 +84,10 @@ class Drawing:
             )
         if watch.audience == WALL:
             return self._wall(stage, language)
+        if watch.audience == CONTROLS:
+            return render.render(
+                "teacher/_controls.html", language, screen=controls_screen(stage, language, self.today())
+            )
         return render.render(
             "teacher/_screen.html",
             language,
@@ -93,17 +103,24 @@ class Drawing:
         return stage.contact, help_lines(stage, language, self.today())
 
     def turnout(self, watch: Watch) -> str | None:
-        """Give how many answered: words for the wall, numbers for the desk, nothing for phones."""
+        """Give how many answered: numbers for the desk, nothing for phones, words where pupils look on."""
         if watch.audience == PHONE:
             return None
         with self._reading() as session:
             turnout = rooms.turnout_of(session, watch.room)
-        if watch.audience == WALL:
-            words = gettext(Language(watch.language), CROWDS[turnout.crowd])
-            return json.dumps({"crowd": turnout.crowd, "words": words})
-        return json.dumps(
-            {"phones": turnout.phones, "knocking": turnout.knocking, "answered": turnout.answered}
-        )
+            remotes = self.remotes.count(session.get_one(RoomRow, watch.room).address)
+        words = gettext(Language(watch.language), CROWDS[turnout.crowd])
+        told: dict[str, dict[str, object]] = {
+            WALL: {"crowd": turnout.crowd, "words": words},
+            CONTROLS: {"knocking": turnout.knocking, "words": words, "remotes": remotes},
+            DESK: {
+                "phones": turnout.phones,
+                "knocking": turnout.knocking,
+                "answered": turnout.answered,
+                "remotes": remotes,
+            },
+        }
+        return json.dumps(told[watch.audience])
 
     def phone_address(self, code: str) -> str:
         """Give the address of a room for phones."""

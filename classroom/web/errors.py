@@ -12,7 +12,7 @@ from classroom.actions.signing_in import LinkUsed
 from classroom.lesson.orders import NotNow
 from classroom.storage.trouble import StorageTrouble
 from classroom.web import reasons
-from classroom.web.guards import NoSuchRoom, NotHere, SignedOut
+from classroom.web.guards import NoRemote, NoSuchRoom, NotHere, SignedOut
 from classroom.web.house import house
 from classroom.web.language import language_of
 from classroom.web.pairing import NoSuchScreen, TooManyTries
@@ -21,6 +21,12 @@ from classroom.web.translations import gettext
 
 _log = logging.getLogger(__name__)
 CONFLICT, GONE, ASK, TROUBLE = 409, 410, 428, 503
+
+
+def desk_of(address: str) -> str:
+    """Give the page of a room whose form was sent: of a screen that pupils see too, that screen and never the desk."""
+    is_mirrored = address.startswith("/teach/") and request.form.get("from") == "controls"
+    return f"{address}/mirror" if is_mirrored else address
 
 
 def is_script() -> bool:
@@ -37,6 +43,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(NoSuchScreen, lambda _error: _refusal(reasons.NO_SCREEN, CONFLICT))
     app.register_error_handler(TooManyTries, lambda _error: _refusal(reasons.TOO_MANY_TRIES, CONFLICT))
     app.register_error_handler(NoSuchRoom, _no_such_room)
+    app.register_error_handler(NoRemote, lambda _error: (_page("teacher/remote_gone.html"), 403))
     app.register_error_handler(NotHere, lambda _error: (_page("teacher/refused.html", why="elsewhere"), 403))
     app.register_error_handler(
         SignedOut, lambda _error: (_page("teacher/refused.html", why="signed_out"), 403)
@@ -52,7 +59,7 @@ def _refusal(msgid: str, status: int) -> ResponseReturnValue:
         return jsonify(message=message), status
     if request.path.startswith("/r/"):
         return _page("student/message.html", message=message, code=_code_asked_for()), status
-    back = request.path.rpartition("/")[0] or "/"
+    back = desk_of(request.path.rpartition("/")[0]) or "/"
     asks = status == ASK
     form = request.form.to_dict()
     return _page(

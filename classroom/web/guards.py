@@ -18,6 +18,7 @@ from classroom.web.identity import is_on_this_computer, person_here
 P = ParamSpec("P")
 View = Callable[..., ResponseReturnValue]
 SEAT_COOKIE = "seat"
+REMOTE_COOKIE = "remote"
 
 
 class NotHere(Exception):
@@ -26,6 +27,10 @@ class NotHere(Exception):
 
 class SignedOut(Exception):
     """A staff page was asked for by a browser that is not signed in."""
+
+
+class NoRemote(Exception):
+    """A phone asked for a room's controls that is not, or no longer, its remote; or its ticket was used or too old."""
 
 
 class NoSuchRoom(Exception):
@@ -106,6 +111,20 @@ def at_desk(view: Callable[Concatenate[RoomRow, P], ResponseReturnValue]) -> Vie
         return view(rooms.by_address(reading(), address, person) or abort(404), *args, **kwargs)
 
     return _guarded(enter, "at_desk")
+
+
+def with_remote(view: Callable[Concatenate[RoomRow, P], ResponseReturnValue]) -> View:
+    """Let a phone in that the desk made a remote; it finds its own room and no other."""
+
+    @wraps(view)
+    def enter(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+        address = house().remotes.room_of(request.cookies.get(REMOTE_COOKIE, ""))
+        room = rooms.by_desk(reading(), address) if address else None
+        if room is None:
+            raise NoRemote
+        return view(room, *args, **kwargs)
+
+    return _guarded(enter, "with_remote")
 
 
 def _guarded(view: Callable[..., ResponseReturnValue], name: str) -> View:

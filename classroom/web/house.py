@@ -11,6 +11,7 @@ from classroom.config import Config
 from classroom.live.hub import Hub
 from classroom.web.drawing import Drawing
 from classroom.web.pairing import Pairing
+from classroom.web.remotes import Remotes
 
 KEY = "wissel"
 
@@ -24,6 +25,11 @@ class House:
     hub: Hub
     drawing: Drawing
     pairing: Pairing
+
+    @property
+    def remotes(self) -> Remotes:
+        """Give the phones that are a remote; drawing counts them for the desk."""
+        return self.drawing.remotes
 
 
 def house() -> House:

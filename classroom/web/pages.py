@@ -25,16 +25,19 @@ def here(otherwise: Language | None = None) -> Language:
 
 def live_page(template: str, room: RoomRow, audience: str, address: str, /, **context: object) -> str:
     """Give a page that follows a room at this address: the shell, with the screen as it is now inside."""
-    language = _language_for(room, audience)
-    drawing = house().drawing
     return render(
         template,
-        language,
-        fragment=drawing.screen(reading(), room, Watch(room.id, audience, language)),
-        version=f"{drawing.build}.{room.version}",
+        _language_for(room, audience),
+        fragment=fragment_of(room, audience),
+        version=f"{house().drawing.build}.{room.version}",
         live=address,
         **context,
     )
+
+
+def fragment_of(room: RoomRow, audience: str) -> str:
+    """Give the screen of a room as it is now."""
+    return house().drawing.screen(reading(), room, Watch(room.id, audience, _language_for(room, audience)))
 
 
 def screen_since(room: RoomRow, audience: str) -> ResponseReturnValue:

@@ -112,7 +112,7 @@ def test_another_class_begins_with_the_answers_of_the_last_but_is_asked_whether_
     assert 'value="Meester Tim"' in page
     assert 'value="lokaal 12"' in page
     checked = re.findall(r'<input type="radio"\s+id="([^"]+)"[^>]*checked', page)
-    assert sorted(checked) == ["language-en", "plan-2x45", "source-cards"]
+    assert sorted(checked) == ["beamer-second", "language-en", "plan-2x45", "source-cards"]
     assert re.search(rf'id="swap-{swapped}".*?<option value="1" selected', page, re.DOTALL)
     assert re.search(r'id="pupils"[^>]*value=""', page)
     assert desk.client.post(there, data={"pupils": "21"}).status_code == 422

@@ -16,6 +16,7 @@ from classroom.story.models import Scenario
 from classroom.story.parts import Language
 
 YES_NO = {"yes": "yes", "no": "no"}
+SECOND, MIRRORED, OTHER = BEAMERS = ("second", "mirrored", "other")
 FEWEST, MOST, DIGITS = 1, 60, 2
 SWAP = "swap-"
 SOURCES = (Source.PHONES, Source.CARDS)
@@ -47,12 +48,17 @@ class GateForm(BaseForm):
         *,
         countries: Mapping[str, str],
         cast: Sequence[CastMember] = (),
+        branches: frozenset[str] = frozenset(),
         language: Language = Language.NL,
         before: Mapping[str, str] | None = None,
     ) -> None:
-        """Ask the questions anew, or with the answers from `before` filled in where nothing was sent yet."""
+        """Ask the questions anew, or with the answers from `before` filled in where nothing was sent yet.
+
+        `branches` are the names of all that can be opened in this story.
+        """
         super().__init__(_questions(countries, cast, language))
         self.cast = tuple(cast)
+        self.known = branches
         self.process(formdata, data=before)
 
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
@@ -67,6 +73,11 @@ class GateForm(BaseForm):
         if "no" in (self["prepared"].data, self["opt_out"].data):
             return "unprepared"
         return None
+
+    @property
+    def is_mirrored(self) -> bool:
+        """Tell whether the class sees the same picture as the teacher."""
+        return bool(self["beamer"].data == MIRRORED)
 
     @property
     def swaps(self) -> dict[str, int]:
@@ -84,6 +95,7 @@ class GateForm(BaseForm):
             plan=Plan(self["plan"].data),
             swaps=self.swaps,
             source=Source(self["source"].data),
+            earlier=self.known & frozenset((self["earlier"].data or "").split(",")),
         )
 
 
@@ -102,6 +114,8 @@ def _questions(
         "language": _one_of(RadioField, {each: each for each in Language}, language),
         "plan": _one_of(RadioField, {each: each for each in Plan}, Plan.SHORT),
         "source": _one_of(RadioField, {each: each for each in SOURCES}, Source.PHONES),
+        "earlier": StringField(),
+        "beamer": _one_of(RadioField, {each: each for each in BEAMERS}, SECOND),
     }
     for member in cast:
         names = {str(place): name for place, name in enumerate(member.names)}

@@ -7,7 +7,9 @@ from babel.dates import format_date
 from sqlalchemy.orm import Session
 
 from classroom.lesson.course import Door
-from classroom.storage import scenarios, shelf
+from classroom.lesson.switches import opened
+from classroom.storage import rooms, scenarios, shelf
+from classroom.storage.courses import course_of
 from classroom.storage.tables import RoomRow
 from classroom.story.facts import Facts, wording
 from classroom.story.names import Voice
@@ -47,6 +49,18 @@ def room_shown(session: Session, room: RoomRow, language: Language) -> Shown:
         "asleep": room.door is Door.ASLEEP,
         "started": format_date(room.played_on, "long", locale=language),
     }
+
+
+def earlier_shown(session: Session, person: int, slug: str, language: Language) -> list[Shown]:
+    """Give the kept lessons with this story, each with what its class had opened."""
+    return [
+        {
+            "opened": ",".join(sorted(opened(course_of(session, room)))),
+            "started": format_date(room.played_on, "long", locale=language),
+        }
+        for room in rooms.kept_of(session, person)
+        if scenarios.slug_of(session, room) == slug
+    ]
 
 
 def again_address(session: Session, room: RoomRow) -> str | None:

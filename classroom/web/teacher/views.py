@@ -4,23 +4,32 @@ from flask import Blueprint, Response, abort, redirect, request
 from flask.typing import ResponseReturnValue
 
 from classroom.actions import conducting
+from classroom.actions.manner import set_manner
 from classroom.actions.opening import open_room
 from classroom.lesson.course import Source
 from classroom.lesson.orders import Act, NotNow
 from classroom.lesson.retold import retell
-from classroom.lesson.switches import map_of_way
-from classroom.storage import rooms, shelf
+from classroom.lesson.switches import branches_of, map_of_way
+from classroom.storage import rooms, scenarios, shelf
 from classroom.storage.courses import stage_of
 from classroom.storage.tables import RoomRow
 from classroom.web.drawing import DESK
-from classroom.web.errors import is_script
+from classroom.web.errors import desk_of, is_script
 from classroom.web.guards import at_desk, staff
 from classroom.web.house import house, reading
 from classroom.web.pages import here, live_page, page, screen_since, stream_of
 from classroom.web.qr import qr_svg
+from classroom.web.teacher import conduct
 from classroom.web.teacher.again import answers_of
 from classroom.web.teacher.forms import FEWEST, MOST, GateForm, cast_of
-from classroom.web.teacher.shown import again_address, countries_shown, room_shown, sheet_shown, story_shown
+from classroom.web.teacher.shown import (
+    again_address,
+    countries_shown,
+    earlier_shown,
+    room_shown,
+    sheet_shown,
+    story_shown,
+)
 
 blueprint = Blueprint("teacher", __name__, url_prefix="/teach")
 
@@ -42,7 +51,7 @@ def stories(person: int) -> ResponseReturnValue:
 def gate(person: int, slug: str) -> ResponseReturnValue:
     """Ask what must be known before a class may begin; `like` names a room of this person with another class."""
     like = rooms.by_address(reading(), request.args.get("like", ""), person)
-    return _gate_page(slug, _form(slug, like), 200)
+    return _gate_page(person, slug, _form(slug, like), 200)
 
 
 @blueprint.post("/start/<slug>")
@@ -51,8 +60,9 @@ def begin(person: int, slug: str) -> ResponseReturnValue:
     """Open a room, or say what is missing with everything kept that was typed."""
     form = _form(slug)
     if not form.validate():
-        return _gate_page(slug, form, 422)
-    return redirect(f"/teach/rooms/{open_room(house().means, person, slug, form.answers)}", 303)
+        return _gate_page(person, slug, form, 422)
+    address = f"/teach/rooms/{open_room(house().means, person, slug, form.answers)}"
+    return redirect(f"{address}/mirror" if form.is_mirrored else address, 303)
 
 
 @blueprint.get("/rooms/<address>")
@@ -67,6 +77,7 @@ def desk(room: RoomRow) -> ResponseReturnValue:
         _address(room),
         room=room.address,
         country=room.jurisdiction,
+        story=scenarios.slug_of(reading(), room),
         wall=f"/wall/{room.wall_token}",
         channel=room.wall_token[:8],
         by_phones=room.source is Source.PHONES,
@@ -74,6 +85,9 @@ def desk(room: RoomRow) -> ResponseReturnValue:
         started=room.started_at,
         phones=phones,
         qr=qr_svg(phones) if phones else None,
+        sound=room.sound,
+        calm=room.calm,
+        remotes=house().remotes.count(room.address),
     )
 
 
@@ -95,11 +109,7 @@ def stream(room: RoomRow) -> ResponseReturnValue:
 @at_desk
 def act(room: RoomRow) -> ResponseReturnValue:
     """Do one act of lesson.progress."""
-    wanted = request.form.get("act", "")
-    if wanted not in list(Act):
-        raise NotNow("not_a_choice")
-    choice, at = (request.form.get(name, type=int) for name in ("choice", "at"))
-    conducting.act(house().means, room.id, Act(wanted), _seen(), choice, at)
+    conduct.act(room, frozenset(Act))
     return _done(room)
 
 
@@ -107,7 +117,7 @@ def act(room: RoomRow) -> ResponseReturnValue:
 @at_desk
 def close(room: RoomRow) -> ResponseReturnValue:
     """Close the open round."""
-    conducting.close_vote(house().means, room.id, _seen(), sure=request.form.get("sure") == "yes")
+    conduct.close(room)
     return _done(room)
 
 
@@ -115,7 +125,7 @@ def close(room: RoomRow) -> ResponseReturnValue:
 @at_desk
 def admit(room: RoomRow) -> ResponseReturnValue:
     """Let the phones in that knock."""
-    conducting.admit(house().means, room.id)
+    conduct.admit(room)
     return _done(room)
 
 
@@ -127,6 +137,14 @@ def pupils(room: RoomRow) -> ResponseReturnValue:
     if not FEWEST <= present <= MOST:
         raise NotNow("wrong_pupils")
     conducting.count_pupils(house().means, room.id, present)
+    return _done(room)
+
+
+@blueprint.post("/rooms/<address>/manner")
+@at_desk
+def manner(room: RoomRow) -> ResponseReturnValue:
+    """Let the wall make a sound when a vote opens, and keep it still, or not."""
+    set_manner(house().means, room.id, sound="sound" in request.form, calm="calm" in request.form)
     return _done(room)
 
 
@@ -186,16 +204,19 @@ def _form(slug: str, like: RoomRow | None = None) -> GateForm:
     formdata = request.form if request.method == "POST" else None
     cast = cast_of(shelf.story(slug))
     before = answers_of(like, cast) if like else None
-    return GateForm(formdata, countries=countries_shown(here()), cast=cast, language=here(), before=before)
+    return GateForm(
+        formdata,
+        countries=countries_shown(here()),
+        cast=cast,
+        branches=branches_of(shelf.story(slug)),
+        language=here(),
+        before=before,
+    )
 
 
-def _gate_page(slug: str, form: GateForm, status: int) -> ResponseReturnValue:
-    return page("teacher/gate.html", form=form, story=story_shown(slug, here())), status
-
-
-def _seen() -> int:
-    """Give the version of the room that the desk saw when it acted."""
-    return request.form.get("version", -1, type=int)
+def _gate_page(person: int, slug: str, form: GateForm, status: int) -> ResponseReturnValue:
+    earlier = earlier_shown(reading(), person, slug, here())
+    return page("teacher/gate.html", form=form, story=story_shown(slug, here()), earlier=earlier), status
 
 
 def _address(room: RoomRow) -> str:
@@ -203,4 +224,4 @@ def _address(room: RoomRow) -> str:
 
 
 def _done(room: RoomRow) -> ResponseReturnValue:
-    return Response(status=204) if is_script() else redirect(_address(room), 303)
+    return Response(status=204) if is_script() else redirect(desk_of(_address(room)), 303)

@@ -22,6 +22,7 @@ FILLED = {
     "language": "nl",
     "plan": "60",
     "source": "phones",
+    "beamer": "second",
     "swap-noor": "1",
     "swap-sam": "0",
 }

@@ -1,0 +1,54 @@
+"""Draws the controls: the desk's buttons alone, for a screen that pupils see too, or for a phone as remote."""
+
+from datetime import date
+
+from classroom.lesson.desk import desk_screen
+from classroom.lesson.orders import Act
+from classroom.lesson.pieces import CardTable
+from classroom.lesson.screens import ControlsScreen
+from classroom.lesson.sorting import NO_PILE
+from classroom.lesson.stage import Stage
+from classroom.story.parts import Language
+
+ACTS = frozenset(
+    {
+        Act.NEXT,
+        Act.BACK,
+        Act.PAUSE,
+        Act.RESUME,
+        Act.UNDO,
+        Act.CHOOSE,
+        Act.LAND,
+        Act.VOICE,
+        Act.SORT,
+        Act.RETURN,
+        Act.SLEEP,
+        Act.WAKE,
+    }
+)
+ASKS_A_LETTER = ("choose_together", "count_cards")
+
+
+def controls_screen(stage: Stage, language: Language, today: date) -> ControlsScreen:
+    """Draw the controls of this room: of its desk, only what pupils may see."""
+    desk = desk_screen(stage, language, today)
+    letters = desk.alternatives if desk.primary in ASKS_A_LETTER else ()
+    return ControlsScreen(
+        phase=desk.wall.phase,
+        beat_of=desk.beat_of,
+        paused=desk.wall.paused,
+        plan=desk.plan,
+        version=desk.version,
+        primary=desk.primary,
+        acts=desk.acts & ACTS,
+        letters=tuple((option.position, option.letter) for option in letters),
+        next_card=_next_card(desk.cards),
+        piles=len(desk.cards.piles) if desk.cards and desk.cards.is_shown else 0,
+    )
+
+
+def _next_card(cards: CardTable | None) -> int | None:
+    """Give the number of the first card on no pile, while the cards are on the wall."""
+    if cards is None or not cards.is_shown:
+        return None
+    return next((number for number, (_, pile) in enumerate(cards.cards) if pile == NO_PILE), None)

@@ -1,0 +1,119 @@
+// Acts are plain forms, sent from here without leaving the page: on the desk, on the mirrored wall and on a remote.
+
+import { post, say } from "./live.js";
+
+/** Make one form's button say that it waits, without taking the focus from it. */
+export function markWaiting(form, waits) {
+  for (const button of form.querySelectorAll("button")) {
+    if (waits) button.setAttribute("aria-disabled", "true");
+    else button.removeAttribute("aria-disabled");
+  }
+}
+
+/** Sends acts: one at a time, so never twice for one screen, and never one that has to wait. */
+export class Sender {
+  constructor(main, refresh) {
+    this.says = main.dataset;
+    this.refresh = refresh;
+    this.underWay = null;
+    this.alert = document.getElementById("alert");
+    this.sure = document.getElementById("sure");
+  }
+
+  async send(form, submitter, extra = {}) {
+    if (this.underWay) return;
+    if (form.matches("[data-wait]") && form.querySelector("[aria-disabled]")) {
+      say(this.says.saysWait);
+      return;
+    }
+    const fields = { ...Object.fromEntries(new FormData(form)), ...extra };
+    if (submitter && submitter.name) fields[submitter.name] = submitter.value;
+    const act = (this.underWay = {});
+    markWaiting(form, true);
+    try {
+      await this.heed(await post(form.getAttribute("action"), fields), form);
+    } catch {
+      this.tell(this.says.saysFailed);
+    } finally {
+      if (this.underWay === act) this.underWay = null;
+      markWaiting(form, false);
+    }
+  }
+
+  /** A new screen is there, so the next act may go, even if the answer to the last one is still on its way. */
+  free() {
+    this.underWay = null;
+  }
+
+  async heed(answer, form) {
+    if (answer.status === 428) {
+      const { message } = await answer.json();
+      this.askFirst(message, form);
+    } else if (answer.status === 409) {
+      const { message } = await answer.json();
+      this.tell(message);
+      this.free(); // Nothing was done, so the next try need not wait for the screen.
+      await this.refresh();
+    } else if (answer.ok) {
+      this.tell("");
+      this.thank(form);
+      // The stream brings the new screen too; asking at once is for when it is slow or gone.
+      await this.refresh();
+    } else if ([401, 403, 404, 410].includes(answer.status)) {
+      location.reload();
+    } else {
+      this.tell(this.says.saysFailed);
+    }
+  }
+
+  /** What changes no screen of the desk says itself that it is done. */
+  thank(form) {
+    const done = form.querySelector("[data-done]");
+    if (!done) return;
+    done.textContent = done.dataset.done;
+    form.reset();
+  }
+
+  askFirst(message, form) {
+    this.sure.querySelector("[data-sure-text]").textContent = message;
+    this.sure.returnValue = "wait";
+    this.sure.onclose = () => this.sure.returnValue === "yes" && this.send(form, null, { sure: "yes" });
+    this.sure.showModal();
+  }
+
+  tell(text) {
+    this.alert.textContent = text;
+  }
+}
+
+/** Send every act of this page by this sender. */
+export function sendActs(sender) {
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches("form[data-act]")) return;
+    event.preventDefault();
+    sender.send(event.target, event.submitter);
+  });
+}
+
+/** What the keys of a clicker do to the lesson, by the buttons in `main`. */
+export function keyActs(main, clock) {
+  function press(selector) {
+    const button = main.querySelector(selector);
+    if (button) button.click();
+    return Boolean(button);
+  }
+  return {
+    next() {
+      if (clock.justTurned || press("[data-when-late]:not([hidden]) .primary") || press("[data-next] .primary")) return;
+      const letter = main.querySelector(".letter"); // A letter is chosen on purpose, never by going on.
+      if (letter) letter.focus();
+    },
+    back: () => press("#do-back"),
+    pause: () => press("#do-pause") || press("#do-resume, [data-act=resume] button"),
+    voice: () => press("#do-voice"),
+    pile1: () => press("#next-card [value='0']"),
+    pile2: () => press("#next-card [value='1']"),
+    pile3: () => press("#next-card [value='2']"),
+    pile4: () => press("#next-card [value='3']"),
+  };
+}

@@ -1,0 +1,81 @@
+// Keeps what depends on time: the minutes, the late button, the undo that runs out, the help that stays up.
+
+import { say } from "./live.js";
+import { markWaiting } from "./acts.js";
+
+const SETTLE = 1500;
+
+/** `main` has data-started and data-clock: two pages of one browser with the same name keep the same time. */
+export class Clock {
+  constructor(main) {
+    this.main = main;
+    this.key = `wissel-clock-${main.dataset.clock}`;
+    const again = Number(sessionStorage.getItem(this.key));
+    this.started = Math.max(again, Number(main.dataset.started) * 1000);
+    this.until = new Map();
+    this.turned = 0;
+  }
+
+  get minutes() {
+    return Math.max(0, Math.floor((Date.now() - this.started) / 60000));
+  }
+
+  restart() {
+    this.started = Date.now();
+    sessionStorage.setItem(this.key, String(this.started));
+  }
+
+  /** Tell whether the large button changed its meaning so lately that a key was perhaps meant for the old one. */
+  get justTurned() {
+    return Date.now() - this.turned < SETTLE;
+  }
+
+  /** Bring this screen up to the present second. */
+  tick(screen) {
+    this.turnLate(screen);
+    this.runOut(screen.querySelector("[data-undo]"), screen);
+    this.holdUp(screen.querySelector("[data-wait]"));
+  }
+
+  turnLate(screen) {
+    const late = screen.querySelector("[data-when-late]");
+    if (!late) return;
+    const isLate = this.minutes >= Number(screen.dataset.late);
+    if (late.hidden !== isLate) return;
+    late.hidden = !isLate;
+    screen.classList.toggle("is-late", isLate);
+    if (isLate && !this.wasLate) {
+      this.turned = Date.now();
+      say(this.main.dataset.saysLate);
+    }
+    this.wasLate = isLate;
+  }
+
+  secondsLeft(name, seconds) {
+    if (!this.until.has(name)) this.until.set(name, Date.now() + seconds * 1000);
+    return Math.ceil((this.until.get(name) - Date.now()) / 1000);
+  }
+
+  runOut(form, screen) {
+    if (!form || form.hidden) return;
+    const left = this.secondsLeft(`undo-${screen.dataset.version}`, Number(form.dataset.undo));
+    form.querySelector("[data-seconds]").textContent = left > 0 ? `${left}` : "";
+    if (left > 0) return;
+    const hadFocus = form.contains(document.activeElement);
+    form.hidden = true;
+    if (hadFocus) screen.querySelector("#do-primary").focus();
+  }
+
+  holdUp(form) {
+    const name = `${this.key}-wait`;
+    if (!form) {
+      sessionStorage.removeItem(name);
+      return;
+    }
+    if (!sessionStorage.getItem(name)) sessionStorage.setItem(name, String(Date.now()));
+    const since = (Date.now() - Number(sessionStorage.getItem(name))) / 1000;
+    const left = Math.ceil(Number(form.dataset.wait) - since);
+    form.querySelector("[data-seconds]").textContent = left > 0 ? `${left}` : "";
+    markWaiting(form, left > 0);
+  }
+}

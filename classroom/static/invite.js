@@ -1,0 +1,34 @@
+// The code that makes a phone a remote: asked for, shown for as long as it works, and put away once a phone has come.
+
+import { fragment, post } from "./live.js";
+
+let known = 0;
+
+/** Show the code in a dialog when its form is sent. */
+export function offerRemote(sender) {
+  const dialog = document.getElementById("invite");
+  const form = document.querySelector("form[data-invite]");
+  let ends = null;
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    try {
+      const answer = await post(form.getAttribute("action"), {});
+      if (!answer.ok) throw new Error(answer.status);
+      const code = fragment(await answer.text());
+      dialog.querySelector("[data-code]").replaceChildren(code);
+      clearTimeout(ends);
+      ends = setTimeout(() => dialog.close(), Number(code.dataset.seconds) * 1000);
+      dialog.showModal();
+    } catch {
+      sender.tell(document.querySelector("main[data-live]").dataset.saysFailed);
+    }
+  });
+}
+
+/** Say how many remotes there are; one more means that the code was used. */
+export function showRemotes(number) {
+  if (number > known) document.getElementById("invite").close();
+  known = number;
+  document.querySelector("[data-remotes]").textContent = number;
+  document.getElementById("remotes").hidden = !number;
+}

@@ -1,0 +1,7 @@
+// A phone as remote: the controls, and nothing else. When the desk disconnects its remotes, asking anew says so.
+
+import { startControls } from "./controls.js";
+
+startControls(document.getElementById("live"), {
+  remotes: (number, live) => number || live.refresh(),
+});

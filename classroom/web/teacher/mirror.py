@@ -1,0 +1,49 @@
+"""One screen: the beamer shows what the laptop shows, so the wall stands there with no more of the desk than its buttons."""
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+
+from classroom.storage.tables import RoomRow
+from classroom.web.drawing import CONTROLS, WALL
+from classroom.web.guards import at_desk
+from classroom.web.pages import fragment_of, live_page, page, screen_since, stream_of
+
+blueprint = Blueprint("mirror", __name__, url_prefix="/teach/rooms/<address>")
+
+
+@blueprint.get("/mirror")
+@at_desk
+def mirror(room: RoomRow) -> ResponseReturnValue:
+    """Show the wall, and the controls under it."""
+    return live_page(
+        "teacher/mirror.html",
+        room,
+        CONTROLS,
+        f"/teach/rooms/{room.address}/controls",
+        desk=f"/teach/rooms/{room.address}",
+        wall=f"/wall/{room.wall_token}",
+        wall_fragment=fragment_of(room, WALL),
+        wall_language=room.language.value,
+        started=room.started_at,
+    )
+
+
+@blueprint.get("/controls/screen")
+@at_desk
+def screen(room: RoomRow) -> ResponseReturnValue:
+    """Give the controls alone."""
+    return screen_since(room, CONTROLS)
+
+
+@blueprint.get("/controls/stream")
+@at_desk
+def stream(room: RoomRow) -> ResponseReturnValue:
+    """Keep the controls up to date."""
+    return stream_of(room, CONTROLS)
+
+
+@blueprint.get("/leave-mirror")
+@at_desk
+def leave(room: RoomRow) -> ResponseReturnValue:
+    """Say what pupils must not see before the desk comes up on their screen."""
+    return page("teacher/blank_first.html", desk=f"/teach/rooms/{room.address}")

@@ -1,0 +1,133 @@
+"""A phone as remote: the desk shows a code that works once, and the phone that scanned it has the controls."""
+
+from flask import Blueprint, Response, redirect, request
+from flask.typing import ResponseReturnValue
+
+from classroom.lesson.controls import ACTS
+from classroom.storage import rooms
+from classroom.storage.tables import RoomRow
+from classroom.web.drawing import CONTROLS
+from classroom.web.errors import is_script
+from classroom.web.guards import REMOTE_COOKIE, NoRemote, at_desk, open_to_all, with_remote
+from classroom.web.house import house, reading
+from classroom.web.pages import live_page, page, screen_since, stream_of
+from classroom.web.qr import qr_svg
+from classroom.web.remotes import LIVES_SECONDS
+from classroom.web.teacher import conduct
+
+blueprint = Blueprint("remote", __name__)
+HERE = "/remote/"
+
+
+@blueprint.post("/teach/rooms/<address>/remote")
+@at_desk
+def invite(room: RoomRow) -> ResponseReturnValue:
+    """Show a code that makes one phone a remote of this room."""
+    there = f"{house().drawing.address}/remote/{house().remotes.invite(room.address)}"
+    return page(
+        "teacher/_invite.html" if is_script() else "teacher/invite.html",
+        qr=qr_svg(there),
+        seconds=LIVES_SECONDS,
+        plain_http=there.startswith("http:"),
+        desk=f"/teach/rooms/{room.address}",
+    )
+
+
+@blueprint.post("/teach/rooms/<address>/remote/part")
+@at_desk
+def part(room: RoomRow) -> ResponseReturnValue:
+    """Disconnect every remote of this room."""
+    house().remotes.part(room.address)
+    house().means.turnout(room.id)
+    return Response(status=204) if is_script() else redirect(f"/teach/rooms/{room.address}", 303)
+
+
+@blueprint.get("/REMOTE/<ticket>")
+@open_to_all
+def capitals(ticket: str) -> ResponseReturnValue:
+    """Lead on from the QR code, which is in capitals because it then has fewer squares."""
+    return redirect(f"/remote/{ticket.lower()}", 303)
+
+
+@blueprint.get("/remote/<ticket>")
+@open_to_all
+def offer(ticket: str) -> ResponseReturnValue:
+    """Offer to be the remote; looking does not use the ticket up, because browsers look ahead."""
+    room = _invited(ticket)
+    return page("teacher/become_remote.html", room.language, ticket=ticket)
+
+
+@blueprint.post("/remote/<ticket>")
+@open_to_all
+def accept(ticket: str) -> ResponseReturnValue:
+    """Use the ticket up, and make this phone a remote."""
+    room = _invited(ticket)
+    response = redirect(HERE, 303)
+    response.set_cookie(
+        REMOTE_COOKIE,
+        house().remotes.accept(ticket) or "",
+        path=HERE.rstrip("/"),
+        httponly=True,
+        samesite="Lax",
+        secure=request.is_secure,
+    )
+    house().means.turnout(room.id)
+    return response
+
+
+# With a slash at its end, so that the controls' own addresses lead to the views below.
+@blueprint.get(HERE, strict_slashes=True)
+@with_remote
+def remote(room: RoomRow) -> ResponseReturnValue:
+    """Show the controls."""
+    return live_page("teacher/remote.html", room, CONTROLS, HERE.rstrip("/"), started=room.started_at)
+
+
+@blueprint.get("/remote/screen")
+@with_remote
+def screen(room: RoomRow) -> ResponseReturnValue:
+    """Give the controls alone."""
+    return screen_since(room, CONTROLS)
+
+
+@blueprint.get("/remote/stream")
+@with_remote
+def stream(room: RoomRow) -> ResponseReturnValue:
+    """Keep the controls up to date."""
+    return stream_of(room, CONTROLS)
+
+
+@blueprint.post("/remote/act")
+@with_remote
+def act(room: RoomRow) -> ResponseReturnValue:
+    """Do one of the acts that the controls have."""
+    conduct.act(room, ACTS)
+    return _done()
+
+
+@blueprint.post("/remote/close")
+@with_remote
+def close(room: RoomRow) -> ResponseReturnValue:
+    """Close the open round."""
+    conduct.close(room)
+    return _done()
+
+
+@blueprint.post("/remote/admit")
+@with_remote
+def admit(room: RoomRow) -> ResponseReturnValue:
+    """Let the phones in that knock."""
+    conduct.admit(room)
+    return _done()
+
+
+def _invited(ticket: str) -> RoomRow:
+    address = house().remotes.invited(ticket)
+    room = rooms.by_desk(reading(), address) if address else None
+    if room is None:
+        raise NoRemote
+    return room
+
+
+def _done() -> ResponseReturnValue:
+    return Response(status=204) if is_script() else redirect(HERE, 303)
