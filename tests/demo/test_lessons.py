@@ -9,7 +9,7 @@ from tests.browser.simulated import SimulatedDesk
 from tests.demo.lessons import PHONES, lesson, words_of
 
 # Who wins by a harmful choice (B of jay, the second; D of lotte, the third) is asked once more. With 45 minutes the
-# story takes its second turn itself.
+# story takes its second turn itself. A of sem, the last, is locked unless B of lotte was taken before it.
 WAYS = [
     ("60", "AAAC", "hersteld"),
     ("60", "DBBDDC", "deels"),
