@@ -61,9 +61,11 @@ def test_the_readme_tells_the_default_of_a_setting(name: str) -> None:
 
 
 def test_every_make_target_that_a_page_names_exists() -> None:
-    targets = set(re.findall(r"^([a-z]+):.* ## ", _read("Makefile"), re.MULTILINE))
+    targets = set(re.findall(r"^([a-z-]+):.* ## ", _read("Makefile"), re.MULTILINE))
     named = {
-        name for page in PAGES for name in re.findall(r"(?:`|^)make ([a-z]+)", page.read_text(), re.MULTILINE)
+        name
+        for page in PAGES
+        for name in re.findall(r"(?:`|^)make ([a-z-]+)", page.read_text(), re.MULTILINE)
     }
     assert {"run", "test", "check", "help"} <= named
     assert named <= targets

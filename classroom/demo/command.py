@@ -11,6 +11,7 @@ from classroom.demo.wire import TROUBLE
 from classroom.demo.words import sentence
 
 MOST_PHONES = 60
+LANGUAGES = ("nl", "en")
 
 
 class Way(click.ParamType[tuple[str, ...]]):
@@ -57,7 +58,7 @@ class Address(click.ParamType[str]):
 )
 @click.option("--pace", type=click.Choice([*PACES]), default="human", show_default=True)
 @click.option("--seed", type=int, default=1, show_default=True, help="Another number is another class.")
-@click.option("--language", type=click.Choice(["nl", "en"]), default="en", show_default=True)
+@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
 def play_class(
     code: str, phones: int, url: str, way: tuple[str, ...], pace: str, seed: int, language: str
 ) -> None:
