@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
+from typing import Any
 
 import click
 
@@ -33,9 +34,8 @@ GOODBYE_SECONDS = 30
 )
 @click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
 @click.option("--way", type=Way(), default="", help="The letter that wins each vote in order, such as A,C,B.")
-def dry_run(
-    plan: str, phones: int, speed: float, url: str | None, language: str, way: tuple[str, ...]
-) -> None:
+@click.option("--sentence", type=Way(), default="", help="The same for each part of a sentence.")
+def dry_run(plan: str, phones: int, speed: float, url: str | None, language: str, **wins: Any) -> None:
     """Lead a lesson at human pace and print the minutes of each part; `--speed` hurries everybody alike."""
 
     def tell(name: str, **about: object) -> None:
@@ -47,10 +47,10 @@ def dry_run(
         with _somewhere(url) as (address, link):
             pupils = str(max(phones, PUPILS))
             opened = open_room(address, link, language, plan=plan, pupils=pupils)
-            play = Play(address, opened.code, phones, way, HUMAN.faster(speed))
+            play = Play(address, opened.code, phones, pace=HUMAN.faster(speed), **wins)
             table = led(opened, play, Clock(speed), tell).ledger.table(language, plan)
     except (NoRoom, NoSuchRoom, Lost, *TROUBLE) as error:
-        raise click.ClickException(f"{type(error).__name__}: {error}") from None
+        raise click.ClickException(f"The lesson could not be led to its end ({error!r}).") from None
     click.echo(f"\n{table}")
 
 

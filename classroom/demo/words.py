@@ -17,13 +17,21 @@ SENTENCES: dict[str, dict[str, str]] = {
         "nl": "Ronde {number}, wat zal de klas kiezen: {answered} antwoorden.",
         "en": "Round {number}, what will the class choose: {answered} answered.",
     },
+    "build": {
+        "nl": "Deel {number} van de zin: {answered} antwoorden.",
+        "en": "Part {number} of the sentence: {answered} answered.",
+    },
     "between": {
         "nl": "Een vraag tussendoor: {answered} antwoorden.",
         "en": "A question in between: {answered} answered.",
     },
-    "cannot": {
+    "cannot_vote": {
         "nl": "Ronde {number}: {letter} kan hier niet gekozen worden. De klas kiest zelf.",
         "en": "Round {number}: {letter} cannot be chosen here. The class decides itself.",
+    },
+    "cannot_build": {
+        "nl": "Deel {number} van de zin: {letter} is er niet bij. De klas kiest zelf.",
+        "en": "Part {number} of the sentence: there is no {letter}. The class decides itself.",
     },
     "back": {
         "nl": "Een telefoon viel weg en is terug.",
