@@ -119,11 +119,13 @@ class Lead:
             self._count("voting")
         elif desk.is_last_beat:
             self._let_voices_be_heard()
-            self._count("telling")
-            self._clock.wait(TALK if desk.is_sorted_aloud else 0)
-            self._count("talking")
+            if desk.is_sorted_aloud:
+                self._count("telling")
+                self._clock.wait(TALK)
+                self._count("talking")
 
-    def _let_vote(self, _desk: Desk, _wall: Wall) -> None:
+    def _let_vote(self, _desk: Desk, wall: Wall) -> None:
+        self._read(wall, then=0.0)
         self._watch(lambda desk: desk.answered, lambda desk: desk.answered >= NEARLY_ALL * desk.phones)
         self._clock.wait(LAST_ONES)
 
