@@ -28,7 +28,13 @@ GOODBYE_SECONDS = 30
 @click.command("dry-run")
 @click.option("--plan", type=click.Choice(["45", "60"]), default="45", show_default=True, help="Minutes.")
 @click.option("--phones", type=click.IntRange(1, MOST_PHONES), default=24, show_default=True)
-@click.option("--speed", type=click.FloatRange(1, 1000), default=1.0, show_default=True)
+@click.option(
+    "--speed",
+    type=click.FloatRange(1, 1000),
+    default=1.0,
+    show_default=True,
+    help="Divides every wait but the minute of help, which the server keeps; the table tells the minutes of speed 1.",
+)
 @click.option(
     "--url", help="The one-time link of a Wissel that runs (`desk-link`); without it one is started."
 )
