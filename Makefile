@@ -1,7 +1,7 @@
 # One door for teachers, developers and CI. Written for GNU make 3.81, which macOS still ships.
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help run demo test check style types layers templates catalogues stories pins venv
+.PHONY: help run demo dry-run test check style types layers templates catalogues stories pins venv
 
 PYTHON := .venv/bin/python
 FLASK := $(PYTHON) -m flask --app classroom.app
@@ -9,13 +9,16 @@ INSTALL := $(PYTHON) -m pip install -qq --disable-pip-version-check --require-ha
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 run: .venv/run.stamp ## Start Wissel on this computer
 	@$(PYTHON) wsgi.py
 
 demo: .venv/run.stamp ## Try it alone: a lesson with 24 phones that are not there
 	@$(PYTHON) -m classroom.demo
+
+dry-run: .venv/run.stamp ## Lead a lesson of 45 minutes without anybody, and print the minutes of each part
+	@$(FLASK) dry-run
 
 test: .venv/dev.stamp ## Run every test that this machine can run
 	@$(PYTHON) -m pytest

@@ -17,6 +17,7 @@ from classroom.actions.means import Means, day_of
 from classroom.actions.signing_in import new_link
 from classroom.config import Config, SettingError, read_config
 from classroom.demo.command import play_class
+from classroom.demo.dry_run import dry_run
 from classroom.live.hub import Hub
 from classroom.storage import upgrade
 from classroom.storage.db import db, prepare_sqlite
@@ -66,8 +67,7 @@ def create_app(
     means = Means(write, hub.announce, hub.turnout, clock, token, pick, _later)
     app.extensions[KEY] = House(config, means, hub, drawing, Pairing(clock, means.below, means.address))
     _open_doors(app, config)
-    cli.register(app, _chores(config, means))
-    app.cli.add_command(play_class)
+    cli.register(app, _chores(config, means), play_class, dry_run)
     return app
 
 

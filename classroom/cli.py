@@ -37,13 +37,15 @@ class Chores:
     desk_link: Callable[[], str]
 
 
-def register(app: Flask, chores: Chores) -> None:
-    """Add the commands to `flask`."""
+def register(app: Flask, chores: Chores, *others: click.Command) -> None:
+    """Add the commands to `flask`, and `others` that live elsewhere."""
     app.cli.add_command(_check_scenarios(chores.translate))
     app.cli.add_command(scenario_schema)
     app.cli.add_command(_check_catalogues(chores))
     app.cli.add_command(_update_catalogues(chores))
     app.cli.add_command(_desk_link(chores))
+    for command in others:
+        app.cli.add_command(command)
 
 
 @click.command("scenario-schema")

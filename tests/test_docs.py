@@ -10,9 +10,10 @@ from classroom.actions.signing_in import SIGNED_IN_SECONDS
 from classroom.actions.tidying import DAY_SECONDS, IDLE_SECONDS, KEPT_DAYS, UNDO_SECONDS
 from classroom.config import SETTINGS, Config
 from classroom.lesson.reveal import FIFTHS_OF_MANY, FROM
+from tests.browser.walk import MOMENTS, walk_picture
 
 ROOT = Path(__file__).parent.parent
-PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "classroom").rglob("*.md")])
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "classroom").rglob("*.md"), *(ROOT / "docs").rglob("*.md")])
 OUTSIDE = [
     *PAGES,
     *ROOT.glob("requirements*"),
@@ -61,9 +62,11 @@ def test_the_readme_tells_the_default_of_a_setting(name: str) -> None:
 
 
 def test_every_make_target_that_a_page_names_exists() -> None:
-    targets = set(re.findall(r"^([a-z]+):.* ## ", _read("Makefile"), re.MULTILINE))
+    targets = set(re.findall(r"^([a-z-]+):.* ## ", _read("Makefile"), re.MULTILINE))
     named = {
-        name for page in PAGES for name in re.findall(r"(?:`|^)make ([a-z]+)", page.read_text(), re.MULTILINE)
+        name
+        for page in PAGES
+        for name in re.findall(r"(?:`|^)make ([a-z-]+)", page.read_text(), re.MULTILINE)
     }
     assert {"run", "test", "check", "help"} <= named
     assert named <= targets
@@ -97,6 +100,16 @@ def test_every_link_to_a_file_leads_somewhere(path: Path) -> None:
 def test_every_file_that_a_page_names_is_there(path: Path) -> None:
     named = re.findall(r"`((?:classroom|tests|docs)/[\w/.]+)`", path.read_text(encoding="utf-8"))
     assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+@pytest.mark.parametrize(("language", "document"), [("en", "README.md"), ("nl", "docs/walk/nl/README.md")])
+def test_the_walk_is_told_with_every_picture_of_it(language: str, document: str) -> None:
+    shown = [
+        (ROOT / document).parent / path
+        for path in re.findall(r"!\[[^]]+\]\((\S*\d-\w+\.png)\)", _read(document))
+    ]
+    assert shown == [walk_picture(language, moment) for moment in MOMENTS]
+    assert [path.name for path in shown if not path.exists()] == []
 
 
 def test_the_map_names_only_functions_that_exist() -> None:

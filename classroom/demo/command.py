@@ -1,5 +1,6 @@
 """`flask --app classroom.app play-class`: phones for a room that is open, while somebody else drives it."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
 import click
@@ -11,6 +12,7 @@ from classroom.demo.wire import TROUBLE
 from classroom.demo.words import sentence
 
 MOST_PHONES = 60
+LANGUAGES = ("nl", "en")
 
 
 class Way(click.ParamType[tuple[str, ...]]):
@@ -55,16 +57,14 @@ class Address(click.ParamType[str]):
     default="",
     help="The letter that wins each vote in order, such as A,C,B. After the last the class decides itself.",
 )
+@click.option("--sentence", type=Way(), default="", help="The same for each part of a sentence, such as A,B.")
 @click.option("--pace", type=click.Choice([*PACES]), default="human", show_default=True)
 @click.option("--seed", type=int, default=1, show_default=True, help="Another number is another class.")
-@click.option("--language", type=click.Choice(["nl", "en"]), default="en", show_default=True)
-def play_class(
-    code: str, phones: int, url: str, way: tuple[str, ...], pace: str, seed: int, language: str
-) -> None:
+@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
+def play_class(code: str, url: str, pace: str, language: str, **play: Any) -> None:
     """Let phones join the room with this CODE and play along until the lesson is over; Ctrl-C stops them."""
-    play = Play(url, code.upper(), phones, way, PACES[pace], seed)
     try:
-        play_out(play, language)
+        play_out(Play(url, code.upper(), pace=PACES[pace], **play), language)
     except NoSuchRoom:
         raise click.ClickException(f"Nobody is let in at {url} with the code {code}.") from None
     except TROUBLE as error:

@@ -25,24 +25,30 @@ class NoRoom(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A room that waits in its lobby."""
+    """A room that waits in its lobby: the teacher's browser, and the paths of desk and wall."""
 
+    teacher: Browser
+    desk: str
     code: str
     wall: str
 
 
-def open_room(url: str, link: str, language: str) -> Opened:
-    """Open a room for the first story; `link` is the path of a one-time link. Raises NoRoom, or one of `TROUBLE`."""
+def open_room(url: str, link: str, language: str, **answers: str) -> Opened:
+    """Open a room for the first story; `link` is the path of a one-time link, `answers` are for the gate.
+
+    Raises NoRoom, or one of `TROUBLE`.
+    """
     teacher = Browser(url)
     if teacher.post(link).status != FOUND:
         raise NoRoom("the one-time link")
     start = f"/teach/start/{STORY}"
-    filled = fields_of(teacher.get(start).text) | ANSWERS | {"language": language}
+    filled = fields_of(teacher.get(start).text) | ANSWERS | answers | {"language": language}
     begun = teacher.post(start, filled)
     if begun.status != FOUND:
         raise NoRoom("the gate")
     desk = teacher.get(begun.location).text
-    return Opened(_found(r'data-code="(\w+)"', desk), _found(r'href="(/wall/\w+)"', desk))
+    code, wall = _found(r'data-code="(\w+)"', desk), _found(r'href="(/wall/\w+)"', desk)
+    return Opened(teacher, begun.location, code, wall)
 
 
 def fields_of(html: str) -> dict[str, str]:

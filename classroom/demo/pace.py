@@ -1,7 +1,8 @@
 """How fast a class is: as pupils are, or as fast as a test can be."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,15 @@ class Pace:
     def waver(self, rng: random.Random) -> float:
         """Give how long it takes to have second thoughts."""
         return rng.uniform(*self.wavering)
+
+    def faster(self, speed: float) -> "Pace":
+        """Give the same class with every time divided by this."""
+        times = {each.name: getattr(self, each.name) for each in fields(self)}
+        return Pace(**{name: _divided(time, speed) for name, time in times.items()})
+
+
+def _divided(time: float | tuple[float, ...], speed: float) -> Any:
+    return tuple(each / speed for each in time) if isinstance(time, tuple) else time / speed
 
 
 HUMAN = Pace(10.0, (3.0, 10.0, 40.0), (2.0, 7.0), 8.0, 1.5, 3.0, 12.0)

@@ -8,7 +8,7 @@ from threading import Event, Lock, Thread, Timer
 
 from classroom.demo.pace import HUMAN, Pace
 from classroom.demo.phone import Phone
-from classroom.demo.screen import GUESS, VOTE, Ballot, Screen
+from classroom.demo.screen import BUILD, GUESS, VOTE, Ballot, Screen
 from classroom.demo.spread import Intent, deal
 from classroom.demo.wire import TROUBLE
 
@@ -17,12 +17,17 @@ GLANCE_SECONDS = 0.1
 GOODBYE_SECONDS = 5.0
 # The round in which one phone drops its connection; with fewer phones it would be missed.
 DROPS_IN, DROPS_FROM = 2, 4
+# Where phones are after a round that was taken back, or dropped because there were more answers than pupils.
+TAKEN_BACK = ("telling", "ending", "lobby")
 Tell = Callable[..., None]
 
 
 @dataclass(frozen=True, slots=True)
 class Play:
-    """What is to be played: `way` has the letter that wins each vote in order; after that the class decides itself."""
+    """What is to be played: `way` has the letter that wins each vote in order; after that the class decides itself.
+
+    `sentence` has the same for the parts of a sentence that the class builds.
+    """
 
     url: str
     code: str
@@ -30,11 +35,15 @@ class Play:
     way: tuple[str, ...] = ()
     pace: Pace = HUMAN
     seed: int = 1
+    sentence: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
 class Asked:
-    """A round that was put to the class: what each phone answers and after how long, and how many have answered."""
+    """A round that was put to the class: what each phone answers and after how long, and how many have answered.
+
+    Votes are numbered, and apart from them the parts of sentences; a guess has the number of its vote.
+    """
 
     number: int
     question: str
@@ -42,6 +51,8 @@ class Asked:
     delays: list[tuple[float, float]]
     answered: int = 0
     is_told: bool = False
+    is_over: bool = False
+    is_void: bool = False
 
 
 class PlayedClass:
@@ -149,7 +160,9 @@ class PlayedClass:
 
     def _ask(self, ballot: Ballot) -> Asked:
         """Deal out the answers of a round that nobody has seen yet."""
-        number = sum(asked.question == VOTE for asked in self._asked.values()) + (ballot.question == VOTE)
+        counted = BUILD if ballot.question == BUILD else VOTE
+        before = [asked for asked in self._asked.values() if asked.question == counted and not asked.is_void]
+        number = len(before) + (ballot.question == counted)
         wanted = self._wanted(ballot, number)
         intents = deal(self._rng, len(self._phones), ballot.options, wanted)
         pace = self._play.pace
@@ -158,15 +171,14 @@ class PlayedClass:
         return asked
 
     def _wanted(self, ballot: Ballot, number: int) -> int | None:
-        if ballot.question != VOTE:
+        wanted = {VOTE: self._play.way, BUILD: self._play.sentence}.get(ballot.question, ())
+        if number > len(wanted):
             return None
-        if number > len(self._play.way):
-            return None
-        letter = self._play.way[number - 1]
+        letter = wanted[number - 1]
         position = LETTERS.index(letter)
         if position in ballot.options:
             return position
-        self._tell("cannot", number=number, letter=letter)
+        self._tell(f"cannot_{ballot.question}", number=number, letter=letter)
         return None
 
     def _plan(self, place: int, round_id: str, asked: Asked) -> None:
@@ -191,14 +203,15 @@ class PlayedClass:
         """Tell of rounds that this phone saw open and sees no more; a pause only hides them."""
         open_now = {ballot.round_id for ballot in screen.ballots}
         for round_id, asked in self._asked.items():
-            is_closed = round_id not in open_now and (place, round_id) in self._seen
-            if is_closed and not screen.paused:
+            is_gone = round_id not in open_now and (place, round_id) in self._seen
+            if is_gone and not screen.paused and not asked.is_over:
+                asked.is_over, asked.is_void = True, screen.phase in TAKEN_BACK
                 self._tell_of(asked)
 
     def _tell_of(self, asked: Asked) -> None:
         if not asked.is_told:
             asked.is_told = True
-            name = asked.question if asked.question in (VOTE, GUESS) else "between"
+            name = asked.question if asked.question in (VOTE, GUESS, BUILD) else "between"
             self._tell(name, number=asked.number, answered=asked.answered)
 
     def _later(self, seconds: float, call: Callable[[], object]) -> None:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from html.parser import HTMLParser
 
 SKIP = 9  # what a phone sends for "rather not say"
-VOTE, GUESS = "vote", "guess"
+VOTE, GUESS, BUILD = "vote", "guess", "build"
 
 
 @dataclass(frozen=True, slots=True)

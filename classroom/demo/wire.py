@@ -25,11 +25,12 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back."""
+    """What came back; `turnout` comes with the screen of a desk, as JSON."""
 
     status: int
     text: str
     location: str
+    turnout: str
 
 
 class Browser:
@@ -78,7 +79,8 @@ class Browser:
             response = connection.getresponse()
             self._remember(response.headers.get_all("Set-Cookie", []))
             text = response.read().decode("utf-8", "replace")
-            return Answer(response.status, text, response.headers.get("Location", ""))
+            told = [response.headers.get(name, "") for name in ("Location", "X-Turnout")]
+            return Answer(response.status, text, *told)
         finally:
             connection.close()
 

@@ -17,13 +17,21 @@ SENTENCES: dict[str, dict[str, str]] = {
         "nl": "Ronde {number}, wat zal de klas kiezen: {answered} antwoorden.",
         "en": "Round {number}, what will the class choose: {answered} answered.",
     },
+    "build": {
+        "nl": "Deel {number} van de zin: {answered} antwoorden.",
+        "en": "Part {number} of the sentence: {answered} answered.",
+    },
     "between": {
         "nl": "Een vraag tussendoor: {answered} antwoorden.",
         "en": "A question in between: {answered} answered.",
     },
-    "cannot": {
+    "cannot_vote": {
         "nl": "Ronde {number}: {letter} kan hier niet gekozen worden. De klas kiest zelf.",
         "en": "Round {number}: {letter} cannot be chosen here. The class decides itself.",
+    },
+    "cannot_build": {
+        "nl": "Deel {number} van de zin: {letter} is er niet bij. De klas kiest zelf.",
+        "en": "Part {number} of the sentence: there is no {letter}. The class decides itself.",
     },
     "back": {
         "nl": "Een telefoon viel weg en is terug.",
@@ -65,6 +73,26 @@ SENTENCES: dict[str, dict[str, str]] = {
         "nl": "\nAlles is gestopt.",
         "en": "\nEverything has stopped.",
     },
+    "part_begins": {
+        "nl": "Minuut {minute}: {part}",
+        "en": "Minute {minute}: {part}",
+    },
+    "late": {
+        "nl": "Minuut {minute}: de klok brengt de les naar de nabespreking.",
+        "en": "Minute {minute}: the clock takes the lesson to the debrief.",
+    },
+    "part": {"nl": "Onderdeel", "en": "Part"},
+    "telling": {"nl": "vertellen", "en": "telling"},
+    "voting": {"nl": "stemmen", "en": "voting"},
+    "result": {"nl": "uitslag", "en": "result"},
+    "talking": {"nl": "praten", "en": "talking"},
+    "minutes": {"nl": "minuten", "en": "minutes"},
+    "lobby": {"nl": "Binnenkomen", "en": "Coming in"},
+    "agreements": {"nl": "Afspraken", "en": "Agreements"},
+    "ending": {"nl": "Einde van het verhaal", "en": "Ending of the story"},
+    "debrief": {"nl": "Nabespreking", "en": "Debrief"},
+    "help": {"nl": "Hulp", "en": "Help"},
+    "in_all": {"nl": "Samen, van de {plan}", "en": "In all, of {plan}"},
     "no_start": {
         "nl": "Wissel startte niet.",
         "en": "Wissel did not start.",

@@ -10,7 +10,7 @@ from classroom.lesson.course import Phase
 FOLDER = Path(__file__).parents[2] / "docs" / "screens"
 WRITE = os.environ.get("WRITE_SCREENS") == "1"
 # Moments that the desk shows as it shows others; the pictures together are to stay small.
-ALIKE = {"desk": ("chat", "question", "harm", "paused")}
+ALIKE = {"desk": ("question", "harm", "paused")}
 SIZES = {"wall": ((1366, 768), (1920, 1080)), "desk": ((1366, 768),), "phone": ((360, 740),)}
 
 

@@ -3,9 +3,11 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.lesson_room import CROWD, Classroom, NewContext
+from tests.browser.lesson_room import CROWD, DESK, Classroom, NewContext
 from tests.browser.looks import faults_of_access, faults_of_phone, faults_of_wall
 from tests.browser.running import Running
+from tests.browser.screens import WRITE
+from tests.browser.walk import write_walk
 
 pytestmark = pytest.mark.browser
 
@@ -22,6 +24,8 @@ def test_a_class_plays_the_whole_story(server: Running, new_context: NewContext,
     _end(room)
     assert room.complaints.found == []
     assert not room.faults, "\n".join(room.faults)
+    if WRITE:
+        write_walk(room.page(DESK), language)
 
 
 def test_the_looks_see_what_is_wrong(new_context: NewContext) -> None:

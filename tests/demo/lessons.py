@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Thread
@@ -11,6 +11,7 @@ from typing import Any
 from classroom.demo.gate import ANSWERS, fields_of
 from classroom.demo.pace import FAST
 from classroom.demo.played import Play, PlayedClass
+from classroom.demo.screen import GUESS
 from classroom.storage import shelf
 from classroom.story.parts import Language
 from tests.browser.running import LONG, wait_for
@@ -32,7 +33,7 @@ class Lesson:
     desk: SimulatedDesk
     played: PlayedClass
     at_desk: Stream
-    wall: str
+    phones: int = PHONES
     heard: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     voted: int = 0
     ending: str = ""
@@ -48,6 +49,10 @@ class Lesson:
     def now(self) -> str:
         return wait_for(lambda: self.at_desk.screen, "a screen on the desk")
 
+    @property
+    def wall(self) -> str:
+        return self.desk.screen(self.desk.wall_path)
+
     def press(self, what: str = "act", **fields: Any) -> None:
         """Act on what the desk shows, and wait until it shows what came of it."""
         version = _version(self.now)
@@ -56,14 +61,21 @@ class Lesson:
         wait_for(lambda: _version(self.now) > version, "the next screen")
 
     def all_in(self) -> None:
-        wait_for(lambda: self.at_desk.turnout.get("phones") == PHONES, "every phone")
+        wait_for(lambda: self.at_desk.turnout.get("phones") == self.phones, "every phone")
 
-    def play(self, sleep_after: int | None = None) -> None:
-        """Press the large button until the lesson is over; if told so, sleep until another day after some votes."""
+    def play(
+        self, sleep_after: int | None = None, at_closed: "Callable[[Lesson], None] | None" = None
+    ) -> None:
+        """Press the large button until the lesson is over.
+
+        If told so, sleep until another day after some votes, and leave what comes after a closed vote to `at_closed`.
+        """
         self.all_in()
         while (phase := phase_of(self.now)) != "ended":
             if phase == "voting":
                 self._vote()
+            elif phase == "closed" and at_closed:
+                at_closed(self)
             elif phase == "talking" and self.voted == sleep_after:
                 sleep_after = None
                 self._go_on_another_day()
@@ -73,26 +85,21 @@ class Lesson:
 
     def _vote(self) -> None:
         self.voted += 1
-        asked = self.played._asked
-        wait_for(
-            lambda: (
-                sum(each.question == "vote" for each in asked.values()) == self.voted
-                and all(each.is_told for each in asked.values())
-            ),
-            "every answer",
-        )
-        self.press("close")
+        wait_for(self._all_answered, "every answer")
+        self.press("close", sure="yes")
+
+    def _all_answered(self) -> bool:
+        asked = list(self.played._asked.values())
+        decided = [each for each in asked if each.question != GUESS and not each.is_void]
+        return len(decided) == self.voted and all(each.is_told for each in asked)
 
     def _look(self, phase: str) -> None:
         if phase == "outcome":
-            self.went += re.findall(r'aria-label="([A-E])"', self._wall())
+            self.went += re.findall(r'aria-label="([A-E])"', self.wall)
         if phase == "ending":
-            self.ending = self.ending or html.unescape(self._wall())
+            self.ending = self.ending or html.unescape(self.wall)
         if phase == "help":
             self.desk.server.skip(HELP_SECONDS)
-
-    def _wall(self) -> str:
-        return self.desk.screen(self.wall)
 
     def _go_on_another_day(self) -> None:
         first = found(r'data-code="(\w+)"', self.now)
@@ -107,17 +114,17 @@ def _version(screen: str) -> int:
 
 
 @contextmanager
-def lesson(teacher: SimulatedDesk, plan: str, way: str, seed: int = 1) -> Iterator[Lesson]:
+def lesson(teacher: SimulatedDesk, plan: str, way: str, phones: int = PHONES) -> Iterator[Lesson]:
     """Open one more room of this teacher and let a class in that goes this way."""
     desk = _open(teacher, plan)
     heard: list[tuple[str, dict[str, Any]]] = []
-    play = Play(f"http://127.0.0.1:{desk.server.port}", desk.code, PHONES, tuple(way), FAST, seed)
+    play = Play(f"http://127.0.0.1:{desk.server.port}", desk.code, phones, tuple(way), FAST)
     played = PlayedClass(play, lambda name, **about: heard.append((name, about)))
     playing = Thread(target=played.run, daemon=True)
     playing.start()
     at_desk = Stream(desk, desk.path)
     try:
-        yield Lesson(desk, played, at_desk, desk.wall_path, heard)
+        yield Lesson(desk, played, at_desk, phones, heard)
         playing.join(LONG)
         assert not playing.is_alive(), "the class goes home when the lesson is over"
     finally:

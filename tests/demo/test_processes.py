@@ -135,6 +135,11 @@ def test_a_phone_finds_every_question_that_is_open() -> None:
     )
     assert (screen.phase, screen.code, screen.paused) == ("voting", "K7M2QX", False)
     assert screen.ballots == (Ballot(one, "vote", (0, 2)), Ballot(two, "guess", (1,)))
+    part = read_screen(
+        f"""<div id="screen" data-phase="voting"><section class="ballot" data-kind="build" data-round="{one}">
+        <button name="option" value="3"></button><button name="option" value="9"></button></section></div>"""
+    )
+    assert part.ballots == (Ballot(one, "build", (3,)),)
 
 
 def test_a_form_is_sent_as_it_is_filled_in() -> None:
