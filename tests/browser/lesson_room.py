@@ -16,6 +16,7 @@ CROWD = 22
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1366, "height": 768}
 MINUTE = 60
+QUESTION = "[data-round]:not([data-kind=guess])"
 
 
 @dataclass
@@ -125,6 +126,11 @@ class Classroom:
         while self.phase not in phases:
             self.press()
 
+    def until_there_are_cards(self) -> None:
+        """Press the large button until the scene has cards to sort."""
+        while not self.desk.locator("#do-sort").count():
+            self.press()
+
     def stay_for_the_help(self) -> None:
         """Let the minute go by, on the server and at the desk."""
         expect(self.desk.locator("#do-primary")).to_have_attribute("aria-disabled", "true")
@@ -137,19 +143,19 @@ class Classroom:
     def answer(self, phone: Page, option: int) -> None:
         """Touch an answer, and wait until the phone says that it has arrived."""
         phone.locator(f"#option-{option}" if option >= 0 else "#option-skip").tap()
-        expect(phone.locator("[data-kind=vote] [data-stored]")).to_be_visible()
+        expect(phone.locator(f"{QUESTION} [data-stored]")).to_be_visible()
 
     def answer_all(self, options: list[int]) -> None:
         """Let everybody answer, and wait until the desk has heard of it."""
         for phone in self.phones:
-            if phone not in self.asleep and not phone.locator("[data-kind=vote] [data-stored]").is_visible():
+            if phone not in self.asleep and not phone.locator(f"{QUESTION} [data-stored]").is_visible():
                 self.answer(phone, options[0])
         self.crowd_answers(options)
         answered = len(self.crowd) + len(self.phones) - len(self.asleep)
         expect(self.desk.locator("[data-answered]")).to_contain_text(str(answered))
 
     def crowd_answers(self, options: list[int], how_many: int | None = None) -> None:
-        round_id = self.phones[0].locator("[data-kind=vote]").get_attribute("data-round")
+        round_id = self.phones[0].locator(QUESTION).get_attribute("data-round")
         all_vote(self.crowd[:how_many], round_id or "", options)
 
     def decide(self, options: list[int]) -> None:
@@ -180,6 +186,16 @@ class Classroom:
         special = {
             "paused": on_wall("#screen[data-paused]"),
             "question": on_wall("#screen[data-phase=telling] .question"),
+            "voices": on_wall(".voices"),
+            "cards": on_wall(".table .next-card"),
+            "picture": on_wall(".picture-whole"),
+            "map": on_wall("#screen[data-phase=ending] .map"),
+            "sides": on_wall(".two-ways"),
+            "sent": on_wall(".sentence .bubble-typing"),
+            "answered": on_wall("#screen[data-phase=revealed] .sentence"),
+            "part-closed": on_wall("#screen[data-phase=closed] .sentence"),
+            "part-voting": on_wall("#screen[data-phase=voting] .sentence"),
+            "part": on_wall("#screen[data-phase=telling] .sentence"),
             "chat": on_wall("#screen[data-phase=telling] .bubble:nth-child(3)"),
             "harm": on_wall(".outcome .norm"),
             "closed-too-few": self.desk.locator("#together-title"),

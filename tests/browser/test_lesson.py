@@ -19,8 +19,11 @@ def test_a_class_plays_the_whole_story(server: Running, new_context: NewContext,
     _agree(room)
     _first_vote(room)
     _harmful_choice(room)
+    _sentence(room)
     _another_way_than_the_vote(room)
+    _cards(room)
     _sleeping_phone(room)
+    _doors(room)
     _end(room)
     assert room.complaints.found == []
     assert not room.faults, "\n".join(room.faults)
@@ -142,8 +145,62 @@ def _harmful_choice(room: Classroom) -> None:
     room.decide([3, 3, 2])
 
 
+def _sentence(room: Classroom) -> None:
+    """Two quick votes make a message; it is sent, and somebody types and answers."""
+    room.until("voting")
+    expect(room.wall.locator(".sentence .option")).to_have_count(3)
+    for part in range(2):
+        room.answer_all([1, 1, part])
+        room.press()
+        assert room.moment() == "part-closed"
+        room.press()
+    assert room.moment() == "sent"
+    room.press()
+    assert room.moment() == "answered"
+    expect(room.wall.locator(".bubble")).to_have_count(2)
+    expect(room.wall.locator("#screen")).not_to_contain_text("%")
+
+
+def _cards(room: Classroom) -> None:
+    """Cards are sorted by the desk, by button and by number key; an inner voice takes their place."""
+    room.press()
+    room.until("telling")
+    room.until_there_are_cards()
+    room.press("#do-sort")
+    room.press("#card-0-1")
+    before = room.version
+    room.desk.keyboard.press("3")
+    expect(room.desk.locator("main")).not_to_have_attribute("data-version", before)
+    room.settle()
+    expect(room.wall.locator(".pile:nth-child(2) .sorted")).to_have_count(1)
+    expect(room.wall.locator(".pile:nth-child(3) .sorted")).to_have_count(1)
+    for card in range(2, 8):
+        room.press(f"#card-{card}-0")
+    expect(room.wall.locator(".next-card")).to_have_count(0)
+    room.press("#do-voice")
+    assert room.moment() == "voices"
+
+
+def _doors(room: Classroom) -> None:
+    """The whole picture and the map of doors; one is opened, stands beside the own way, and leads back."""
+    room.until("ending")
+    while room.moment() != "map":
+        room.press()
+    expect(room.wall.locator(".switch")).to_have_count(4)
+    expect(room.wall.locator(".endings")).to_be_visible()
+    room.press("#doors-title ~ ul button >> nth=0")
+    assert room.phase == "outcome"
+    room.press()
+    assert room.moment() == "sides"
+    expect(room.wall.locator(".side")).to_have_count(2)
+    room.press("#do-return")
+    assert room.moment() == "map"
+    kept = room.desk.evaluate("() => JSON.parse(localStorage.getItem('wissel-doors'))")
+    assert len(kept) == 1
+    assert kept[0]["opened"].count(".") == 6, "four decisions, one that was voted on again, and a door"
+
+
 def _another_way_than_the_vote(room: Classroom) -> None:
-    room.until("talking")
     room.decide([0, 0, 1])
     room.desk.locator("#more-summary").click()
     room.press("#other-B")
