@@ -46,6 +46,9 @@ def test_a_lesson_that_is_kept_can_be_seen_again(desk: Desk, clock: Clock) -> No
     assert page.status_code == 200
     assert "De telefoon wegleggen" in page.text
     assert "Meester Tim" not in page.text
+    assert "Wat bleef er in de groep staan?" in page.text, "the doors that stayed closed"
+    gate = desk.client.get(f"/teach/start/{STORY}").text
+    assert 'value="avond.B"' in gate, "its doors can stay open in the next lesson"
 
 
 def test_a_lesson_that_is_not_kept_is_gone(desk: Desk, clock: Clock) -> None:
