@@ -66,7 +66,7 @@ class World:
     def look(self) -> None:
         """Look at everything there is to see at this moment."""
         desk, wall = f"/teach/rooms/{self.desk.address}", f"/wall/{self.desk.row.wall_token}"
-        for address in (desk, f"{desk}/screen"):
+        for address in (desk, f"{desk}/screen", f"{desk}/mirror", f"{desk}/controls/screen"):
             self.desk.client.get(address)
             self.english_desk.get(address)
         for address in (wall, f"{wall}/screen"):
@@ -76,7 +76,7 @@ class World:
             self.phones[0].client.get(address)
             self.phones[-1].client.get(address)
             self.english_phone.get(address)
-        self.listen("phone", "wall", "desk")
+        self.listen("phone", "wall", "desk", "controls")
 
     def listen(self, *audiences: str) -> None:
         """Hear what a stream says that begins now."""
@@ -88,7 +88,7 @@ class World:
 
     def hear_turnout(self) -> None:
         """Hear what streams say while answers come in."""
-        for audience in ("phone", "wall", "desk"):
+        for audience in ("phone", "wall", "desk", "controls"):
             turnout = house_of(self.app).drawing.turnout(Watch(self.desk.row.id, audience, "nl"))
             self.frames.append((audience, (turnout or "").encode()))
 

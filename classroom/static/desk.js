@@ -5,7 +5,7 @@ import { meaning } from "./keys.js";
 import { LobbyHint } from "./hint.js";
 import { Sender, keyActs, sendActs } from "./acts.js";
 import { Clock } from "./clock.js";
-import { offerRemote, showRemotes } from "./invite.js";
+import { knownRemotes, offerRemote, showRemotes } from "./invite.js";
 import { offerDoors, rememberDoors } from "./doors.js";
 
 const FROM_WALL = ["next", "back", "pause", "voice", "sound", "pile1", "pile2", "pile3", "pile4"];
@@ -20,7 +20,7 @@ function startDesk(main) {
   const keysList = document.getElementById("keys");
   const keysOn = document.getElementById("keys-on");
   const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel(`wissel-${main.dataset.channel}`) : null;
-  let turnout = { phones: 0, knocking: 0, answered: 0, remotes: Number(main.dataset.remotes) };
+  let turnout = { phones: 0, knocking: 0, answered: 0, remotes: knownRemotes() };
   let { phase, announce } = main.querySelector("#screen").dataset;
   let wall = null;
 

@@ -64,7 +64,7 @@ export function followWall(wall, hooks = {}) {
     fit(wall);
   }
 
-  new ResizeObserver(() => fit(wall)).observe(document.documentElement);
+  new ResizeObserver(() => fit(wall)).observe(wall);
   if (document.fonts) document.fonts.ready.then(() => fit(wall));
   shown(wall.querySelector("#screen"));
   follow(wall, { ...hooks, shown, turnout });

@@ -2,7 +2,6 @@
 
 import { fragment, post } from "./live.js";
 
-let known = 0;
 
 /** Show the code in a dialog when its form is sent. */
 export function offerRemote(sender) {
@@ -25,10 +24,14 @@ export function offerRemote(sender) {
   });
 }
 
+/** Give how many remotes the page speaks of. */
+export function knownRemotes() {
+  return Number(document.querySelector("[data-remotes]").textContent);
+}
+
 /** Say how many remotes there are; one more means that the code was used. */
 export function showRemotes(number) {
-  if (number > known) document.getElementById("invite").close();
-  known = number;
+  if (number > knownRemotes()) document.getElementById("invite").close();
   document.querySelector("[data-remotes]").textContent = number;
   document.getElementById("remotes").hidden = !number;
 }

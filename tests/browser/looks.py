@@ -18,11 +18,12 @@ addEventListener("securitypolicyviolation", (event) =>
 # Every piece of text that can be seen: its size, and whether it stands on the wall whole.
 WALL_TEXTS = """() => {
   const mustRead = "h1, [data-flow] .prose, .bubble > p:not(.bubble-head), .option, .debrief .prose, .outcome .prose";
+  const isForEars = (box) => box && (getComputedStyle(box).clipPath === "inset(50%)" || isForEars(box.parentElement));
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const texts = [];
   while (walker.nextNode()) {
     const box = walker.currentNode.parentElement;
-    if (!walker.currentNode.data.trim() || box.closest(".sr-only, script, style, noscript, option")) continue;
+    if (!walker.currentNode.data.trim() || box.closest("script, style, noscript, option") || isForEars(box)) continue;
     if (!box.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
     const range = document.createRange();
     range.selectNodeContents(walker.currentNode);

@@ -11,7 +11,13 @@ FOLDER = Path(__file__).parents[2] / "docs" / "screens"
 WRITE = os.environ.get("WRITE_SCREENS") == "1"
 # Moments that the desk shows as it shows others; the pictures together are to stay small.
 ALIKE = {"desk": ("question", "harm", "paused")}
-SIZES = {"wall": ((1366, 768), (1920, 1080)), "desk": ((1366, 768),), "phone": ((360, 740),)}
+SIZES = {
+    "wall": ((1366, 768), (1920, 1080)),
+    "desk": ((1366, 768),),
+    "phone": ((360, 740),),
+    "mirror": ((1366, 768), (1920, 1080)),
+    "remote": ((360, 740),),
+}
 
 
 def picture(language: str, audience: str, moment: str, size: tuple[int, int]) -> Path:

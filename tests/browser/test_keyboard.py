@@ -3,12 +3,12 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.keyboard import tab_to, through_the_gate
 from tests.browser.lesson_room import DESK, Classroom, NewContext
 from tests.browser.running import Running
 from tests.browser.simulated import SimulatedPhone, all_vote
 
 pytestmark = pytest.mark.browser
-FARTHEST = 120  # presses of Tab; nothing is further away
 PUPILS = 15
 SHORT_VOTES, PARTS = 3, 2
 PHASES = {"agreements", "telling", "voting", "closed", "revealed", "outcome", "talking", "ending", "debrief"}
@@ -75,10 +75,10 @@ def test_pause_undo_keys_and_cards_are_a_key_away(server: Running, new_context: 
     desk.keyboard.press("Escape")
     expect(desk.locator("#keys")).to_be_hidden()
     _press(room, desk, "PageDown")
-    _tab_to(desk, "#do-undo")
+    tab_to(desk, "#do-undo")
     _press(room, desk, "Enter")
     expect(wall.locator(".rules")).to_be_visible()
-    _tab_to(desk, "nav a[href^='/teach/cards/disclosure']")
+    tab_to(desk, "nav a[href^='/teach/cards/disclosure']")
     with desk.context.expect_page() as opened:
         desk.keyboard.press("Enter")
     expect(opened.value.locator("h1")).to_be_visible()
@@ -89,9 +89,9 @@ def test_keys_stay_letters_where_somebody_types(server: Running, new_context: Ne
     desk = room.desk = _desk_page(room)
     _through_the_gate(room)
     before = room.version
-    _tab_to(desk, "#more-summary")
+    tab_to(desk, "#more-summary")
     desk.keyboard.press("Enter")
-    _tab_to(desk, "#pupils")
+    tab_to(desk, "#pupils")
     desk.keyboard.press("Control+a")
     desk.keyboard.type("b. 2")
     desk.keyboard.press("PageDown")
@@ -122,45 +122,12 @@ def _desk_page(room: Classroom) -> Page:
 
 
 def _through_the_gate(room: Classroom) -> None:
-    """Open the link, and answer the gate with Tab, Space, Enter and letters only."""
-    desk = room.desk
-    desk.goto(room.server.url(room.server.link, "localhost"))
-    desk.wait_for_url("**/teach")
-    _tab_to(desk, "a[href^='/teach/start/']")
-    desk.keyboard.press("Enter")
-    desk.wait_for_url("**/teach/start/*")
-    for name, answer in (("running", "no"), ("prepared", "yes"), ("opt_out", "yes")):
-        _choose(desk, name, answer)
-    for name, words in (("contact_name", "Meester Tim"), ("contact_room", "lokaal 12"), ("pupils", "28")):
-        _tab_to(desk, f"#{name}")
-        desk.keyboard.type(words)
-    _choose(desk, "language", room.language)
-    _choose(desk, "plan", room.plan)
-    _tab_to(desk, "form.gate button[type=submit]")
-    desk.keyboard.press("Enter")
-    desk.wait_for_url("**/teach/rooms/*")
+    through_the_gate(room)
     room.code = room.now.get_attribute("data-code") or ""
 
 
-def _choose(desk: Page, name: str, answer: str) -> None:
-    """Tab to a group of answers, and go to the one that is wanted with the arrows."""
-    _tab_to(desk, f"[name={name}]")
-    wanted = desk.locator(f"#{name}-{answer}")
-    desk.keyboard.press(" ")
-    while not wanted.is_checked():
-        desk.keyboard.press("ArrowDown")
-
-
-def _tab_to(page: Page, selector: str) -> None:
-    for _ in range(FARTHEST):
-        if page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
-            return
-        page.keyboard.press("Tab")
-    pytest.fail(f"Tab does not lead to {selector}")
-
-
 def _open_wall(room: Classroom) -> Page:
-    _tab_to(room.desk, "#open-wall")
+    tab_to(room.desk, "#open-wall")
     with room.desk.context.expect_page() as opened:
         room.desk.keyboard.press("Enter")
     room.wall = opened.value

@@ -8,7 +8,20 @@ from playwright.sync_api import Page
 from tests.browser.screens import FOLDER, SIZES, picture
 
 WALK = FOLDER.parent / "walk"
-MOMENTS = ("lobby", "chat", "voting", "revealed", "outcome", "talking", "answered", "picture", "map", "debrief", "help")
+MOMENTS = (
+    "lobby",
+    "chat",
+    "voting",
+    "revealed",
+    "outcome",
+    "talking",
+    "answered",
+    "picture",
+    "map",
+    "debrief",
+    "help",
+)
+AUDIENCES = ("wall", "desk", "phone")
 WIDTH, HEIGHT, GAP = 1600, 368, 20
 # Half of the bytes of a picture that was made smaller are shades that nobody sees: sixteen of each colour do.
 SHADES = " ".join(f"{shade / 15:.3f}" for shade in range(16))
@@ -30,7 +43,7 @@ def write_walk(page: Page, language: str) -> None:
     """Put the three pictures of each moment on one sheet of paper."""
     page.set_viewport_size({"width": WIDTH, "height": HEIGHT + 2 * GAP})
     for moment in MOMENTS:
-        pictures = [picture(language, audience, moment, sizes[0]) for audience, sizes in SIZES.items()]
+        pictures = [picture(language, audience, moment, SIZES[audience][0]) for audience in AUDIENCES]
         page.set_content(PAPER + "".join(_shown(path) for path in pictures))
         path = walk_picture(language, moment)
         path.parent.mkdir(parents=True, exist_ok=True)

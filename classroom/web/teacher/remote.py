@@ -26,6 +26,7 @@ def invite(room: RoomRow) -> ResponseReturnValue:
     there = f"{house().drawing.address}/remote/{house().remotes.invite(room.address)}"
     return page(
         "teacher/_invite.html" if is_script() else "teacher/invite.html",
+        address=there,
         qr=qr_svg(there),
         seconds=LIVES_SECONDS,
         plain_http=there.startswith("http:"),

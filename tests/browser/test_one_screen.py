@@ -1,0 +1,197 @@
+"""The beamer shows what the laptop shows: a whole lesson on one screen, and nothing on it that pupils should not see."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.keyboard import tab_to, through_the_gate
+from tests.browser.lesson_room import DESK, Classroom, NewContext
+from tests.browser.looks import faults_of_access, faults_of_wall
+from tests.browser.running import Running
+from tests.browser.screens import keep_picture
+from tests.browser.simulated import SimulatedPhone, all_vote, found
+
+pytestmark = pytest.mark.browser
+PUPILS, FEW = 15, 4
+FOR_THE_TEACHER = (
+    "#notes-title, #ahead-title, .facts, .preview, .prompts h3, [data-answered], [data-phones], #more, #hint"
+)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_lesson_on_one_screen_is_led_by_keyboard_alone_and_shows_nothing_hidden(
+    server: Running, new_context: NewContext, language: str
+) -> None:
+    room = _mirrored(server, new_context, language)
+    class_, faults = _join(room, PUPILS), _look(room)
+    seen = {room.phase}
+    while room.phase != "help":
+        if room.phase == "voting":
+            _vote(class_)
+            expect(room.desk.locator("#crowd")).to_have_text(
+                "Bijna iedereen heeft gestemd." if language == "nl" else "Nearly everyone has answered."
+            )
+        _press(room, "PageDown" if len(seen) % 2 else " ")
+        seen.add(room.phase)
+        faults += _look(room)
+    room.stay_for_the_help()
+    _press(room, "PageDown")
+    faults += _look(room)
+    assert seen >= {"lobby", "agreements", "telling", "voting", "closed", "revealed", "outcome", "debrief"}
+    assert room.phase == "ended"
+    assert room.complaints.found == []
+    assert not faults, "\n".join(faults)
+
+
+def test_the_desk_holds_what_the_looks_above_search_for(server: Running, new_context: NewContext) -> None:
+    room = _mirrored(server, new_context, "nl")
+    room.desk.goto(_desk_address(room))
+    _until_phase(room.desk, "telling")
+    assert _has_notes(room.desk)
+    assert room.desk.locator(FOR_THE_TEACHER).count()
+
+
+def test_a_small_class_chooses_a_letter_on_purpose(server: Running, new_context: NewContext) -> None:
+    room = _mirrored(server, new_context, "nl")
+    class_ = _join(room, FEW)
+    while room.phase != "voting":
+        _press(room, "PageDown")
+    _vote(class_)
+    expect(room.desk.locator("#crowd")).to_contain_text("Bijna iedereen")
+    _press(room, "PageDown")
+    assert room.phase == "closed"
+    assert not _look(room)
+    room.desk.keyboard.press("PageDown")
+    expect(room.desk.locator(".letter").first).to_be_focused()
+    tab_to(room.desk, "#choose-C")
+    _press(room, "Enter")
+    assert room.phase == "outcome"
+    assert not _look(room)
+
+
+def test_back_pause_and_undo_are_on_the_bar_and_on_the_keys(server: Running, new_context: NewContext) -> None:
+    room = _mirrored(server, new_context, "en")
+    _press(room, "PageDown")
+    for key, is_calm in (("b", True), ("b", False), (".", True), ("PageDown", False)):
+        _press(room, key)
+        expect(room.desk.locator("#screen[data-paused]")).to_have_count(int(is_calm))
+    _press(room, "PageDown")
+    tab_to(room.desk, "#do-undo")
+    _press(room, "Enter")
+    expect(room.desk.locator(".rules")).to_be_visible()
+    _press(room, "s")
+    expect(room.desk.locator("#screen[data-sound]")).to_have_count(1)
+    _press(room, "s")
+    expect(room.desk.locator("#screen[data-sound]")).to_have_count(0)
+    room.desk.keyboard.press("?")
+    expect(room.desk.locator("#keys")).to_be_visible()
+    assert faults_of_wall(room.desk) == []
+    assert faults_of_access(room.desk) == []
+
+
+def test_closing_early_is_asked_once_more_and_says_no_number(
+    server: Running, new_context: NewContext
+) -> None:
+    room = _mirrored(server, new_context, "en")
+    class_ = _join(room, PUPILS)
+    while room.phase != "voting":
+        _press(room, "PageDown")
+    _vote(class_[:5])
+    room.desk.keyboard.press("PageDown")
+    expect(room.desk.locator("#sure")).to_be_visible()
+    assert faults_of_wall(room.desk) == []
+    assert faults_of_access(room.desk) == []
+    assert not any(sign.isdigit() for sign in room.desk.locator("#sure").inner_text())
+    room.desk.keyboard.press("Escape")
+    assert room.phase == "voting"
+
+
+def test_phones_that_knock_are_let_in_from_the_bar(server: Running, new_context: NewContext) -> None:
+    room = _mirrored(server, new_context, "nl")
+    expect(room.desk.locator("#do-admit")).to_be_hidden()
+    while room.phase != "telling":
+        _press(room, "PageDown")
+    late = SimulatedPhone(server, code=room.code).join()
+    expect(room.desk.locator("#do-admit")).to_have_accessible_name("Laat wachtende telefoons binnen 1")
+    assert faults_of_wall(room.desk) == []
+    tab_to(room.desk, "#do-admit")
+    room.desk.keyboard.press("Enter")
+    expect(room.desk.locator("#do-admit")).to_be_hidden()
+    assert late.get(f"{late.path}/screen").status == 200
+
+
+def test_the_whole_desk_comes_up_only_after_a_word_about_the_projector(
+    server: Running, new_context: NewContext
+) -> None:
+    room = _mirrored(server, new_context, "nl")
+    tab_to(room.desk, "#everything")
+    room.desk.keyboard.press("Enter")
+    expect(room.desk.locator("h1")).to_have_text("Eerst: is de beamer donker?")
+    assert faults_of_access(room.desk) == []
+    room.desk.locator("#to-desk").click()
+    room.desk.locator("#open-mirror").click()
+    expect(room.desk.locator("#bar")).to_be_visible()
+    assert room.complaints.found == []
+
+
+def _mirrored(server: Running, new_context: NewContext, language: str) -> Classroom:
+    room = Classroom(server, new_context, language, plan="45")
+    room.desk = room.page(DESK)
+    room.desk.clock.install()
+    through_the_gate(room, "mirrored")
+    expect(room.desk.locator("#bar")).to_be_visible()
+    assert room.desk.url.endswith("/mirror")
+    room.code = "".join(room.desk.locator("#screen .code-large").inner_text().split())
+    return room
+
+
+def _join(room: Classroom, how_many: int) -> list[SimulatedPhone]:
+    room.let_the_crowd_in(how_many)
+    return room.crowd
+
+
+def _vote(class_: list[SimulatedPhone]) -> None:
+    """Let everybody answer: two of three take the first of the answers that are open."""
+    paper = class_[0].screen(class_[0].path)
+    first, second, *_ = map(int, re.findall(r'id="option-(\d)"', paper))
+    all_vote(class_, found(r'data-round="([0-9a-f]{32})"', paper), [first, first, second])
+
+
+def _press(room: Classroom, key: str) -> None:
+    """Press a key, and wait until wall and buttons have moved."""
+    before = room.version
+    room.desk.keyboard.press(key)
+    expect(room.desk.locator("main")).not_to_have_attribute("data-version", before)
+    expect(room.desk.locator("#bar")).to_have_attribute("data-version", room.version)
+
+
+def _until_phase(page: Page, phase: str) -> None:
+    while page.locator("#screen").get_attribute("data-phase") != phase:
+        before = page.locator("main").get_attribute("data-version") or ""
+        page.locator("#do-primary").click()
+        expect(page.locator("main")).not_to_have_attribute("data-version", before)
+
+
+def _look(room: Classroom) -> list[str]:
+    """Give what is wrong with this moment on the one screen."""
+    page, moment = room.desk, room.phase
+    faults = faults_of_wall(page)
+    if moment not in room.looked:
+        room.looked.add(moment)
+        faults += faults_of_access(page)
+        keep_picture(page, room.language, "mirror", moment)
+    if _has_notes(page) or page.locator(FOR_THE_TEACHER).count():
+        faults.append("something for the teacher")
+    if moment == "closed" and page.locator(".bar, .share").count():
+        faults.append("a result ahead of its time")
+    return [f"{moment}: {fault}" for fault in faults]
+
+
+def _has_notes(page: Page) -> bool:
+    """Tell whether notes for the teacher are on this page: each begins with how long a scene takes."""
+    return bool(page.locator("strong", has_text=re.compile("^(Tijd|Time):$")).count())
+
+
+def _desk_address(room: Classroom) -> str:
+    return room.desk.url.removesuffix("/mirror")

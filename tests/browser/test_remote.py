@@ -1,0 +1,169 @@
+"""A phone as remote: by a code that works once, for a minute, on the teacher's own phone."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.lesson_room import PHONE, Classroom, NewContext
+from tests.browser.looks import faults_of_access, faults_of_phone
+from tests.browser.running import Running
+from tests.browser.screens import keep_picture
+from tests.browser.simulated import SimulatedPhone, all_vote, found
+
+pytestmark = pytest.mark.browser
+PUPILS, FEW = 12, 4
+A_MINUTE = 61
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_phone_leads_a_class_from_the_lobby_through_a_vote(
+    server: Running, new_context: NewContext, language: str
+) -> None:
+    room = _room(server, new_context, language)
+    remote = _connected(room)
+    room.let_the_crowd_in(PUPILS)
+    seen = {_phase(remote)}
+    faults = _look(room, remote)
+    while "outcome" not in seen:
+        if _phase(remote) == "voting":
+            _vote(room.crowd)
+            expect(remote.locator("[data-crowd]")).to_have_text(
+                "Bijna iedereen heeft gestemd." if language == "nl" else "Nearly everyone has answered."
+            )
+        _tap(remote, "#do-primary")
+        seen.add(_phase(remote))
+        faults += _look(room, remote)
+    assert seen >= {"lobby", "agreements", "telling", "voting", "closed", "revealed"}
+    expect(room.now).to_have_attribute("data-phase", "outcome")
+    for button in ("#do-back", "#do-pause", "#do-undo", "#do-pause", "#do-primary"):
+        _tap(remote, button)
+    assert room.complaints.found == []
+    assert not faults, "\n".join(faults)
+
+
+def test_a_code_works_once_and_the_desk_puts_it_away(server: Running, new_context: NewContext) -> None:
+    room = _room(server, new_context)
+    path = _invite(room)
+    assert faults_of_access(room.desk) == []
+    expect(room.desk.locator("#invite")).to_contain_text("Er is hier geen HTTPS")
+    remote, other = _phone(room, path), _phone(room, path)
+    assert faults_of_access(remote) == []
+    keep_picture(remote, room.language, "remote", "offer")
+    remote.locator("button").tap()
+    expect(remote.locator("#controls")).to_be_visible()
+    expect(room.desk.locator("#invite")).to_be_hidden()
+    expect(room.desk.locator("[data-remotes]")).to_have_text("1")
+    other.locator("button").tap()
+    expect(other.locator("h1")).to_have_text("Deze telefoon is nu geen afstandsbediening")
+    assert faults_of_access(other) == []
+    keep_picture(other, room.language, "remote", "gone")
+    other.goto(server.url("/remote"))
+    expect(other.locator("h1")).to_have_text("Deze telefoon is nu geen afstandsbediening")
+
+
+def test_a_code_is_too_old_after_a_minute(server: Running, new_context: NewContext) -> None:
+    room = _room(server, new_context)
+    path = _invite(room)
+    phone = _phone(room, path)
+    server.skip(A_MINUTE)
+    phone.locator("button").tap()
+    expect(phone.locator("h1")).to_have_text("Deze telefoon is nu geen afstandsbediening")
+    room.desk.clock.fast_forward(A_MINUTE * 1000)
+    expect(room.desk.locator("#invite")).to_be_hidden()
+
+
+def test_the_desk_disconnects_every_remote_at_once(server: Running, new_context: NewContext) -> None:
+    room = _room(server, new_context)
+    remotes = [_connected(room), _connected(room)]
+    expect(room.desk.locator("[data-remotes]")).to_have_text("2")
+    room.desk.locator("#do-part").click()
+    for remote in remotes:
+        expect(remote.locator("h1")).to_have_text("Deze telefoon is nu geen afstandsbediening")
+    expect(room.desk.locator("#remotes")).to_be_hidden()
+
+
+def test_a_program_that_starts_again_knows_no_remote_and_the_phone_says_so(
+    server: Running, new_context: NewContext
+) -> None:
+    remote = _connected(_room(server, new_context))
+    server.stop()
+    expect(remote.locator("#offline")).to_be_visible()
+    server.start()
+    expect(remote.locator("h1")).to_have_text("Deze telefoon is nu geen afstandsbediening")
+    expect(remote.locator("main")).to_contain_text("start")
+
+
+def test_a_remote_lets_in_who_knocks_and_takes_a_letter(server: Running, new_context: NewContext) -> None:
+    room = _room(server, new_context)
+    remote = _connected(room)
+    room.let_the_crowd_in(FEW)
+    while _phase(remote) != "voting":
+        _tap(remote, "#do-primary")
+    late = SimulatedPhone(server, code=room.code).join()
+    expect(remote.locator("#do-admit")).to_be_visible()
+    remote.locator("#do-admit").tap()
+    expect(remote.locator("#do-admit")).to_be_hidden()
+    assert late.get(f"{late.path}/screen").status == 200
+    remote.locator("#do-primary").tap()
+    expect(remote.locator("#sure")).to_be_visible()
+    assert faults_of_access(remote) == []
+    keep_picture(remote, room.language, "remote", "sure")
+    before = remote.locator("main").get_attribute("data-version") or ""
+    remote.locator("#sure button[value=yes]").tap()
+    expect(remote.locator("main")).not_to_have_attribute("data-version", before)
+    assert _look(room, remote) == []
+    _tap(remote, "#choose-C")
+    expect(room.now).to_have_attribute("data-phase", "outcome")
+
+
+def _room(server: Running, new_context: NewContext, language: str = "nl") -> Classroom:
+    room = Classroom(server, new_context, language, plan="45", looks=False)
+    room.open_desk()
+    return room
+
+
+def _invite(room: Classroom) -> str:
+    """Ask for a code, and give the path of the address that it stands for, in capitals as the code has it."""
+    room.desk.locator("#do-invite").click()
+    expect(room.desk.locator("#invite .qr svg")).to_be_visible()
+    address = room.desk.locator("#remote-url").input_value()
+    return "/" + address.split("/", 3)[3].upper()
+
+
+def _connected(room: Classroom) -> Page:
+    remote = _phone(room, _invite(room))
+    remote.locator("button").tap()
+    expect(remote.locator("#controls")).to_be_visible()
+    return remote
+
+
+def _phone(room: Classroom, path: str) -> Page:
+    page = room.page(PHONE, has_touch=True)
+    page.goto(room.server.url(path))
+    return page
+
+
+def _phase(remote: Page) -> str:
+    return remote.locator("#controls").get_attribute("data-phase") or ""
+
+
+def _tap(remote: Page, selector: str) -> None:
+    before = remote.locator("main").get_attribute("data-version") or ""
+    remote.locator(selector).tap()
+    expect(remote.locator("main")).not_to_have_attribute("data-version", before)
+
+
+def _vote(class_: list[SimulatedPhone]) -> None:
+    round_id = found(r'data-round="([0-9a-f]{32})"', class_[0].screen(class_[0].path))
+    all_vote(class_, round_id, [0, 0, 1])
+
+
+def _look(room: Classroom, remote: Page) -> list[str]:
+    moment = _phase(remote)
+    if moment in room.looked:
+        return []
+    room.looked.add(moment)
+    keep_picture(remote, room.language, "remote", moment)
+    faults = faults_of_access(remote) + faults_of_phone(remote)
+    if remote.locator("[data-answered], .share, .bar, .prose, .prompts").count():
+        faults.append("something for the teacher")
+    return [f"{moment}: {fault}" for fault in faults]

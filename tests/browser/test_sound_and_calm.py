@@ -1,0 +1,142 @@
+"""One soft sound when a vote opens, on the wall only and only if it is wanted; and a wall on which nothing moves."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.lesson_room import DESK, PHONE, Classroom, NewContext
+from tests.browser.looks import faults_of_access, faults_of_wall
+from tests.browser.running import Running
+
+pytestmark = pytest.mark.browser
+TWO_NOTES = 2
+# Counts the notes instead of playing them. It sleeps until the page is touched if `asleep` is set beside it.
+COUNTING = """
+globalThis.notes = 0;
+globalThis.AudioContext = class extends EventTarget {
+  state = globalThis.asleep ? "suspended" : "running";
+  currentTime = 0;
+  destination = {};
+  resume() { this.state = "running"; this.dispatchEvent(new Event("statechange")); }
+  createOscillator() { return { frequency: {}, connect() {}, start() { notes += 1; }, stop() {} }; }
+  createGain() {
+    return { gain: { setValueAtTime() {}, exponentialRampToValueAtTime() {} }, connect() {} };
+  }
+};
+"""
+ASLEEP = "globalThis.asleep = true;"
+MOVING = """() => [...document.querySelectorAll("body *")].flatMap((box) => {
+  const { animationName, transitionDuration } = getComputedStyle(box);
+  return animationName === "none" && /^0s(, 0s)*$/.test(transitionDuration) ? [] : [box.className];
+})"""
+
+
+def test_a_vote_that_opens_is_heard_once_and_only_on_the_wall(
+    server: Running, new_context: NewContext
+) -> None:
+    room = _room(server, new_context)
+    phone = _listening(room, PHONE, f"/r/{room.code}")
+    phone.locator("form[action$=join] button").click()
+    wall = _listening(room, DESK, _wall_path(room))
+    _to(room, "voting")
+    assert _notes(wall) == 0, "sound is off until it is wanted"
+    _press(room, "#do-undo")
+    _tick(room, "sound")
+    _press(room)
+    _shows(wall, "voting")
+    assert _notes(wall) == TWO_NOTES
+    for button in ("#do-pause", "#do-primary"):
+        _press(room, button)
+    wall.reload()
+    _shows(wall, "voting")
+    assert _notes(wall) == 0, "a vote that was open already makes no sound"
+    assert _notes(phone) == 0
+    assert room.complaints.found == []
+
+
+def test_a_wall_that_nobody_has_touched_asks_for_it_once(server: Running, new_context: NewContext) -> None:
+    room = _room(server, new_context)
+    wall = _listening(room, DESK, _wall_path(room), ASLEEP)
+    expect(wall.locator("#hear")).to_be_hidden()
+    room.desk.keyboard.press("s")
+    expect(wall.locator("#hear")).to_be_visible()
+    expect(room.desk.locator("#sound")).to_be_checked()
+    assert faults_of_wall(wall) == []
+    assert faults_of_access(wall) == []
+    _to(room, "voting")
+    _shows(wall, "voting")
+    assert _notes(wall) == 0, "what cannot be heard now is not kept for later"
+    wall.locator("#hear").click()
+    expect(wall.locator("#hear")).to_be_hidden()
+    assert _notes(wall) == 0
+
+
+def test_the_key_on_the_wall_turns_the_sound_on_and_off(server: Running, new_context: NewContext) -> None:
+    room = _room(server, new_context)
+    wall = room.desk.context.new_page()
+    wall.goto(server.url(_wall_path(room), "localhost"))
+    for wanted in (1, 0):
+        wall.keyboard.press("s")
+        expect(wall.locator("#screen[data-sound]")).to_have_count(wanted)
+
+
+def test_on_a_calm_wall_nothing_moves(server: Running, new_context: NewContext) -> None:
+    room = _room(server, new_context)
+    wall = new_context(viewport=DESK, reduced_motion="no-preference").new_page()
+    wall.goto(server.url(_wall_path(room)))
+    _press(room)
+    _shows(wall, "agreements")
+    assert wall.evaluate(MOVING), "a wall that is not calm moves a little"
+    _tick(room, "calm")
+    for phase in ("telling", "voting", "help"):
+        _to(room, phase)
+        _shows(wall, phase)
+        expect(wall.locator("#screen[data-calm]")).to_have_count(1)
+        assert wall.evaluate(MOVING) == []
+
+
+def _room(server: Running, new_context: NewContext) -> Classroom:
+    room = Classroom(server, new_context, "nl", plan="45", looks=False)
+    room.open_desk()
+    return room
+
+
+def _wall_path(room: Classroom) -> str:
+    return room.desk.locator("#open-wall").get_attribute("href") or ""
+
+
+def _listening(room: Classroom, size: dict[str, int], path: str, before: str = "") -> Page:
+    page = room.page(size)
+    page.add_init_script(before + COUNTING)
+    page.goto(room.server.url(path))
+    return page
+
+
+def _notes(page: Page) -> int:
+    return int(page.evaluate("() => globalThis.notes"))
+
+
+def _shows(wall: Page, phase: str) -> None:
+    expect(wall.locator("#screen")).to_have_attribute("data-phase", phase)
+
+
+def _press(room: Classroom, selector: str = "#do-primary") -> None:
+    before = room.version
+    room.desk.locator(selector).click()
+    expect(room.desk.locator("main")).not_to_have_attribute("data-version", before)
+
+
+def _tick(room: Classroom, wish: str) -> None:
+    if not room.desk.locator("#room[open]").count():
+        room.desk.locator("#room > summary").click()
+    before = room.version
+    room.desk.locator(f"#{wish}").check()
+    expect(room.desk.locator("main")).not_to_have_attribute("data-version", before)
+
+
+def _to(room: Classroom, phase: str) -> None:
+    while room.phase != phase:
+        if room.phase == "voting":
+            room.desk.locator("#more-summary").click()
+            _press(room, "#do-land")
+        else:
+            _press(room)
