@@ -131,7 +131,7 @@ def _open_wall(room: Classroom) -> Page:
     with room.desk.context.expect_page() as opened:
         room.desk.keyboard.press("Enter")
     room.wall = opened.value
-    expect(room.wall.locator("#live")).to_be_visible()
+    expect(room.wall.locator("#full")).to_be_visible()  # Its script listens to keys from here on.
     room.desk.evaluate("() => document.activeElement.blur()")
     return room.wall
 

@@ -22,7 +22,7 @@ def _controls(desk: Desk) -> str:
 
 def _sentences_for_the_teacher(desk: Desk) -> set[str]:
     page = house_of(desk.app).drawing.screen_bytes(Watch(desk.row.id, "desk", "en")).decode()
-    return {words for words in re.findall(r">([^<]{25,})<", page.partition('class="yours"')[2])}
+    return set(re.findall(r">([^<]{25,})<", page.partition('class="yours"')[2]))
 
 
 def test_the_controls_know_only_what_pupils_may_see() -> None:
