@@ -1,11 +1,12 @@
 """How far a phase has come: a scene is told line by line, a debrief question by question, at the teacher's pace."""
 
-from classroom.lesson.course import Course, Phase, Source, Step
+from classroom.lesson.course import Course, Phase, Plan, Source, Step
 from classroom.lesson.gap import gap_of
 from classroom.story.models import Scene
-from classroom.story.parts import Message
+from classroom.story.parts import Message, Text
 
 AGREEMENTS_BEATS = 2
+QUESTIONS_IN_SHORT = 3
 
 
 def lines_for_all(scene: Scene) -> tuple[Message, ...]:
@@ -73,7 +74,15 @@ def _telling_beats(course: Course, step: Step) -> int:
     return max(told, 1) + course.votes_at(step)
 
 
-def _debrief_beats(course: Course, step: Step) -> int:
+def questions_for(course: Course, step: Step) -> tuple[Text, ...]:
+    """Give the questions of the debrief after this ending; in 45 minutes the first two and the last."""
     debrief = course.scenario.scenes[step.state.scene].debrief
+    questions = debrief.questions if debrief else ()
+    if course.plan is Plan.SHORT and len(questions) > QUESTIONS_IN_SHORT:
+        return (*questions[: QUESTIONS_IN_SHORT - 1], questions[-1])
+    return questions
+
+
+def _debrief_beats(course: Course, step: Step) -> int:
     # One beat for who was responsible and what helped, one for each question, one for the sentence to take home.
-    return 2 + (len(debrief.questions) if debrief else 0)
+    return 2 + len(questions_for(course, step))

@@ -223,6 +223,7 @@ def _debrief(stage: Stage, language: Language) -> DebriefCard | None:
     voice = stage.voice(language)
     if beat == 0:
         return DebriefCard("looking_back", (voice.say(debrief.responsible), voice.say(debrief.helped)))
-    if beat <= len(debrief.questions):
-        return DebriefCard("question", (voice.say(debrief.questions[beat - 1]),))
+    questions = beats.questions_for(stage.course, stage.course.step)
+    if beat <= len(questions):
+        return DebriefCard("question", (voice.say(questions[beat - 1]),))
     return DebriefCard("sentence", (voice.say(debrief.sentence),))

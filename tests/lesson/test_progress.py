@@ -4,10 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from classroom.lesson.course import Course, Door, How, Phase, Place
+from classroom.lesson import beats
+from classroom.lesson.course import Course, Door, How, Phase, Place, Plan, Step
 from classroom.lesson.desk import primary
 from classroom.lesson.orders import Act
 from classroom.lesson.progress import may
+from classroom.storage import shelf
+from classroom.story.states import opening
 from tests.lesson.classes import (
     CLEAR,
     A,
@@ -273,3 +276,18 @@ def test_each_act_says_why_it_cannot_be_done() -> None:
 
 def onward_refused(course: Course) -> str | None:
     return refusal(course, Act.NEXT)
+
+
+@pytest.mark.parametrize(("plan", "asked"), [(Plan.SHORT, 3), (Plan.FULL, 4), (Plan.DOUBLE, 4)])
+def test_in_45_minutes_the_debrief_asks_two_questions_and_which_line_goes_home(
+    plan: Plan, asked: int
+) -> None:
+    story = shelf.story("de_foto_in_de_groepsapp")
+    ending = replace(opening(story), scene="hersteld")
+    course = replace(begun(story, plan), steps=(Step(0, None, 0, ending, How.START),))
+    debrief = story.scenes["hersteld"].debrief
+    assert debrief is not None
+    questions = beats.questions_for(course, course.step)
+    assert len(questions) == asked
+    assert (questions[:2], questions[-1]) == (debrief.questions[:2], debrief.questions[-1])
+    assert beats.beats_of(course, Phase.DEBRIEF, course.step) == asked + 2
