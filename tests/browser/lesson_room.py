@@ -10,6 +10,7 @@ from tests.browser.looks import Complaints, faults_of_access, faults_of_phone, f
 from tests.browser.running import Running
 from tests.browser.screens import keep_picture
 from tests.browser.simulated import SimulatedPhone, all_vote
+from tests.conftest import STORY
 
 NewContext = Callable[..., BrowserContext]
 CROWD = 22
@@ -47,7 +48,7 @@ class Classroom:
         if other := self.desk.locator(f"button[name=language][value={self.language}]").all():
             other[0].click()
         self.look_at(self.desk, "desk", "shelf")
-        self.desk.locator("a[href^='/teach/start/']").click()
+        self.desk.locator(f"a[href^='/teach/start/{STORY}']").click()
         self.look_at(self.desk, "desk", "gate")
         self._answer_the_gate()
         self.desk.wait_for_url("**/teach/rooms/*")

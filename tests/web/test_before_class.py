@@ -50,13 +50,14 @@ def test_the_shelf_draws_each_story_and_says_the_same_in_a_list(app: Flask, lang
     client = signed_in(app)
     client.set_cookie("language", language.value)
     page = client.get("/teach").text
-    drawn = drawn_map(STORY, language)
-    assert drawn
-    assert page.count('class="map-stop"') == len(drawn.stops) == len(shelf.story(STORY).scenes)
-    assert page.count('class="map-way"') == len(drawn.plan.lines)
-    words = page.split('class="map-words"')[1].split("</details>")[0]
-    assert words.count("<strong>") == len(drawn.stops)
-    assert words.count("<ul>") == sum(bool(stop.ways) for stop in drawn.stops)
+    told = [part.split("</details>")[0] for part in page.split('class="map-words"')[1:]]
+    drawn = [each for slug in shelf.slugs() if (each := drawn_map(slug, language))]
+    assert [len(each.stops) for each in drawn] == [len(shelf.story(slug).scenes) for slug in shelf.slugs()]
+    assert page.count('class="map-stop"') == sum(len(each.stops) for each in drawn)
+    assert page.count('class="map-way"') == sum(len(each.plan.lines) for each in drawn)
+    for each, words in zip(drawn, told, strict=True):
+        assert words.count("<strong>") == len(each.stops)
+        assert words.count("<ul>") == sum(bool(stop.ways) for stop in each.stops)
 
 
 def test_the_ways_of_a_map_name_the_choices_and_where_they_lead() -> None:
