@@ -1,6 +1,6 @@
 // The desk: every act is a plain form, sent from here without leaving the page, one at a time.
 
-import { follow, post, reload, say } from "./live.js";
+import { follow, now, post, reload, say } from "./live.js";
 import { meaning } from "./keys.js";
 import { LobbyHint } from "./hint.js";
 
@@ -60,6 +60,9 @@ class Sender {
       this.tell(message);
       this.free(); // Nothing was done, so the next try need not wait for the screen.
       await this.refresh();
+    } else if (answer.status === 503) {
+      const { message } = await answer.json();
+      this.tell(message);
     } else if (answer.ok) {
       this.tell("");
       this.thank(form);
@@ -104,18 +107,18 @@ class Clock {
   }
 
   get minutes() {
-    return Math.max(0, Math.floor((Date.now() - this.started) / 60000));
+    return Math.max(0, Math.floor((now() - this.started) / 60000));
   }
 
   restart() {
-    this.started = Date.now();
+    this.started = now();
     sessionStorage.setItem(this.key, String(this.started));
     this.tick();
   }
 
   /** Tell whether the large button changed its meaning so lately that a key was perhaps meant for the old one. */
   get justTurned() {
-    return Date.now() - this.turned < SETTLE;
+    return now() - this.turned < SETTLE;
   }
 
   tick() {
@@ -135,15 +138,15 @@ class Clock {
     late.hidden = !isLate;
     screen.classList.toggle("is-late", isLate);
     if (isLate && !this.wasLate) {
-      this.turned = Date.now();
+      this.turned = now();
       say(this.main.dataset.saysLate);
     }
     this.wasLate = isLate;
   }
 
   secondsLeft(name, seconds) {
-    if (!this.until.has(name)) this.until.set(name, Date.now() + seconds * 1000);
-    return Math.ceil((this.until.get(name) - Date.now()) / 1000);
+    if (!this.until.has(name)) this.until.set(name, now() + seconds * 1000);
+    return Math.ceil((this.until.get(name) - now()) / 1000);
   }
 
   runOut(form, screen) {
@@ -162,8 +165,8 @@ class Clock {
       sessionStorage.removeItem(name);
       return;
     }
-    if (!sessionStorage.getItem(name)) sessionStorage.setItem(name, String(Date.now()));
-    const since = (Date.now() - Number(sessionStorage.getItem(name))) / 1000;
+    if (!sessionStorage.getItem(name)) sessionStorage.setItem(name, String(now()));
+    const since = (now() - Number(sessionStorage.getItem(name))) / 1000;
     const left = Math.ceil(Number(form.dataset.wait) - since);
     form.querySelector("[data-seconds]").textContent = left > 0 ? `${left}` : "";
     markWaiting(form, left > 0);
@@ -178,7 +181,8 @@ function startDesk(main) {
   const keysList = document.getElementById("keys");
   const keysOn = document.getElementById("keys-on");
   const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel(`wissel-${main.dataset.channel}`) : null;
-  let turnout = { phones: 0, knocking: 0, answered: 0 };
+  const trouble = document.getElementById("trouble");
+  let turnout = { phones: 0, knocking: 0, answered: 0, trouble: "" };
   let { phase, announce } = main.querySelector("#screen").dataset;
   let wall = null;
 
@@ -209,7 +213,8 @@ function startDesk(main) {
       clock.tick();
     },
     turnout(data) {
-      turnout = data;
+      turnout = { ...turnout, ...data };
+      if (trouble.textContent !== turnout.trouble) trouble.textContent = turnout.trouble;
       countAnswers();
     },
     link(isUp) {

@@ -9,6 +9,7 @@ const LEFT = "/out";
 const live = document.getElementById("live");
 const knocking = document.querySelector("[data-knock]");
 const offline = document.getElementById("offline");
+const unsaved = document.getElementById("unsaved");
 
 function remembered(key) {
   return {
@@ -76,6 +77,7 @@ function startPlaying() {
   function showAnswer(kind, state) {
     if (state === "out") return reload();
     offline.hidden = state !== "failing";
+    unsaved.hidden = state !== "unsaved";
     const ballot = document.querySelector(`[data-round][data-kind="${kind}"]`);
     if (ballot) showCast(ballot, Boolean(boxes[kind].of(ballot.dataset.round)), state);
   }

@@ -1,5 +1,58 @@
-"""What goes wrong with a database."""
+"""What goes wrong with a database, and what is wrong with it now."""
+
+import sqlite3
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import text
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.orm import Session
+
+_PRIMARY = 0xFF  # SQLite's extended codes keep the plain one in their last byte.
+
+
+class Trouble(StrEnum):
+    """What a person can do something about."""
+
+    FULL = "full"
+    LOCKED = "locked"
+    BROKEN = "broken"
 
 
 class StorageTrouble(Exception):
     """The database could not be written: a full disk, a lock, a broken file. Nothing was changed; try again."""
+
+    def __init__(self, trouble: Trouble) -> None:
+        super().__init__(trouble)
+        self.trouble = trouble
+
+
+@dataclass
+class Health:
+    """What is wrong with the database, as far as the last write knows."""
+
+    trouble: Trouble | None = None
+
+
+def is_trouble(error: BaseException) -> bool:
+    """Tell whether the database failed, and not what was asked of it. A broken file is a plain DatabaseError."""
+    return isinstance(error, OperationalError) or type(error) is DatabaseError
+
+
+def trouble_of(error: BaseException) -> Trouble:
+    """Tell a full disk and a lock from everything else, by SQLite's own number."""
+    if isinstance(error, StorageTrouble):
+        return error.trouble
+    code = getattr(getattr(error, "orig", None), "sqlite_errorcode", 0) & _PRIMARY
+    known = {
+        sqlite3.SQLITE_FULL: Trouble.FULL,
+        sqlite3.SQLITE_BUSY: Trouble.LOCKED,
+        sqlite3.SQLITE_LOCKED: Trouble.LOCKED,
+    }
+    return known.get(code, Trouble.BROKEN)
+
+
+def touch(session: Session) -> None:
+    """Write what changes nothing, yet has to reach the disk."""
+    if session.get_bind().dialect.name == "sqlite":
+        session.execute(text("PRAGMA user_version=0"))

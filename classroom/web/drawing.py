@@ -4,10 +4,11 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from classroom.lesson.desk import desk_screen
@@ -20,9 +21,10 @@ from classroom.live.frames import Watch
 from classroom.storage import rooms
 from classroom.storage.courses import stage_of
 from classroom.storage.tables import RoomRow
+from classroom.storage.trouble import Health, StorageTrouble
 from classroom.story.messages import N_
 from classroom.story.parts import Language
-from classroom.web import render
+from classroom.web import reasons, render
 from classroom.web.qr import qr_svg
 from classroom.web.translations import gettext
 
@@ -56,6 +58,7 @@ class Drawing:
     today: Callable[[], date]
     address: str
     build: str
+    health: Health = field(default_factory=Health)
 
     def version_of(self, room: int) -> str | None:
         """Give the build and the version of a room, or None when it is gone."""
@@ -93,16 +96,27 @@ class Drawing:
         return stage.contact, help_lines(stage, language, self.today())
 
     def turnout(self, watch: Watch) -> str | None:
-        """Give how many answered: words for the wall, numbers for the desk, nothing for phones."""
+        """Give how many answered: words for the wall, numbers and what is wrong for the desk, nothing for phones."""
         if watch.audience == PHONE:
             return None
-        with self._reading() as session:
-            turnout = rooms.turnout_of(session, watch.room)
+        trouble = self.health.trouble
+        wrong = gettext(Language(watch.language), reasons.TROUBLES[trouble]) if trouble else ""
+        try:
+            with self._reading() as session:
+                turnout = rooms.turnout_of(session, watch.room)
+        except (StorageTrouble, DatabaseError):
+            # What cannot be counted now leaves the last figure on the desk, beside what is wrong.
+            return json.dumps({"trouble": wrong}) if watch.audience == DESK else None
         if watch.audience == WALL:
             words = gettext(Language(watch.language), CROWDS[turnout.crowd])
             return json.dumps({"crowd": turnout.crowd, "words": words})
         return json.dumps(
-            {"phones": turnout.phones, "knocking": turnout.knocking, "answered": turnout.answered}
+            {
+                "phones": turnout.phones,
+                "knocking": turnout.knocking,
+                "answered": turnout.answered,
+                "trouble": wrong,
+            }
         )
 
     def phone_address(self, code: str) -> str:
