@@ -41,6 +41,7 @@ db = SQLAlchemy(model_class=Base)
 
 def prepare_sqlite(engine: Engine) -> None:
     """Make this engine's SQLite connections durable, and let a writer take the lock before it reads."""
+    _hold_to_its_file(engine)
 
     @event.listens_for(engine, "connect")
     def _connected(connection: sqlite3.Connection, record: Any) -> None:
@@ -50,25 +51,28 @@ def prepare_sqlite(engine: Engine) -> None:
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
 
+    @event.listens_for(engine, "begin")
+    def _begun(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _hold_to_its_file(engine: Engine) -> None:
+    """Let nothing be written to a file that was moved or removed, nor to one that takes its place by itself."""
+
     @event.listens_for(engine, "first_connect")
     def _exists(_connection: sqlite3.Connection, _record: Any) -> None:
         event.listen(engine, "do_connect", _connecting)
 
     def _connecting(*_: Any) -> None:
-        # From here on a file that is not there was moved or removed, and SQLite would begin an empty one.
         if _file_of(engine) is None and engine.url.database:
             raise StorageTrouble(Trouble.BROKEN)
 
     @event.listens_for(engine, "checkout")
     def _taken(_connection: sqlite3.Connection, record: Any, _proxy: Any) -> None:
-        # SQLite goes on writing to a file that was moved or removed, and would acknowledge what is gone tomorrow.
+        # SQLite would go on writing, and we would acknowledge what is gone tomorrow.
         if record.info["file"] != (file := _file_of(engine)):
             raise DisconnectionError if file else StorageTrouble(Trouble.BROKEN)
-
-    @event.listens_for(engine, "begin")
-    def _begun(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def _file_of(engine: Engine) -> tuple[int, int] | None:
