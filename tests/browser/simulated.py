@@ -148,7 +148,8 @@ class SimulatedDesk(Client):
     path: str = ""
 
     def open_room(self, pupils: int, **answers: str) -> "SimulatedDesk":
-        assert self.post(self.server.link).status == 303
+        if not self.cookies:
+            assert self.post(self.server.link).status == 303
         names = {f"swap-{member.id}": "0" for member in cast_of(shelf.story(STORY))}
         gate = self.post(f"/teach/start/{STORY}", **GATE | names | {"pupils": str(pupils)} | answers)
         assert gate.status == 303, gate.text
