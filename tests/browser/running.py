@@ -53,6 +53,9 @@ class Running:
     def output(self) -> str:
         return (self.folder / "output").read_text(encoding="utf-8", errors="replace")
 
+    def command(self) -> list[str]:
+        return [sys.executable, str(self.script)]
+
     def start(self) -> None:
         """Start, and wait for the one-time link and for the first connection."""
         settings = {
@@ -64,7 +67,7 @@ class Running:
         self.skip(0)
         with (self.folder / "output").open("wb") as output:
             self.process = subprocess.Popen(
-                [sys.executable, str(self.script)],
+                self.command(),
                 env=environment(self.instance, **settings),
                 cwd=ROOT,
                 stdout=output,

@@ -187,9 +187,9 @@ class SimulatedDesk(Client):
 
     def until(self, *phases: str) -> None:
         """Press the large button until the room is in one of these phases."""
-        while self.phase not in phases:
-            answer = self.act("next")
-            assert answer.status == 204, (self.phase, answer.text)
+        while phase_of(screen := self.now) not in phases:
+            answer = self.post(f"{self.path}/act", act="next", version=version_in(screen))
+            assert answer.status == 204, (phase_of(screen), answer.text)
 
     def round_id(self, phone: SimulatedPhone) -> str:
         return found(r'data-round="([0-9a-f]{32})"', phone.screen(phone.path))
@@ -200,11 +200,15 @@ class SimulatedDesk(Client):
         return there[1] if there else None
 
     def _version(self) -> str:
-        return found(r'data-version="(\d+)"', self.now)
+        return version_in(self.now)
 
 
 def phase_of(screen: str) -> str:
     return found(r'data-phase="(\w+)"', screen) if screen else ""
+
+
+def version_in(desk_screen: str) -> str:
+    return found(r'data-version="(\d+)"', desk_screen)
 
 
 def found(pattern: str, text: str) -> str:

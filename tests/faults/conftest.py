@@ -9,9 +9,8 @@ import pytest
 from tests.browser.conftest import CHROMIUM, WHY, base_url, browser_type_launch_args
 from tests.browser.running import Running
 from tests.browser.simulated import SimulatedDesk
-from tests.faults.crew import LedgerPhone, NewCrew, crew_of
+from tests.faults.crew import LAUNCH, LedgerPhone, NewCrew, crew_of
 from tests.faults.figures import FIGURES
-from tests.faults.launch import LAUNCH
 
 __all__ = ["base_url", "browser_type_launch_args"]
 HERE = Path(__file__).parent

@@ -17,6 +17,7 @@ from classroom.storage.ballots import ballot_id
 from tests.browser.running import LONG
 from tests.browser.simulated import SimulatedDesk, SimulatedPhone
 
+LAUNCH = Path(__file__).with_name("launch.py")
 OPTIONS = (0, 1, PASS)  # Every question has these.
 STORED, CONFLICT, CLOSED, UNSAVED = 204, 409, 410, 503
 TROUBLE = (OSError, http.client.HTTPException)

@@ -15,7 +15,6 @@ import time
 from functools import partial
 from pathlib import Path
 
-LAUNCH = Path(__file__)
 _true_time = time.time
 
 
@@ -43,4 +42,4 @@ def _change() -> None:
 
 if __name__ == "__main__":
     _change()
-    runpy.run_path(str(LAUNCH.parents[2] / "wsgi.py"), run_name="__main__")
+    runpy.run_path(str(Path(__file__).parents[2] / "wsgi.py"), run_name="__main__")
