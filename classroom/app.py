@@ -60,14 +60,13 @@ def create_app(
     hub = Hub(drawing.version_of, drawing.screen_bytes, drawing.turnout)
     write = Noticing(_writing(Writer(_database(app), offload)), drawing.health, hub.turnouts, _later)
     means = Means(write, hub.announce, hub.turnout, clock, token, pick, _later)
-    app.extensions[KEY] = House(config, means, hub, drawing, Pairing(clock, means.below, means.address))
-    _open_doors(app, config)
-    cli.register(app, _chores(config, means))
-    app.cli.add_command(play_class)
+    pairing = Pairing(clock, means.below, means.address)
+    app.extensions[KEY] = House(config, means, hub, drawing, pairing, write.notice)
+    _open_doors(app, config, means)
     return app
 
 
-def _open_doors(app: Flask, config: Config) -> None:
+def _open_doors(app: Flask, config: Config, means: Means) -> None:
     app.url_map.strict_slashes = False
     security.init_app(app, config)
     identity.init_app(app)
@@ -75,6 +74,8 @@ def _open_doors(app: Flask, config: Config) -> None:
     for blueprint in AUDIENCES:
         app.register_blueprint(blueprint)
     app.add_url_rule("/healthz", "healthz", healthz)
+    cli.register(app, _chores(config, means))
+    app.cli.add_command(play_class)
 
 
 @open_to_all

@@ -35,12 +35,16 @@ class Noticing:
         try:
             result = self._write(job, erases=erases)
         except StorageTrouble as error:
-            if self._health.trouble is None:
-                self._later(AGAIN_SECONDS, self._again)
-            self._heed(error.trouble)
+            self.notice(error.trouble)
             raise
         self._heed(None)
         return result
+
+    def notice(self, trouble: Trouble) -> None:
+        """Take in that something failed, reading included, and look again by itself until it works."""
+        if self._health.trouble is None:
+            self._later(AGAIN_SECONDS, self._again)
+        self._heed(trouble)
 
     def _again(self) -> None:
         try:

@@ -214,17 +214,23 @@ function startDesk(main) {
     },
     turnout(data) {
       turnout = { ...turnout, ...data };
-      if (trouble.textContent !== turnout.trouble) trouble.textContent = turnout.trouble;
+      tellTrouble(turnout.trouble);
       countAnswers();
     },
-    link(isUp) {
-      document.getElementById("offline").hidden = isUp;
+    link(isUp, why) {
+      document.getElementById("offline").hidden = isUp || Boolean(why);
+      if (why) tellTrouble(why);
     },
     gone() {
       location.assign("/teach");
     },
   });
   const sender = new Sender(main, live.refresh);
+
+  /** Say what is wrong with the program's disk for as long as it is. */
+  function tellTrouble(text) {
+    if (trouble.textContent !== text) trouble.textContent = text;
+  }
 
   function countAnswers() {
     document.querySelector("[data-phones]").textContent = turnout.phones;

@@ -67,7 +67,7 @@ function parts(version) {
 
 /**
  * Follow a live page. `main` has data-live and data-version and holds #screen.
- * Hooks, all optional: prepare(next) before a screen is shown, shown(screen) after, turnout(data), link(isUp), gone().
+ * Hooks, all optional: prepare(next) before a screen is shown, shown(screen) after, turnout(data), link(isUp, why), gone().
  */
 export function follow(main, hooks = {}) {
   const path = main.dataset.live;
@@ -115,6 +115,7 @@ export function follow(main, hooks = {}) {
   async function fetchScreen() {
     try {
       const answer = await ask(`${path}/screen?since=${encodeURIComponent(shown)}`, { headers: { "X-Wissel": "1" } }, FETCH_LIMIT);
+      if (answer.status === 503) return call("link", false, (await answer.json()).message);
       if (answer.status === 200) show(await answer.text(), answer.headers.get("X-Version"));
       const turnout = answer.headers.get("X-Turnout");
       if (turnout) call("turnout", JSON.parse(turnout));

@@ -50,6 +50,7 @@ def init_app(app: Flask) -> None:
 
 def _trouble(trouble: Trouble) -> ResponseReturnValue:
     """Say what is wrong to whoever can mend it, and to a phone that its answer is kept."""
+    house().notice(trouble)
     is_phone = request.path.startswith("/r/")
     return _refusal(reasons.KEPT if is_phone else reasons.TROUBLES[trouble], TROUBLE)
 

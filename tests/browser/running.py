@@ -43,6 +43,7 @@ class Running:
     link: str = ""
     accepted: float = 0.0
     host: str = "127.0.0.1"
+    address: str = "127.0.0.1"  # where clients find it
     settings: dict[str, str] = field(default_factory=dict)
 
     @property

@@ -31,9 +31,10 @@ class Client:
     server: Running
     host: str = HOST
     cookies: dict[str, str] = field(default_factory=dict)
+    patience: float = LONG
 
     def ask(self, method: str, path: str, fields: dict[str, Any] | None = None) -> Answer:
-        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=LONG)
+        connection = http.client.HTTPConnection(self.server.address, self.server.port, timeout=self.patience)
         body = urlencode(fields or {}) if method == "POST" else None
         try:
             connection.request(method, path, body, self.headers())
@@ -70,7 +71,7 @@ class Stream:
         self.client, self.path = client, path
         self.screen = ""
         self.version = ""
-        self.turnout: dict[str, int] = {}
+        self.turnout: dict[str, Any] = {}
         self.opened = 0
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._follow, daemon=True)
@@ -91,7 +92,9 @@ class Stream:
 
     def _listen(self) -> None:
         # Without a version, so that the server always begins with the screen as it is.
-        connection = http.client.HTTPConnection("127.0.0.1", self.client.server.port, timeout=LONG)
+        connection = http.client.HTTPConnection(
+            self.client.server.address, self.client.server.port, timeout=LONG
+        )
         try:
             connection.request("GET", f"{self.path}/stream", headers=self.client.headers())
             response = connection.getresponse()

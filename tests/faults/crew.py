@@ -60,7 +60,9 @@ class LedgerPhone(SimulatedPhone):
 
     def _exchange(self, fields: dict[str, Any]) -> int:
         if self._kept is None:
-            self._kept = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=LONG)
+            self._kept = http.client.HTTPConnection(
+                self.server.address, self.server.port, timeout=self.patience
+            )
         if self._kept.sock is None:
             self._kept.connect()
         self.under_way = True  # Stays so when no answer comes: then it is not known whether it was stored.
