@@ -5,6 +5,7 @@ import http.client
 import json
 import re
 import threading
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
@@ -220,7 +221,7 @@ def found(pattern: str, text: str) -> str:
     return html.unescape(match[1])
 
 
-def all_vote(phones: list[SimulatedPhone], round_id: str, options: list[int]) -> None:
+def all_vote(phones: Sequence[SimulatedPhone], round_id: str, options: list[int]) -> None:
     """Let every phone answer; the options are dealt out in turn."""
     for number, phone in enumerate(phones):
         assert phone.vote(round_id, options[number % len(options)]) == 204

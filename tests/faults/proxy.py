@@ -4,7 +4,6 @@ import asyncio
 import socket
 import struct
 import threading
-from contextlib import suppress
 from enum import StrEnum
 
 SLOW_SECONDS = 4.0
@@ -48,17 +47,17 @@ class Proxy:
         server.close()
 
     async def _serve(self, phone: asyncio.StreamReader, to_phone: asyncio.StreamWriter) -> None:
-        with suppress(OSError, asyncio.CancelledError):
-            server, to_server = await asyncio.open_connection("127.0.0.1", self._to)
-            down = _Down(self, to_phone)
-            ways = [self._up(phone, to_server, down), down.carry(server)]
-            tasks = [asyncio.ensure_future(way) for way in ways]
-            _, left = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-            for task in left:
+        server, to_server = await asyncio.open_connection("127.0.0.1", self._to)
+        down = _Down(self, to_phone)
+        tasks = [asyncio.ensure_future(way) for way in (self._up(phone, to_server, down), down.carry(server))]
+        try:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in tasks:
                 task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
-            to_server.close()
-        to_phone.close()
+            for writer in (to_phone, to_server):
+                writer.close()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _up(self, phone: asyncio.StreamReader, to_server: asyncio.StreamWriter, down: "_Down") -> None:
         while piece := await phone.read(65536):
