@@ -19,6 +19,13 @@ class Trouble(StrEnum):
     BROKEN = "broken"
 
 
+_KNOWN = {
+    sqlite3.SQLITE_FULL: Trouble.FULL,
+    sqlite3.SQLITE_BUSY: Trouble.LOCKED,
+    sqlite3.SQLITE_LOCKED: Trouble.LOCKED,
+}
+
+
 class StorageTrouble(Exception):
     """The database could not be written: a full disk, a lock, a broken file. Nothing was changed; try again."""
 
@@ -40,16 +47,16 @@ def is_trouble(error: BaseException) -> bool:
 
 
 def trouble_of(error: BaseException) -> Trouble:
-    """Tell a full disk and a lock from everything else, by SQLite's own number."""
+    """Tell a full disk and a lock from everything else, by SQLite's own number.
+
+    An error on the way out, such as of a savepoint that went with the transaction, hides the one that it came from.
+    """
     if isinstance(error, StorageTrouble):
         return error.trouble
     code = getattr(getattr(error, "orig", None), "sqlite_errorcode", 0) & _PRIMARY
-    known = {
-        sqlite3.SQLITE_FULL: Trouble.FULL,
-        sqlite3.SQLITE_BUSY: Trouble.LOCKED,
-        sqlite3.SQLITE_LOCKED: Trouble.LOCKED,
-    }
-    return known.get(code, Trouble.BROKEN)
+    if code in _KNOWN:
+        return _KNOWN[code]
+    return trouble_of(error.__context__) if error.__context__ else Trouble.BROKEN
 
 
 def touch(session: Session) -> None:

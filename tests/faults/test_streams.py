@@ -28,8 +28,10 @@ AWAY = size(8, 30)
 PUPILS = 24
 MOODS = (Mood.SWALLOW, Mood.RESET, Mood.DELAY, Mood.BUFFER)
 REAL = "swallow, in Chromium"
-NETWORK = "wissel-faults"
-OUTSIDE, INSIDE = "10.213.77.1", "10.213.77.2"
+OWN = os.getpid() % 250  # Two runs on one machine are not to share a cable.
+NETWORK = f"wissel{OWN}"
+CABLE = f"wissel-out{OWN}"
+OUTSIDE, INSIDE = f"10.213.{OWN}.1", f"10.213.{OWN}.2"
 CLONE_NEWNET = 0x40000000
 
 
@@ -135,11 +137,11 @@ def apart() -> Iterator[Callable[[], None]]:
     subprocess.run(["ip", "netns", "del", NETWORK], check=False, capture_output=True)
     try:
         _ip("netns", "add", NETWORK)
-        _ip("link", "add", "wissel-out", "type", "veth", "peer", "name", "wissel-in", "netns", NETWORK)
-        _ip("addr", "add", f"{OUTSIDE}/30", "dev", "wissel-out")
+        _ip("link", "add", CABLE, "type", "veth", "peer", "name", "wissel-in", "netns", NETWORK)
+        _ip("addr", "add", f"{OUTSIDE}/30", "dev", CABLE)
         _ip("-n", NETWORK, "addr", "add", f"{INSIDE}/30", "dev", "wissel-in")
         _ip("-n", NETWORK, "link", "set", "wissel-in", "up")
-        _ip("link", "set", "wissel-out", "up")
+        _ip("link", "set", CABLE, "up")
     except (OSError, subprocess.CalledProcessError) as error:
         pytest.skip(f"no network of its own can be made here ({error}); it takes root and iproute2")
 
@@ -176,7 +178,7 @@ def _half_of_them_away(server: Running, apart: Callable[[], None], follow: NewFo
     desk.until("voting")
     round_id = desk.round_id(near[0].phone)
     _all_right(everybody, _version(desk))
-    _ip("link", "set", "wissel-out", "down")
+    _ip("link", "set", CABLE, "down")
     for number, follower in enumerate(everybody):
         follower.pending = (round_id, number % 2)
     assert desk.act("pause").status == 204
@@ -185,7 +187,7 @@ def _half_of_them_away(server: Running, apart: Callable[[], None], follow: NewFo
     assert desk.act("resume").status == 204
     time.sleep(AWAY / 2)
     version = _version(desk)
-    _ip("link", "set", "wissel-out", "up")
+    _ip("link", "set", CABLE, "up")
     began = time.monotonic()
     _all_right(everybody, version)
     right = time.monotonic() - began
