@@ -99,6 +99,19 @@ def test_every_file_that_a_page_names_is_there(path: Path) -> None:
     assert [name for name in named if not (ROOT / name).exists()] == []
 
 
+def test_every_test_that_the_page_on_reliability_names_exists() -> None:
+    named = set(re.findall(r"`(test_\w+)`", _read("RELIABILITY.md")))
+    there = set().union(*(_defined(path) for path in (ROOT / "tests").rglob("test_*.py")))
+    assert len(named) > 20
+    assert named - there == set()
+
+
+def test_every_fault_that_is_tested_is_told_of() -> None:
+    told = _read("RELIABILITY.md")
+    tests = {name for path in (ROOT / "tests" / "faults").glob("test_*.py") for name in _defined(path)}
+    assert {name for name in tests if name.startswith("test_") and f"`{name}`" not in told} == set()
+
+
 def test_the_map_names_only_functions_that_exist() -> None:
     named = re.findall(r"`([\w/]+\.py):(\w+)`", _read("ARCHITECTURE.md"))
     assert len(named) > 10

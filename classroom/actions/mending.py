@@ -15,7 +15,8 @@ AGAIN_SECONDS = 2.0
 class Noticing:
     """A write that keeps `health` up to date and calls `tell` when that changes.
 
-    While something is wrong it also writes by itself now and then: what was mended shows, even if nobody asks.
+    While something is wrong it also writes by itself now and then, and only that tells that all is well again: on a
+    disk that is nearly full some answers fit and others do not.
     """
 
     def __init__(
@@ -33,12 +34,10 @@ class Noticing:
     def __call__(self, job: Callable[[Session], T], *, erases: bool = False) -> T:
         """Write as `Writer` does."""
         try:
-            result = self._write(job, erases=erases)
+            return self._write(job, erases=erases)
         except StorageTrouble as error:
             self.notice(error.trouble)
             raise
-        self._heed(None)
-        return result
 
     def notice(self, trouble: Trouble) -> None:
         """Take in that something failed, reading included, and look again by itself until it works."""
@@ -51,6 +50,8 @@ class Noticing:
             self(touch)
         except StorageTrouble:
             self._later(AGAIN_SECONDS, self._again)
+        else:
+            self._heed(None)
 
     def _heed(self, trouble: Trouble | None) -> None:
         if trouble is not self._health.trouble:

@@ -1,8 +1,10 @@
 """What goes wrong with a database, and what is wrong with it now."""
 
+import shutil
 import sqlite3
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError, OperationalError
@@ -19,6 +21,7 @@ class Trouble(StrEnum):
     BROKEN = "broken"
 
 
+_TO_SPARE = 1 << 20
 _KNOWN = {
     sqlite3.SQLITE_FULL: Trouble.FULL,
     sqlite3.SQLITE_BUSY: Trouble.LOCKED,
@@ -60,6 +63,13 @@ def trouble_of(error: BaseException) -> Trouble:
 
 
 def touch(session: Session) -> None:
-    """Write what changes nothing, yet has to reach the disk."""
-    if session.get_bind().dialect.name == "sqlite":
-        session.execute(text("PRAGMA user_version=0"))
+    """Write what changes nothing, yet has to reach the disk.
+
+    Raises StorageTrouble on a disk that takes this little and not much more: a class would soon fill it again.
+    """
+    engine = session.get_bind().engine
+    if engine.dialect.name != "sqlite":
+        return
+    session.execute(text("PRAGMA user_version=0"))
+    if shutil.disk_usage(Path(engine.url.database or ".").absolute().parent).free < _TO_SPARE:
+        raise StorageTrouble(Trouble.FULL)

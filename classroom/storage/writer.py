@@ -94,7 +94,7 @@ class Writer:
         finally:
             for ticket in batch:
                 ticket.done = True
-        self.owes_erasing |= any(ticket.erases for ticket in batch)
+        self.owes_erasing |= any(ticket.erases and ticket.error is None for ticket in batch)
         self._erase()
 
     def erase(self) -> None:

@@ -56,7 +56,11 @@ def _trouble(trouble: Trouble) -> ResponseReturnValue:
 
 
 def _database_error(error: DatabaseError) -> ResponseReturnValue:
-    return _trouble(trouble_of(error)) if is_trouble(error) else _broken(error)
+    if not is_trouble(error):
+        return _broken(error)
+    if house().drawing.health.trouble is None:  # Thirty phones will ask again and again.
+        _note(error)
+    return _trouble(trouble_of(error))
 
 
 def _refusal(msgid: str, status: int) -> ResponseReturnValue:
@@ -90,10 +94,14 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     return _page("shared/error.html", status=error.code), error.code
 
 
-def _broken(error: Exception) -> ResponseReturnValue:
+def _note(error: Exception) -> None:
     # The route's pattern, not its address: an address may hold a code or a token.
     where = request.url_rule.rule if request.url_rule else "?"
     _log.error("%s at %s %s", type(error).__name__, request.method, where, exc_info=error)
+
+
+def _broken(error: Exception) -> ResponseReturnValue:
+    _note(error)
     return _page("shared/error.html", status=500), 500
 
 

@@ -51,12 +51,17 @@ def test_where_nothing_is_wrong_nothing_is_told(disk: Disk) -> None:
     assert (disk.told, disk.timers) == ([], [])
 
 
-def test_trouble_is_told_once_and_so_is_its_end(disk: Disk) -> None:
+def test_trouble_is_told_once_however_often_it_shows(disk: Disk) -> None:
     disk.fail(Trouble.FULL)
+    disk.fail(Trouble.FULL)
+    assert (disk.told, len(disk.timers)) == ([Trouble.FULL], 1)
+
+
+def test_an_answer_that_still_fitted_does_not_end_the_trouble(disk: Disk) -> None:
     disk.fail(Trouble.FULL)
     disk.trouble = None
     disk.write(lambda _session: None)
-    assert disk.told == [Trouble.FULL, None]
+    assert disk.told == [Trouble.FULL]
 
 
 def test_other_trouble_is_told_as_well(disk: Disk) -> None:
