@@ -3,6 +3,7 @@
 import json
 import os
 import resource
+import shutil
 import sqlite3
 import subprocess
 import time
@@ -107,7 +108,9 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     place = tmp_path / "server"
     place.mkdir()
     words = ["mount", "-t", "tmpfs", "-o", f"size={SMALL_DISK}", "tmpfs", str(place)]
-    is_mounted = subprocess.run(words, check=False, capture_output=True).returncode == 0
+    is_mounted = (
+        bool(shutil.which("mount")) and not subprocess.run(words, check=False, capture_output=True).returncode
+    )
     yield place
     if is_mounted:
         subprocess.run(["umount", str(place)], check=True)
