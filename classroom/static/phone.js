@@ -205,7 +205,7 @@ async function knock() {
   try {
     const answer = await ask(`${knocking.dataset.knock}/screen`, { headers: { "X-Wissel": "1" } });
     offline.hidden = true;
-    if (answer.status !== 403) return reload();
+    if (answer.status < 500 && answer.status !== 403) return reload();
   } catch {
     offline.hidden = false;
   }

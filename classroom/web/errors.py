@@ -49,10 +49,11 @@ def init_app(app: Flask) -> None:
 
 
 def _trouble(trouble: Trouble) -> ResponseReturnValue:
-    """Say what is wrong to whoever can mend it, and to a phone that its answer is kept."""
+    """Say what is wrong to whoever can mend it, and to a phone that its answer is kept, if it keeps it."""
     house().notice(trouble)
-    is_phone = request.path.startswith("/r/")
-    return _refusal(reasons.KEPT if is_phone else reasons.TROUBLES[trouble], TROUBLE)
+    if request.path.startswith("/teach"):
+        return _refusal(reasons.TROUBLES[trouble], TROUBLE)
+    return _refusal(reasons.KEPT if is_script() else reasons.TRY_AGAIN, TROUBLE)
 
 
 def _database_error(error: DatabaseError) -> ResponseReturnValue:

@@ -35,6 +35,7 @@ STALE = N_("Another desk was first. This is where the class is now.")
 ASK_FIRST = N_("Not everybody has answered yet. Close the vote anyway?")
 # The same words as in student/_shell.html, which show where a script runs.
 KEPT = N_("Saving does not work for a moment. Your vote is kept; this phone keeps trying.")
+TRY_AGAIN = N_("Saving did not work just now. Try it once more.")
 TROUBLES = {
     Trouble.FULL: N_(
         "The disk of this computer is full, so nothing can be saved. Make room, for example by emptying the bin. "

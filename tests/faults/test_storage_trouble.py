@@ -21,7 +21,7 @@ from classroom.web import reasons
 from classroom.web.translations import gettext
 from tests.browser.lesson_room import Classroom, NewContext
 from tests.browser.running import Running, wait_for
-from tests.browser.simulated import SimulatedDesk, Stream
+from tests.browser.simulated import SimulatedDesk, SimulatedPhone, Stream
 from tests.faults.crew import (
     CONFLICT,
     OPTIONS,
@@ -123,6 +123,13 @@ def on_small_disk(small_disk: Path, start: Callable[..., Running]) -> Iterator[R
     server.stop()
 
 
+class PlainPhone(SimulatedPhone):
+    """A phone on which no script runs: it keeps nothing and sends nothing again."""
+
+    def headers(self) -> dict[str, str]:
+        return {name: value for name, value in super().headers().items() if name != "X-Wissel"}
+
+
 def _words(trouble: Trouble, language: Language) -> str:
     return gettext(language, reasons.TROUBLES[trouble])
 
@@ -206,11 +213,15 @@ def test_a_phone_hears_that_its_answer_is_kept_and_the_desk_what_is_wrong(
         client.post("/language", language=language, next="/")
     desk.until("voting")
     round_id = desk.round_id(phone)
+    plain = PlainPhone(on_small_disk, code=desk.code, cookies=phone.cookies)
     with moved_file(on_small_disk):
         vote = phone.post(f"{phone.path}/vote", round=round_id, option=0, n=1)
+        without_script = plain.post(f"{phone.path}/vote", round=round_id, option=0)
         act = desk.post(f"{desk.path}/act", act="pause", version=1)
     kept, wrong = gettext(language, reasons.KEPT), _words(Trouble.BROKEN, language)
     assert (vote.status, json.loads(vote.text)["message"]) == (UNSAVED, kept)
+    assert without_script.status == UNSAVED
+    assert gettext(language, reasons.TRY_AGAIN) in without_script.text
     assert (act.status, json.loads(act.text)["message"]) == (UNSAVED, wrong)
 
 
