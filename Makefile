@@ -1,7 +1,7 @@
 # One door for teachers, developers and CI. Written for GNU make 3.81, which macOS still ships.
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help run demo dry-run test check style types layers templates catalogues stories pins venv
+.PHONY: help run demo dry-run test faults check style types layers templates catalogues stories pins venv
 
 PYTHON := .venv/bin/python
 FLASK := $(PYTHON) -m flask --app classroom.app
@@ -22,6 +22,9 @@ dry-run: .venv/run.stamp ## Lead a lesson of 45 minutes without anybody, and pri
 
 test: .venv/dev.stamp ## Run every test that this machine can run
 	@$(PYTHON) -m pytest
+
+faults: .venv/dev.stamp ## Break Wissel in every way that RELIABILITY.md names; takes half an hour
+	@FAULTS=full $(PYTHON) -m pytest tests/faults
 
 check: style types layers templates catalogues stories ## Check everything that needs no running program
 

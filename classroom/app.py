@@ -1,7 +1,6 @@
 """Puts the app together; the one module that knows every layer."""
 
 import secrets
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Timer
@@ -13,7 +12,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from classroom import cli
-from classroom.actions.means import Means, day_of
+from classroom.actions.means import Means, day_of, steady_clock
+from classroom.actions.mending import Noticing
 from classroom.actions.signing_in import new_link
 from classroom.config import Config, SettingError, read_config
 from classroom.demo.command import play_class
@@ -47,13 +47,13 @@ AUDIENCES = (student, projector, teacher, mirror, remote, papers, account, asset
 def create_app(
     config: Config | None = None,
     *,
-    clock: Callable[[], float] = time.time,
+    clock: Callable[[], float] | None = None,
     token: Callable[[int], bytes] = secrets.token_bytes,
     pick: Callable[[Sequence[int]], int] = secrets.choice,
     offload: Offload = lambda work: work(),
 ) -> Flask:
     """Make the app. Time, tokens and ties are arguments, so that a test can know them; `offload` waits for the disk."""
-    config = config or read_config()
+    config, clock = config or read_config(), clock or steady_clock()
     app = Flask("classroom", instance_path=str(config.instance), static_folder=None)
     app.config.update(
         SECRET_KEY=config.secret_key,
@@ -63,9 +63,10 @@ def create_app(
     )
     drawing = _drawing(app, config, clock, Remotes(clock, lambda: token(KEY_BYTES).hex()))
     hub = Hub(drawing.version_of, drawing.screen_bytes, drawing.turnout)
-    write = _writing(Writer(_database(app), offload))
+    write = Noticing(_writing(Writer(_database(app), offload)), drawing.health, hub.turnouts, _later)
     means = Means(write, hub.announce, hub.turnout, clock, token, pick, _later)
-    app.extensions[KEY] = House(config, means, hub, drawing, Pairing(clock, means.below, means.address))
+    pairing = Pairing(clock, means.below, means.address)
+    app.extensions[KEY] = House(config, means, hub, drawing, pairing, write.notice)
     _open_doors(app, config)
     cli.register(app, _chores(config, means), play_class, dry_run)
     return app

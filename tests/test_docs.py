@@ -112,6 +112,19 @@ def test_the_walk_is_told_with_every_picture_of_it(language: str, document: str)
     assert [path.name for path in shown if not path.exists()] == []
 
 
+def test_every_test_that_the_page_on_reliability_names_exists() -> None:
+    named = set(re.findall(r"`(test_\w+)`", _read("RELIABILITY.md")))
+    there = set().union(*(_defined(path) for path in (ROOT / "tests").rglob("test_*.py")))
+    assert len(named) > 20
+    assert named - there == set()
+
+
+def test_every_fault_that_is_tested_is_told_of() -> None:
+    told = _read("RELIABILITY.md")
+    tests = {name for path in (ROOT / "tests" / "faults").glob("test_*.py") for name in _defined(path)}
+    assert {name for name in tests if name.startswith("test_") and f"`{name}`" not in told} == set()
+
+
 def test_the_map_names_only_functions_that_exist() -> None:
     named = re.findall(r"`([\w/]+\.py):(\w+)`", _read("ARCHITECTURE.md"))
     assert len(named) > 10

@@ -9,7 +9,7 @@ from http.cookies import SimpleCookie
 from urllib.parse import urlencode, urlsplit
 
 OK = 200
-# A server that is there answers soon, and says on every stream every ten seconds that it is there.
+# A server that is there answers soon, and says on every stream every few seconds that it is there.
 ANSWER_SECONDS = 30.0
 QUIET_SECONDS = 25.0
 TROUBLE = (OSError, http.client.HTTPException)

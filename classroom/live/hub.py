@@ -21,6 +21,9 @@ _log = logging.getLogger(__name__)
 
 # So many are told before others get a turn: a vote need not wait until a whole hall has its screen.
 _AT_ONCE = 250
+# A browser that heard nothing for a little more than two of these fetches the screen (WATCHDOG in static/live.js):
+# so a stream that falls silent leaves nobody behind for more than ten seconds.
+BEAT_SECONDS = 3.0
 
 _T = TypeVar("_T")
 _P = ParamSpec("_P")
@@ -59,7 +62,7 @@ class Hub:
         screen_bytes: Callable[[Watch], bytes],
         turnout: Callable[[Watch], str | None],
         *,
-        beat_seconds: float = 10.0,
+        beat_seconds: float = BEAT_SECONDS,
         turnout_seconds: float = 0.5,
         stall_seconds: float = 10.0,
         later: Later = _later,
@@ -94,6 +97,13 @@ class Hub:
                 return
             entry.turnout_resting = True
         self._later(0.0, lambda: self._tell_turnout(entry))
+
+    def turnouts(self) -> None:
+        """Tell every room's turnout, when something changed that goes with all of them."""
+        with self._lock:
+            rooms = list(self._rooms)
+        for room in rooms:
+            self.turnout(room)
 
     def listen(self, watch: Watch, since: str | None) -> Iterator[bytes]:
         """Yield the stream of one browser, for a server that gives it a thread or a greenlet."""

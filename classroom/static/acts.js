@@ -54,6 +54,9 @@ export class Sender {
       this.tell(message);
       this.free(); // Nothing was done, so the next try need not wait for the screen.
       await this.refresh();
+    } else if (answer.status === 503) {
+      const { message } = await answer.json();
+      this.tell(message);
     } else if (answer.ok) {
       this.tell("");
       this.thank(form);

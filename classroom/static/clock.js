@@ -1,6 +1,6 @@
 // Keeps what depends on time: the minutes, the late button, the undo that runs out, the help that stays up.
 
-import { say } from "./live.js";
+import { now, say } from "./live.js";
 import { markWaiting } from "./acts.js";
 
 const SETTLE = 1500;
@@ -17,17 +17,17 @@ export class Clock {
   }
 
   get minutes() {
-    return Math.max(0, Math.floor((Date.now() - this.started) / 60000));
+    return Math.max(0, Math.floor((now() - this.started) / 60000));
   }
 
   restart() {
-    this.started = Date.now();
+    this.started = now();
     sessionStorage.setItem(this.key, String(this.started));
   }
 
   /** Tell whether the large button changed its meaning so lately that a key was perhaps meant for the old one. */
   get justTurned() {
-    return Date.now() - this.turned < SETTLE;
+    return now() - this.turned < SETTLE;
   }
 
   /** Bring this screen up to the present second. */
@@ -45,15 +45,15 @@ export class Clock {
     late.hidden = !isLate;
     screen.classList.toggle("is-late", isLate);
     if (isLate && !this.wasLate) {
-      this.turned = Date.now();
+      this.turned = now();
       say(this.main.dataset.saysLate);
     }
     this.wasLate = isLate;
   }
 
   secondsLeft(name, seconds) {
-    if (!this.until.has(name)) this.until.set(name, Date.now() + seconds * 1000);
-    return Math.ceil((this.until.get(name) - Date.now()) / 1000);
+    if (!this.until.has(name)) this.until.set(name, now() + seconds * 1000);
+    return Math.ceil((this.until.get(name) - now()) / 1000);
   }
 
   runOut(form, screen) {
@@ -72,8 +72,8 @@ export class Clock {
       sessionStorage.removeItem(name);
       return;
     }
-    if (!sessionStorage.getItem(name)) sessionStorage.setItem(name, String(Date.now()));
-    const since = (Date.now() - Number(sessionStorage.getItem(name))) / 1000;
+    if (!sessionStorage.getItem(name)) sessionStorage.setItem(name, String(now()));
+    const since = (now() - Number(sessionStorage.getItem(name))) / 1000;
     const left = Math.ceil(Number(form.dataset.wait) - since);
     form.querySelector("[data-seconds]").textContent = left > 0 ? `${left}` : "";
     markWaiting(form, left > 0);

@@ -1,6 +1,6 @@
 // The desk: every act is a plain form, sent from here without leaving the page, one at a time.
 
-import { follow, reload, say } from "./live.js";
+import { follow, now, reload, say } from "./live.js";
 import { meaning } from "./keys.js";
 import { LobbyHint } from "./hint.js";
 import { Sender, keyActs, sendActs } from "./acts.js";
@@ -20,7 +20,8 @@ function startDesk(main) {
   const keysList = document.getElementById("keys");
   const keysOn = document.getElementById("keys-on");
   const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel(`wissel-${main.dataset.channel}`) : null;
-  let turnout = { phones: 0, knocking: 0, answered: 0, remotes: knownRemotes() };
+  const trouble = document.getElementById("trouble");
+  let turnout = { phones: 0, knocking: 0, answered: 0, remotes: knownRemotes(), trouble: "" };
   let { phase, announce } = main.querySelector("#screen").dataset;
   let wall = null;
 
@@ -53,17 +54,24 @@ function startDesk(main) {
       tick();
     },
     turnout(data) {
-      turnout = data;
+      turnout = { ...turnout, ...data };
+      tellTrouble(turnout.trouble);
       countAnswers();
     },
-    link(isUp) {
-      document.getElementById("offline").hidden = isUp;
+    link(isUp, why) {
+      document.getElementById("offline").hidden = isUp || Boolean(why);
+      if (why) tellTrouble(why);
     },
     gone() {
       location.assign("/teach");
     },
   });
   const sender = new Sender(main, live.refresh);
+
+  /** Say what is wrong with the program's disk for as long as it is. */
+  function tellTrouble(text) {
+    if (trouble.textContent !== text) trouble.textContent = text;
+  }
 
   function remember() {
     rememberDoors(main.dataset.story, main.dataset.live, main.querySelector("#screen").dataset.opened);

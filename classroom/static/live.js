@@ -2,7 +2,9 @@
 
 const FIRST_BYTE = 3000;
 const POLL = 3000;
-const WATCHDOG = 25000;
+// A beat comes every three seconds. After this silence the stream counts as dead, whatever the browser says of it.
+const WATCHDOG = 7000;
+const FETCH_LIMIT = 5000;
 const REOPEN = [1000, 2000, 4000, 5000];
 
 const policy = globalThis.trustedTypes
@@ -25,11 +27,16 @@ export function say(text) {
 /** Load the page anew, but never in a tight circle. */
 export function reload() {
   const last = Number(sessionStorage.getItem("wissel-reloaded") || 0);
-  const wait = Math.max(0, last + 5000 - Date.now());
+  const wait = Math.min(5000, Math.max(0, last + 5000 - Date.now()));
   setTimeout(() => {
     sessionStorage.setItem("wissel-reloaded", String(Date.now()));
     location.reload();
   }, wait);
+}
+
+/** Give milliseconds that only count on: a clock that is set leaves every waiting time as it was. */
+export function now() {
+  return performance.timeOrigin + performance.now();
 }
 
 /** Add up to a fifth, so that thirty phones do not ask at the same moment. */
@@ -60,7 +67,7 @@ function parts(version) {
 
 /**
  * Follow a live page. `main` has data-live and data-version and holds #screen, or what data-holds names instead.
- * Hooks, all optional: prepare(next) before a screen is shown, shown(screen) after, turnout(data), link(isUp), gone().
+ * Hooks, all optional: prepare(next) before a screen is shown, shown(screen) after, turnout(data), link(isUp, why), gone().
  */
 export function follow(main, hooks = {}) {
   const path = main.dataset.live;
@@ -108,7 +115,8 @@ export function follow(main, hooks = {}) {
 
   async function fetchScreen() {
     try {
-      const answer = await ask(`${path}/screen?since=${encodeURIComponent(shown)}`, { headers: { "X-Wissel": "1" } });
+      const answer = await ask(`${path}/screen?since=${encodeURIComponent(shown)}`, { headers: { "X-Wissel": "1" } }, FETCH_LIMIT);
+      if (answer.status === 503) return call("link", false, (await answer.json()).message);
       if (answer.status === 200) show(await answer.text(), answer.headers.get("X-Version"));
       const turnout = answer.headers.get("X-Turnout");
       if (turnout) call("turnout", JSON.parse(turnout));
@@ -132,7 +140,7 @@ export function follow(main, hooks = {}) {
   }
 
   function arrived() {
-    heard = Date.now();
+    heard = now();
     failures = 0;
     clearTimeout(firstByte);
     stopPolling();
@@ -141,7 +149,7 @@ export function follow(main, hooks = {}) {
 
   function open() {
     close();
-    heard = Date.now();
+    heard = now();
     source = new EventSource(`${path}/stream?since=${encodeURIComponent(shown)}`);
     firstByte = setTimeout(startPolling, FIRST_BYTE);
     source.addEventListener("screen", (event) => {
@@ -198,8 +206,9 @@ export function follow(main, hooks = {}) {
     refresh();
   }
 
-  const watch = setInterval(() => Date.now() - heard > WATCHDOG && document.visibilityState === "visible" && wake(), 5000);
+  const watch = setInterval(() => now() - heard > WATCHDOG && document.visibilityState === "visible" && wake(), 1000);
   document.addEventListener("visibilitychange", wake);
+  document.addEventListener("resume", wake); // a page that was frozen
   addEventListener("pageshow", (event) => event.persisted && wake());
   addEventListener("online", wake);
   addEventListener("offline", () => call("link", false));

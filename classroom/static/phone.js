@@ -9,6 +9,7 @@ const LEFT = "/out";
 const live = document.getElementById("live");
 const knocking = document.querySelector("[data-knock]");
 const offline = document.getElementById("offline");
+const unsaved = document.getElementById("unsaved");
 
 function remembered(key) {
   return {
@@ -76,6 +77,7 @@ function startPlaying() {
   function showAnswer(kind, state) {
     if (state === "out") return reload();
     offline.hidden = state !== "failing";
+    unsaved.hidden = state !== "unsaved";
     const ballot = document.querySelector(`[data-round][data-kind="${kind}"]`);
     if (ballot) showCast(ballot, Boolean(boxes[kind].of(ballot.dataset.round)), state);
   }
@@ -203,7 +205,7 @@ async function knock() {
   try {
     const answer = await ask(`${knocking.dataset.knock}/screen`, { headers: { "X-Wissel": "1" } });
     offline.hidden = true;
-    if (answer.status !== 403) return reload();
+    if (answer.status < 500 && answer.status !== 403) return reload();
   } catch {
     offline.hidden = false;
   }

@@ -10,7 +10,7 @@ export function waitAfter(tries, random = Math.random) {
 
 /**
  * Keep one answer. `send({round, option, n})` resolves to {status, n}; `memory` has get() and set(value); `sleep(ms)` waits.
- * `tell(state)` hears "waiting", "failing", "stored", "closed" or "out".
+ * `tell(state)` hears "waiting", "failing", "unsaved", "stored", "closed" or "out".
  */
 export function ballotBox({ send, memory, sleep, tell }) {
   let answer = memory.get();
@@ -50,7 +50,7 @@ export function ballotBox({ send, memory, sleep, tell }) {
       if (isNewest) finish(null, status === 410 ? "closed" : "out");
       return true;
     }
-    if (isNewest) tell("failing");
+    if (isNewest) tell(status === 503 ? "unsaved" : "failing");
     return false;
   }
 

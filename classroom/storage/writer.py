@@ -9,11 +9,10 @@ from threading import Lock
 from typing import Any, Generic, Protocol, TypeVar
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from classroom.storage.db import BUSY_TIMEOUT, WRITES
-from classroom.storage.trouble import StorageTrouble
+from classroom.storage.trouble import StorageTrouble, is_trouble, trouble_of
 
 T = TypeVar("T")
 BATCH = 500
@@ -43,9 +42,10 @@ class _Ticket(Generic[T]):
         try:
             self.result = self.job(session)
             savepoint.commit()
-        except OperationalError:
-            raise
-        except Exception as error:  # noqa: BLE001 - it is raised again in the caller, by outcome()
+        except Exception as error:
+            if is_trouble(error):
+                raise
+            # Raised again in the caller, by outcome().
             savepoint.rollback()
             self.error = error
 
@@ -88,13 +88,13 @@ class Writer:
                     ticket.run(session)
         except BaseException as error:  # Every caller of the batch is told, by outcome().
             for ticket in batch:
-                ticket.error = StorageTrouble(type(error).__name__)
+                ticket.error = StorageTrouble(trouble_of(error))
             if not isinstance(error, Exception):
                 raise
         finally:
             for ticket in batch:
                 ticket.done = True
-        self.owes_erasing |= any(ticket.erases for ticket in batch)
+        self.owes_erasing |= any(ticket.erases and ticket.error is None for ticket in batch)
         self._erase()
 
     def erase(self) -> None:

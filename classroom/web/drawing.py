@@ -4,10 +4,11 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from classroom.lesson.controls import controls_screen
@@ -15,15 +16,16 @@ from classroom.lesson.desk import desk_screen
 from classroom.lesson.phone import phone_screen
 from classroom.lesson.pieces import Contact, HelpLine
 from classroom.lesson.stage import Stage
-from classroom.lesson.turnout import Crowd
+from classroom.lesson.turnout import Crowd, Turnout
 from classroom.lesson.wall import help_lines, wall_screen
 from classroom.live.frames import Watch
 from classroom.storage import rooms
 from classroom.storage.courses import stage_of
 from classroom.storage.tables import RoomRow
+from classroom.storage.trouble import Health, StorageTrouble
 from classroom.story.messages import N_
 from classroom.story.parts import Language
-from classroom.web import render
+from classroom.web import reasons, render
 from classroom.web.qr import qr_svg
 from classroom.web.remotes import Remotes
 from classroom.web.translations import gettext
@@ -62,6 +64,7 @@ class Drawing:
     address: str
     build: str
     remotes: Remotes
+    health: Health = field(default_factory=Health)
 
     def version_of(self, room: int) -> str | None:
         """Give the build and the version of a room, or None when it is gone."""
@@ -103,24 +106,33 @@ class Drawing:
         return stage.contact, help_lines(stage, language, self.today())
 
     def turnout(self, watch: Watch) -> str | None:
-        """Give how many answered: numbers for the desk, nothing for phones, words where pupils look on."""
+        """Give how many answered: numbers and what is wrong for the desk, nothing for phones, words where pupils look on."""
         if watch.audience == PHONE:
             return None
-        with self._reading() as session:
-            turnout = rooms.turnout_of(session, watch.room)
-            remotes = self.remotes.count(session.get_one(RoomRow, watch.room).address)
+        trouble = self.health.trouble
+        wrong = gettext(Language(watch.language), reasons.TROUBLES[trouble]) if trouble else ""
+        try:
+            with self._reading() as session:
+                turnout = rooms.turnout_of(session, watch.room)
+                remotes = self.remotes.count(session.get_one(RoomRow, watch.room).address)
+        except (StorageTrouble, DatabaseError):
+            # What cannot be counted now leaves the last figure on the desk, beside what is wrong.
+            return json.dumps({"trouble": wrong}) if watch.audience == DESK else None
+        return json.dumps(self._told(watch, turnout, remotes, wrong))
+
+    def _told(self, watch: Watch, turnout: Turnout, remotes: int, wrong: str) -> dict[str, object]:
         words = gettext(Language(watch.language), CROWDS[turnout.crowd])
-        told: dict[str, dict[str, object]] = {
-            WALL: {"crowd": turnout.crowd, "words": words},
-            CONTROLS: {"knocking": turnout.knocking, "words": words, "remotes": remotes},
-            DESK: {
-                "phones": turnout.phones,
-                "knocking": turnout.knocking,
-                "answered": turnout.answered,
-                "remotes": remotes,
-            },
+        if watch.audience == WALL:
+            return {"crowd": turnout.crowd, "words": words}
+        if watch.audience == CONTROLS:
+            return {"knocking": turnout.knocking, "words": words, "remotes": remotes}
+        return {
+            "phones": turnout.phones,
+            "knocking": turnout.knocking,
+            "answered": turnout.answered,
+            "remotes": remotes,
+            "trouble": wrong,
         }
-        return json.dumps(told[watch.audience])
 
     def phone_address(self, code: str) -> str:
         """Give the address of a room for phones."""

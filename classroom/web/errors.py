@@ -5,12 +5,13 @@ from urllib.parse import urlencode
 
 from flask import Flask, Response, jsonify, redirect, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import DatabaseError
 from werkzeug.exceptions import HTTPException
 
 from classroom.actions.conducting import AskFirst, Stale
 from classroom.actions.signing_in import LinkUsed
 from classroom.lesson.orders import NotNow
-from classroom.storage.trouble import StorageTrouble
+from classroom.storage.trouble import StorageTrouble, Trouble, is_trouble, trouble_of
 from classroom.web import reasons
 from classroom.web.guards import NoRemote, NoSuchRoom, NotHere, SignedOut
 from classroom.web.house import house
@@ -39,7 +40,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(NotNow, lambda error: _refusal(reasons.REASONS[error.reason], CONFLICT))
     app.register_error_handler(Stale, lambda _error: _refusal(reasons.STALE, CONFLICT))
     app.register_error_handler(AskFirst, lambda _error: _refusal(reasons.ASK_FIRST, ASK))
-    app.register_error_handler(StorageTrouble, lambda _error: _refusal(reasons.TROUBLE, TROUBLE))
+    app.register_error_handler(StorageTrouble, lambda error: _trouble(error.trouble))
+    app.register_error_handler(DatabaseError, _database_error)
     app.register_error_handler(NoSuchScreen, lambda _error: _refusal(reasons.NO_SCREEN, CONFLICT))
     app.register_error_handler(TooManyTries, lambda _error: _refusal(reasons.TOO_MANY_TRIES, CONFLICT))
     app.register_error_handler(NoSuchRoom, _no_such_room)
@@ -51,6 +53,22 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(LinkUsed, lambda _error: (_page("teacher/refused.html", why="link_used"), 403))
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _broken)
+
+
+def _trouble(trouble: Trouble) -> ResponseReturnValue:
+    """Say what is wrong to whoever can mend it, and to a phone that its answer is kept, if it keeps it."""
+    house().notice(trouble)
+    if request.path.startswith("/teach"):
+        return _refusal(reasons.TROUBLES[trouble], TROUBLE)
+    return _refusal(reasons.KEPT if is_script() else reasons.TRY_AGAIN, TROUBLE)
+
+
+def _database_error(error: DatabaseError) -> ResponseReturnValue:
+    if not is_trouble(error):
+        return _broken(error)
+    if house().drawing.health.trouble is None:  # Thirty phones will ask again and again.
+        _note(error)
+    return _trouble(trouble_of(error))
 
 
 def _refusal(msgid: str, status: int) -> ResponseReturnValue:
@@ -84,10 +102,14 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     return _page("shared/error.html", status=error.code), error.code
 
 
-def _broken(error: Exception) -> ResponseReturnValue:
+def _note(error: Exception) -> None:
     # The route's pattern, not its address: an address may hold a code or a token.
     where = request.url_rule.rule if request.url_rule else "?"
     _log.error("%s at %s %s", type(error).__name__, request.method, where, exc_info=error)
+
+
+def _broken(error: Exception) -> ResponseReturnValue:
+    _note(error)
     return _page("shared/error.html", status=500), 500
 
 

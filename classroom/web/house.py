@@ -1,5 +1,6 @@
 """What the views work with, put together by app.py and found again from a request."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
 
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 from classroom.actions.means import Means
 from classroom.config import Config
 from classroom.live.hub import Hub
+from classroom.storage.trouble import Trouble
 from classroom.web.drawing import Drawing
 from classroom.web.pairing import Pairing
 from classroom.web.remotes import Remotes
@@ -18,13 +20,17 @@ KEY = "wissel"
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The settings, the means of every action, the hub, the drawing of screens, and the computers that want to be a wall."""
+    """The settings, the means of every action, the hub, the drawing of screens, and the computers that want to be a wall.
+
+    `notice` is told when the database cannot be read.
+    """
 
     config: Config
     means: Means
     hub: Hub
     drawing: Drawing
     pairing: Pairing
+    notice: Callable[[Trouble], None]
 
     @property
     def remotes(self) -> Remotes:

@@ -3,7 +3,9 @@
 import ipaddress
 
 from flask import Flask, Request, session
+from flask.sessions import SecureCookieSessionInterface
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 
 from classroom.actions.signing_in import SIGNED_IN_SECONDS
 from classroom.config import Config
@@ -11,6 +13,21 @@ from classroom.storage.people import signed_in
 from classroom.web.house import house, reading
 
 FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip")
+
+
+class _Timeless(TimestampSigner):
+    """Signs without the time of day: how long a login lasts, its row says. A clock that is set back would end it here."""
+
+    def get_timestamp(self) -> int:
+        return 0
+
+
+class _StaffCookie(SecureCookieSessionInterface):
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        serializer = super().get_signing_serializer(app)
+        if serializer is not None:
+            serializer.signer = _Timeless
+        return serializer
 
 
 class Staff(UserMixin):
@@ -23,6 +40,7 @@ class Staff(UserMixin):
 
 def init_app(app: Flask) -> None:
     """Let Flask-Login find the staff by the token in the cookie."""
+    app.session_interface = _StaffCookie()
     logins = LoginManager(app)
     # It would tie a login to an address and trust X-Forwarded-For for it.
     logins.session_protection = None

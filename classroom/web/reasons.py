@@ -1,6 +1,7 @@
 """Why not: the words for every refusal that lesson and actions know."""
 
 from classroom.lesson.codes import CodeProblem
+from classroom.storage.trouble import Trouble
 from classroom.story.messages import N_
 
 REASONS = {
@@ -37,7 +38,23 @@ REASONS = {
 }
 STALE = N_("Another desk was first. This is where the class is now.")
 ASK_FIRST = N_("Not everybody has answered yet. Close the vote anyway?")
-TROUBLE = N_("Saving did not work just now. Nothing is lost; try again.")
+# The same words as in student/_shell.html, which show where a script runs.
+KEPT = N_("Saving does not work for a moment. Your vote is kept; this phone keeps trying.")
+TRY_AGAIN = N_("Saving did not work just now. Try it once more.")
+TROUBLES = {
+    Trouble.FULL: N_(
+        "The disk of this computer is full, so nothing can be saved. Make room, for example by emptying the bin. "
+        "Phones keep their answers; then all goes on by itself."
+    ),
+    Trouble.LOCKED: N_(
+        "Another program is holding the file with the lesson, so nothing can be saved. Close it: it may be a backup "
+        "or a second Wissel. Phones keep their answers; then all goes on by itself."
+    ),
+    Trouble.BROKEN: N_(
+        "The file with the lesson cannot be read or written, so nothing can be saved. Is the disk still connected, "
+        "and the folder in its place? Phones keep their answers; once that is mended, all goes on by itself."
+    ),
+}
 NO_SCREEN = N_("No screen shows this code. Look once more: after five minutes it shows a new one.")
 TOO_MANY_TRIES = N_("That was one wrong code too many. Wait a minute, then try once more.")
 CODES = {

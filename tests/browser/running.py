@@ -42,6 +42,9 @@ class Running:
     process: "subprocess.Popen[bytes] | None" = None
     link: str = ""
     accepted: float = 0.0
+    host: str = "127.0.0.1"
+    address: str = "127.0.0.1"  # where clients find it
+    settings: dict[str, str] = field(default_factory=dict)
 
     @property
     def instance(self) -> Path:
@@ -51,18 +54,21 @@ class Running:
     def output(self) -> str:
         return (self.folder / "output").read_text(encoding="utf-8", errors="replace")
 
+    def command(self) -> list[str]:
+        return [sys.executable, str(self.script)]
+
     def start(self) -> None:
         """Start, and wait for the one-time link and for the first connection."""
         settings = {
-            "WISSEL_HOST": "127.0.0.1",
+            "WISSEL_HOST": self.host,
             "WISSEL_PORT": str(self.port),
             "WISSEL_PHONE_URL": f"http://{HOST}:{self.port}",
             "CLOCK": str(self.folder / "clock"),
-        }
+        } | self.settings
         self.skip(0)
         with (self.folder / "output").open("wb") as output:
             self.process = subprocess.Popen(
-                [sys.executable, str(self.script)],
+                self.command(),
                 env=environment(self.instance, **settings),
                 cwd=ROOT,
                 stdout=output,

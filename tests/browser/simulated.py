@@ -5,6 +5,7 @@ import http.client
 import json
 import re
 import threading
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
@@ -31,9 +32,10 @@ class Client:
     server: Running
     host: str = HOST
     cookies: dict[str, str] = field(default_factory=dict)
+    patience: float = LONG
 
     def ask(self, method: str, path: str, fields: dict[str, Any] | None = None) -> Answer:
-        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=LONG)
+        connection = http.client.HTTPConnection(self.server.address, self.server.port, timeout=self.patience)
         body = urlencode(fields or {}) if method == "POST" else None
         try:
             connection.request(method, path, body, self.headers())
@@ -70,7 +72,7 @@ class Stream:
         self.client, self.path = client, path
         self.screen = ""
         self.version = ""
-        self.turnout: dict[str, int] = {}
+        self.turnout: dict[str, Any] = {}
         self.opened = 0
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._follow, daemon=True)
@@ -91,7 +93,9 @@ class Stream:
 
     def _listen(self) -> None:
         # Without a version, so that the server always begins with the screen as it is.
-        connection = http.client.HTTPConnection("127.0.0.1", self.client.server.port, timeout=LONG)
+        connection = http.client.HTTPConnection(
+            self.client.server.address, self.client.server.port, timeout=LONG
+        )
         try:
             connection.request("GET", f"{self.path}/stream", headers=self.client.headers())
             response = connection.getresponse()
@@ -148,7 +152,8 @@ class SimulatedDesk(Client):
     path: str = ""
 
     def open_room(self, pupils: int, **answers: str) -> "SimulatedDesk":
-        assert self.post(self.server.link).status == 303
+        if not self.cookies:
+            assert self.post(self.server.link).status == 303
         names = {f"swap-{member.id}": "0" for member in cast_of(shelf.story(STORY))}
         gate = self.post(f"/teach/start/{STORY}", **GATE | names | {"pupils": str(pupils)} | answers)
         assert gate.status == 303, gate.text
@@ -186,9 +191,9 @@ class SimulatedDesk(Client):
 
     def until(self, *phases: str) -> None:
         """Press the large button until the room is in one of these phases."""
-        while self.phase not in phases:
-            answer = self.act("next")
-            assert answer.status == 204, (self.phase, answer.text)
+        while phase_of(screen := self.now) not in phases:
+            answer = self.post(f"{self.path}/act", act="next", version=version_in(screen))
+            assert answer.status == 204, (phase_of(screen), answer.text)
 
     def round_id(self, phone: SimulatedPhone) -> str:
         return found(r'data-round="([0-9a-f]{32})"', phone.screen(phone.path))
@@ -199,11 +204,15 @@ class SimulatedDesk(Client):
         return there[1] if there else None
 
     def _version(self) -> str:
-        return found(r'data-version="(\d+)"', self.now)
+        return version_in(self.now)
 
 
 def phase_of(screen: str) -> str:
     return found(r'data-phase="(\w+)"', screen) if screen else ""
+
+
+def version_in(desk_screen: str) -> str:
+    return found(r'data-version="(\d+)"', desk_screen)
 
 
 def found(pattern: str, text: str) -> str:
@@ -212,7 +221,7 @@ def found(pattern: str, text: str) -> str:
     return html.unescape(match[1])
 
 
-def all_vote(phones: list[SimulatedPhone], round_id: str, options: list[int]) -> None:
+def all_vote(phones: Sequence[SimulatedPhone], round_id: str, options: list[int]) -> None:
     """Let every phone answer; the options are dealt out in turn."""
     for number, phone in enumerate(phones):
         assert phone.vote(round_id, options[number % len(options)]) == 204

@@ -153,3 +153,12 @@ def test_a_turnout_that_fails_is_tried_again_with_the_next(hall: Hall) -> None:
 def test_nothing_is_timed_for_a_room_where_nobody_waits(hall: Hall) -> None:
     hall.hub.turnout(1)
     assert hall.timers == []
+
+
+def test_what_goes_with_every_turnout_is_told_to_every_room(hall: Hall) -> None:
+    hall.counts[DESK] = 3
+    desk = hall.join(DESK)
+    hall.counts[DESK] = 4
+    hall.hub.turnouts()
+    hall.pass_time()
+    assert next(desk) == turnout_frame("4")

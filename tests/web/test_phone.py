@@ -145,7 +145,10 @@ def test_a_slash_too_many_is_forgiven(desk: Desk) -> None:
 def test_where_no_stream_comes_through_the_desk_still_counts(desk: Desk) -> None:
     desk.phone()
     answer = desk.client.get(f"/teach/rooms/{desk.address}/screen")
-    assert answer.headers["X-Turnout"] == '{"phones": 1, "knocking": 0, "answered": 0, "remotes": 0}'
+    assert (
+        answer.headers["X-Turnout"]
+        == '{"phones": 1, "knocking": 0, "answered": 0, "remotes": 0, "trouble": ""}'
+    )
     assert "X-Turnout" not in desk.phone().client.get(f"/r/{desk.row.code}/screen").headers
 
 

@@ -1,0 +1,59 @@
+"""Noticing that the database fails, telling it, and noticing that it works again."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from sqlalchemy.orm import Session
+
+from classroom.storage.trouble import Health, StorageTrouble, Trouble, touch
+from classroom.storage.writer import Write
+
+T = TypeVar("T")
+AGAIN_SECONDS = 2.0
+
+
+class Noticing:
+    """A write that keeps `health` up to date and calls `tell` when that changes.
+
+    While something is wrong it also writes by itself now and then, and only that tells that all is well again: on a
+    disk that is nearly full some answers fit and others do not.
+    """
+
+    def __init__(
+        self,
+        write: Write,
+        health: Health,
+        tell: Callable[[], None],
+        later: Callable[[float, Callable[[], None]], None],
+    ) -> None:
+        self._write = write
+        self._health = health
+        self._tell = tell
+        self._later = later
+
+    def __call__(self, job: Callable[[Session], T], *, erases: bool = False) -> T:
+        """Write as `Writer` does."""
+        try:
+            return self._write(job, erases=erases)
+        except StorageTrouble as error:
+            self.notice(error.trouble)
+            raise
+
+    def notice(self, trouble: Trouble) -> None:
+        """Take in that something failed, reading included, and look again by itself until it works."""
+        if self._health.trouble is None:
+            self._later(AGAIN_SECONDS, self._again)
+        self._heed(trouble)
+
+    def _again(self) -> None:
+        try:
+            self(touch)
+        except StorageTrouble:
+            self._later(AGAIN_SECONDS, self._again)
+        else:
+            self._heed(None)
+
+    def _heed(self, trouble: Trouble | None) -> None:
+        if trouble is not self._health.trouble:
+            self._health.trouble = trouble
+            self._tell()

@@ -1,0 +1,87 @@
+"""Noticing that the database fails and that it works again, under a clock that a test turns by hand."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import pytest
+from sqlalchemy.orm import Session
+
+from classroom.actions.mending import Noticing
+from classroom.storage.trouble import Health, StorageTrouble, Trouble
+
+T = TypeVar("T")
+
+
+class Disk:
+    """A writer that fails for as long as it is told to, and what was noticed of it."""
+
+    def __init__(self) -> None:
+        self.trouble: Trouble | None = None
+        self.health = Health()
+        self.told: list[Trouble | None] = []
+        self.timers: list[Callable[[], None]] = []
+        self.write = Noticing(self._write, self.health, self._tell, self._later)
+
+    def _write(self, job: Callable[[Session], T], *, erases: bool = False) -> T:
+        if self.trouble:
+            raise StorageTrouble(self.trouble)
+        with Session() as session:
+            return job(session)
+
+    def _tell(self) -> None:
+        self.told.append(self.health.trouble)
+
+    def _later(self, _seconds: float, call: Callable[[], None]) -> None:
+        self.timers.append(call)
+
+    def fail(self, trouble: Trouble) -> None:
+        self.trouble = trouble
+        with pytest.raises(StorageTrouble):
+            self.write(lambda _session: None)
+
+
+@pytest.fixture
+def disk(monkeypatch: pytest.MonkeyPatch) -> Disk:
+    monkeypatch.setattr("classroom.actions.mending.touch", lambda _session: None)
+    return Disk()
+
+
+def test_where_nothing_is_wrong_nothing_is_told(disk: Disk) -> None:
+    assert disk.write(lambda _session: 7) == 7
+    assert (disk.told, disk.timers) == ([], [])
+
+
+def test_trouble_is_told_once_however_often_it_shows(disk: Disk) -> None:
+    disk.fail(Trouble.FULL)
+    disk.fail(Trouble.FULL)
+    assert (disk.told, len(disk.timers)) == ([Trouble.FULL], 1)
+
+
+def test_an_answer_that_still_fitted_does_not_end_the_trouble(disk: Disk) -> None:
+    disk.fail(Trouble.FULL)
+    disk.trouble = None
+    disk.write(lambda _session: None)
+    assert disk.told == [Trouble.FULL]
+
+
+def test_other_trouble_is_told_as_well(disk: Disk) -> None:
+    disk.fail(Trouble.LOCKED)
+    disk.fail(Trouble.BROKEN)
+    assert disk.told == [Trouble.LOCKED, Trouble.BROKEN]
+
+
+def test_what_was_mended_is_noticed_without_anybody_asking(disk: Disk) -> None:
+    disk.fail(Trouble.FULL)
+    disk.timers.pop()()
+    assert disk.health.trouble is Trouble.FULL
+    disk.trouble = None
+    disk.timers.pop()()
+    assert disk.told == [Trouble.FULL, None]
+    assert disk.timers == [], "it looks on although nothing is wrong"
+
+
+def test_trouble_that_a_reader_had_is_looked_after_too(disk: Disk) -> None:
+    disk.write.notice(Trouble.BROKEN)
+    assert disk.told == [Trouble.BROKEN]
+    disk.timers.pop()()
+    assert disk.told == [Trouble.BROKEN, None]

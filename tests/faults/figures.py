@@ -1,0 +1,36 @@
+"""How much is tried, and what came out beside what is promised."""
+
+import os
+from dataclasses import dataclass
+from typing import TypeVar
+
+T = TypeVar("T")
+FULL = os.environ.get("FAULTS") == "full"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One line of the table that a run ends with."""
+
+    fault: str
+    what: str
+    reached: str
+    promised: str
+
+
+FIGURES: list[Figure] = []
+
+
+def size(short: T, full: T) -> T:
+    """Choose between what `make test` has time for and what `make faults` really does."""
+    return full if FULL else short
+
+
+def figure(fault: str, what: str, reached: object, promised: object = "") -> None:
+    """Keep a figure for the table, beside the one that is promised."""
+    FIGURES.append(Figure(fault, what, str(reached), str(promised)))
+
+
+def percentile(values: list[float], part: float) -> float:
+    """Give the value that this part of all values does not exceed."""
+    return sorted(values)[min(len(values) - 1, int(part * len(values)))]

@@ -1,0 +1,45 @@
+# ruff: noqa: E402  (the patch comes before everything)
+"""The real wsgi.py with one thing changed, for faults that cannot be made from outside.
+
+SYNCHRONOUS is another durability than FULL; BUILD is another build of the pages; SYSTEM_CLOCK is a file with seconds by
+which this computer's clock was set wrong; CLOCK is a file with seconds that have gone by.
+"""
+
+from gevent import monkey
+
+monkey.patch_all()
+
+import os
+import runpy
+import time
+from functools import partial
+from pathlib import Path
+
+_true_time = time.time
+
+
+def _seconds_in(name: str) -> float:
+    return float(Path(os.environ[name]).read_text(encoding="ascii")) if name in os.environ else 0.0
+
+
+def _change() -> None:
+    import classroom.app
+    from classroom.actions.means import steady_clock
+    from classroom.storage import db
+
+    time.time = lambda: _true_time() + _seconds_in("SYSTEM_CLOCK")
+    steady = steady_clock()
+    if "BUILD" in os.environ:
+        vars(classroom.app)["build_of"] = lambda _folder: os.environ["BUILD"]
+    if "SYNCHRONOUS" in os.environ:
+        wanted = f"synchronous={os.environ['SYNCHRONOUS']}"
+        known = vars(db)["PRAGMAS"]
+        vars(db)["PRAGMAS"] = [wanted if pragma == "synchronous=FULL" else pragma for pragma in known]
+    classroom.app.create_app = partial(
+        classroom.app.create_app, clock=lambda: steady() + _seconds_in("CLOCK")
+    )
+
+
+if __name__ == "__main__":
+    _change()
+    runpy.run_path(str(Path(__file__).parents[2] / "wsgi.py"), run_name="__main__")
