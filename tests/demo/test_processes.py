@@ -46,7 +46,9 @@ def started(folder: Path, *words: str, **settings: str) -> Iterator["subprocess.
         yield process
     finally:
         process.kill()
-        process.communicate()
+        process.wait(LONG)
+        if process.stdout:
+            process.stdout.close()  # Not read to its end: what it started may still hold it open.
 
 
 def test_phones_that_are_stopped_in_the_middle_give_their_seats_back(server: Running, tmp_path: Path) -> None:
