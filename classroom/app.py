@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Timer
-from typing import TypeVar
 
 from flask import Flask, Response, has_app_context
 from sqlalchemy import Engine
@@ -19,8 +18,9 @@ from classroom.config import Config, SettingError, read_config
 from classroom.demo.command import play_class
 from classroom.live.hub import Hub
 from classroom.storage import upgrade
+from classroom.storage.booths import Booths
 from classroom.storage.db import db, prepare_sqlite
-from classroom.storage.writer import Offload, Write, Writer
+from classroom.storage.writer import Item, Offload, T, Writer
 from classroom.web import assets, catalogues, errors, identity, security
 from classroom.web.account.views import blueprint as account
 from classroom.web.drawing import Drawing, build_of
@@ -34,7 +34,6 @@ from classroom.web.teacher.papers import blueprint as papers
 from classroom.web.teacher.views import blueprint as teacher
 from classroom.web.translations import braced
 
-T = TypeVar("T")
 ERASE_AGAIN_SECONDS = 1.0
 AUDIENCES = (student, projector, teacher, papers, account, assets.blueprint)
 
@@ -58,8 +57,9 @@ def create_app(
     )
     drawing = _drawing(app, config, clock)
     hub = Hub(drawing.version_of, drawing.screen_bytes, drawing.turnout)
-    write = _writing(Writer(_database(app), offload))
-    means = Means(write, hub.announce, hub.turnout, clock, token, pick, _later)
+    booths = Booths()
+    write = _Writing(Writer(_database(app), offload, booths.forget))
+    means = Means(write, booths, hub.announce, hub.turnout, clock, token, pick, _later)
     app.extensions[KEY] = House(config, means, hub, drawing, Pairing(clock, means.below, means.address))
     _open_doors(app, config)
     cli.register(app, _chores(config, means))
@@ -105,17 +105,28 @@ def _database(app: Flask) -> Engine:
     return engine
 
 
-def _writing(writer: Writer) -> Write:
-    def write(job: Callable[[Session], T], *, erases: bool = False) -> T:
-        if has_app_context():
-            # What this request has read so far is a snapshot: held open, it would keep deleted ballots in the log.
-            db.session.rollback()
-        result = writer(job, erases=erases)
-        if writer.owes_erasing:
-            _later(ERASE_AGAIN_SECONDS, writer.erase)
+class _Writing:
+    """The writer, as a request uses it."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+
+    def __call__(self, job: Callable[[Session], T], *, room: int | None = None, erases: bool = False) -> T:
+        _let_go()
+        result = self._writer(job, room=room, erases=erases)
+        if self._writer.owes_erasing:
+            _later(ERASE_AGAIN_SECONDS, self._writer.erase)
         return result
 
-    return write
+    def together(self, job: Callable[[Session, list[Item]], Sequence[T]], item: Item) -> T:
+        _let_go()
+        return self._writer.together(job, item)
+
+
+def _let_go() -> None:
+    """Let go of what this request has read so far: a snapshot held open would keep deleted ballots in the log."""
+    if has_app_context():
+        db.session.rollback()
 
 
 def _drawing(app: Flask, config: Config, clock: Callable[[], float]) -> Drawing:

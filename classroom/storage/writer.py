@@ -4,7 +4,8 @@ Whoever comes first carries the whole queue; the others find their job done when
 """
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import groupby
 from threading import Lock
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -16,38 +17,38 @@ from classroom.storage.db import BUSY_TIMEOUT, WRITES
 from classroom.storage.trouble import StorageTrouble
 
 T = TypeVar("T")
+Item = TypeVar("Item")
 BATCH = 500
 
 Offload = Callable[[Callable[[], None]], None]
+Changing = Callable[[int | None], None]
 
 
 class Write(Protocol):
     """Runs a job that changes the database and gives its result once it is on disk."""
 
-    def __call__(self, job: Callable[[Session], T], *, erases: bool = False) -> T:
+    def __call__(self, job: Callable[[Session], T], *, room: int | None = None, erases: bool = False) -> T:
         """Run the job; see `Writer`."""
+
+    def together(self, job: Callable[[Session, list[Item]], Sequence[T]], item: Item) -> T:
+        """Run the job for this item and all that wait with it; see `Writer`."""
 
 
 class _Ticket(Generic[T]):
-    def __init__(self, job: Callable[[Session], T], *, erases: bool) -> None:
+    """One item for a job that takes many, and in the end its result. A job by itself has no item."""
+
+    def __init__(self, job: Callable[[Session, list[Any]], Sequence[T]], item: Any = None) -> None:
         self.job = job
-        self.erases = erases
+        self.item = item
+        self.changes: tuple[int | None, ...] = ()
+        self.erases = False
         self.done = False
         self.result: T | None = None
         self.error: Exception | None = None
 
-    def run(self, session: Session) -> None:
-        """Run the job by itself: when it says no, only its own changes are taken back."""
-        self.error = None
-        savepoint = session.begin_nested()
-        try:
-            self.result = self.job(session)
-            savepoint.commit()
-        except OperationalError:
-            raise
-        except Exception as error:  # noqa: BLE001 - it is raised again in the caller, by outcome()
-            savepoint.rollback()
-            self.error = error
+    def tell(self, changing: Changing) -> None:
+        for room in self.changes:
+            changing(room)
 
     def outcome(self) -> T:
         if self.error is not None:
@@ -58,22 +59,41 @@ class _Ticket(Generic[T]):
 class Writer:
     """Runs jobs that change the database, each whole and alone, many in one commit.
 
-    `offload` runs a function and waits for it, where waiting for the disk would hold up others.
+    `offload` runs a function and waits for it, where waiting for the disk would hold up others. `changing` is told which
+    room a job is about to change, or None for any, and again when the changes were taken back.
     """
 
-    def __init__(self, engine: Engine, offload: Offload = lambda work: work()) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        offload: Offload = lambda work: work(),
+        changing: Changing = lambda _room: None,
+    ) -> None:
         self._engine = engine.execution_options(**WRITES)
         self._offload = offload
+        self._changing = changing
         self._waiting: deque[_Ticket[Any]] = deque()
         self._turn = Lock()
         self.owes_erasing = False
 
-    def __call__(self, job: Callable[[Session], T], *, erases: bool = False) -> T:
-        """Run this job and give its result once it is on disk. `erases` also overwrites what it deleted in the log.
+    def __call__(self, job: Callable[[Session], T], *, room: int | None = None, erases: bool = False) -> T:
+        """Run this job, which changes nothing but `room` if that is given, and give its result once it is on disk.
 
-        Raises what the job raises, and StorageTrouble when the database fails; then nothing was changed.
+        `erases` also overwrites in the log what it deleted. Raises what the job raises, and StorageTrouble when the
+        database fails; then nothing was changed.
         """
-        ticket = _Ticket(job, erases=erases)
+        ticket: _Ticket[T] = _Ticket(lambda session, _items: (job(session),))
+        ticket.changes, ticket.erases = (room,), erases
+        return self._finish(ticket)
+
+    def together(self, job: Callable[[Session, list[Item]], Sequence[T]], item: Item) -> T:
+        """Run this job once for all items that wait for it side by side, and give this item's result.
+
+        The job changes nothing that `changing` is told of. What it raises is raised for each of its items.
+        """
+        return self._finish(_Ticket(job, item))
+
+    def _finish(self, ticket: _Ticket[T]) -> T:
         self._waiting.append(ticket)
         with self._turn:
             while not ticket.done:
@@ -84,9 +104,10 @@ class Writer:
     def _write(self, batch: list[_Ticket[Any]]) -> None:
         try:
             with Session(self._engine) as session, session.begin():
-                for ticket in batch:
-                    ticket.run(session)
+                for _, tickets in groupby(batch, lambda ticket: ticket.job):
+                    self._run(session, list(tickets))
         except BaseException as error:  # Every caller of the batch is told, by outcome().
+            self._changing(None)
             for ticket in batch:
                 ticket.error = StorageTrouble(type(error).__name__)
             if not isinstance(error, Exception):
@@ -96,6 +117,24 @@ class Writer:
                 ticket.done = True
         self.owes_erasing |= any(ticket.erases for ticket in batch)
         self._erase()
+
+    def _run(self, session: Session, tickets: list[_Ticket[Any]]) -> None:
+        """Run one job by itself: when it says no, only its own changes are taken back."""
+        first, savepoint = tickets[0], session.begin_nested()
+        first.tell(self._changing)
+        try:
+            results = first.job(session, [ticket.item for ticket in tickets])
+            savepoint.commit()
+        except OperationalError:
+            raise
+        except Exception as error:  # noqa: BLE001 - it is raised again in the callers, by outcome()
+            savepoint.rollback()
+            first.tell(self._changing)
+            for ticket in tickets:
+                ticket.error = error
+        else:
+            for ticket, result in zip(tickets, results, strict=True):
+                ticket.result = result
 
     def erase(self) -> None:
         """Try again to overwrite what was deleted, when a reader was in the way at first (`owes_erasing`)."""

@@ -51,7 +51,11 @@ def stored(session: Session, id_: bytes = PHONE) -> Stored:
 
 
 def put(session: Session, option: int, counter: int | None, id_: bytes = PHONE) -> int | None:
-    return ballots.put(session, ROUND, id_, option, counter)
+    return put_all(session, (ROUND, id_, option, counter))[0]
+
+
+def put_all(session: Session, *answers: tuple[str, bytes, int, int | None]) -> list[int | None]:
+    return ballots.put_all(session, [ballots.Ballot(*answer) for answer in answers])
 
 
 def expected(before: Stored, option: int, counter: int | None) -> tuple[Stored, int | None]:
@@ -112,7 +116,7 @@ def test_answers_of_other_phones_and_rounds_are_left_alone() -> None:
         put(session, 0, 1, OTHER)
         session.add(round_("6" * 32))
         session.flush()
-        ballots.put(session, "6" * 32, PHONE, 3, 1)
+        put_all(session, ("6" * 32, PHONE, 3, 1))
         assert ballots.tally(session, ROUND) == {2: 1, 0: 1}
         ballots.burn(session, ROUND)
         assert ballots.tally(session, ROUND) == {}
@@ -122,7 +126,7 @@ def test_answers_of_other_phones_and_rounds_are_left_alone() -> None:
 def test_a_phone_that_goes_takes_back_its_own_open_answers_alone() -> None:
     with round_open() as session:
         for token, option in (("mine", 1), ("theirs", 2)):
-            ballots.put(session, ROUND, ballots.ballot_id(token, ROUND), option, 1)
+            put_all(session, (ROUND, ballots.ballot_id(token, ROUND), option, 1))
         ballots.withdraw(session, 1, "mine")
         assert ballots.tally(session, ROUND) == {2: 1}
 
