@@ -29,6 +29,7 @@ from classroom.web.house import KEY, House
 from classroom.web.lan import phone_address
 from classroom.web.pairing import Pairing
 from classroom.web.projector.views import blueprint as projector
+from classroom.web.student.quick import Quick
 from classroom.web.student.views import blueprint as student
 from classroom.web.teacher.papers import blueprint as papers
 from classroom.web.teacher.views import blueprint as teacher
@@ -60,8 +61,10 @@ def create_app(
     booths = Booths()
     write = _Writing(Writer(_database(app), offload, booths.forget))
     means = Means(write, booths, hub.announce, hub.turnout, clock, token, pick, _later)
-    app.extensions[KEY] = House(config, means, hub, drawing, Pairing(clock, means.below, means.address))
+    house = House(config, means, hub, drawing, Pairing(clock, means.below, means.address))
+    app.extensions[KEY] = house
     _open_doors(app, config)
+    app.wsgi_app = Quick(app, house)  # type: ignore[method-assign] # as Flask would have it
     cli.register(app, _chores(config, means))
     app.cli.add_command(play_class)
     return app

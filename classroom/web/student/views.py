@@ -23,6 +23,7 @@ from classroom.web.errors import CONFLICT, GONE, is_script
 from classroom.web.guards import SEAT_COOKIE, by_code, open_to_all, with_seat
 from classroom.web.house import house, reading
 from classroom.web.pages import here, live_page, page, screen_since, stream_of
+from classroom.web.student.quick import REFUSAL
 from classroom.web.translations import gettext
 
 RECEIVED_COOKIE = "received"
@@ -99,6 +100,8 @@ def vote(room: RoomRow, token: str) -> ResponseReturnValue:
     round_id = request.form.get("round", "")
     answer = voting.Answer(round_id, request.form.get("option", -2, type=int), number)
     try:
+        if REFUSAL in request.environ:  # It came the short way first, where no words are.
+            raise request.environ[REFUSAL]
         voting.vote(house().means, room.id, token, answer)
     except voting.Newer as newer:
         return jsonify(n=newer.counter), CONFLICT
