@@ -25,6 +25,7 @@ from classroom.web import assets, catalogues, errors, identity, security
 from classroom.web.account.views import blueprint as account
 from classroom.web.drawing import Drawing, build_of
 from classroom.web.guards import open_to_all
+from classroom.web.guessing import Guesses
 from classroom.web.house import KEY, House
 from classroom.web.lan import phone_address
 from classroom.web.pairing import Pairing
@@ -49,6 +50,21 @@ def create_app(
 ) -> Flask:
     """Make the app. Time, tokens and ties are arguments, so that a test can know them; `offload` waits for the disk."""
     config = config or read_config()
+    app = _bare(config)
+    drawing = _drawing(app, config, clock)
+    hub = Hub(drawing.version_of, drawing.screen_bytes, drawing.turnout)
+    booths = Booths()
+    write = _Writing(Writer(_database(app), offload, booths.forget))
+    means = Means(write, booths, hub.announce, hub.turnout, clock, token, pick, _later)
+    pairing = Pairing(clock, means.below, means.address)
+    app.extensions[KEY] = house = House(config, means, hub, drawing, pairing, Guesses(clock))
+    _open_doors(app, house)
+    cli.register(app, _chores(config, means))
+    app.cli.add_command(play_class)
+    return app
+
+
+def _bare(config: Config) -> Flask:
     app = Flask("classroom", instance_path=str(config.instance), static_folder=None)
     app.config.update(
         SECRET_KEY=config.secret_key,
@@ -56,28 +72,18 @@ def create_app(
         # An error of the database is logged without the values that were being written: they may be of a ballot.
         SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},
     )
-    drawing = _drawing(app, config, clock)
-    hub = Hub(drawing.version_of, drawing.screen_bytes, drawing.turnout)
-    booths = Booths()
-    write = _Writing(Writer(_database(app), offload, booths.forget))
-    means = Means(write, booths, hub.announce, hub.turnout, clock, token, pick, _later)
-    house = House(config, means, hub, drawing, Pairing(clock, means.below, means.address))
-    app.extensions[KEY] = house
-    _open_doors(app, config)
-    app.wsgi_app = Quick(app, house)  # type: ignore[method-assign] # as Flask would have it
-    cli.register(app, _chores(config, means))
-    app.cli.add_command(play_class)
     return app
 
 
-def _open_doors(app: Flask, config: Config) -> None:
+def _open_doors(app: Flask, house: House) -> None:
     app.url_map.strict_slashes = False
-    security.init_app(app, config)
+    security.init_app(app, house.config)
     identity.init_app(app)
     errors.init_app(app)
     for blueprint in AUDIENCES:
         app.register_blueprint(blueprint)
     app.add_url_rule("/healthz", "healthz", healthz)
+    app.wsgi_app = Quick(app, house)  # type: ignore[method-assign] # as Flask would have it
 
 
 @open_to_all

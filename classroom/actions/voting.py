@@ -62,7 +62,9 @@ def _store(session: Session, handed_in: list[_HandedIn]) -> list[Refusal]:
     refusals = [_refusal(session, each) for each in handed_in]
     taken = [each for each, refusal in zip(handed_in, refusals, strict=True) if refusal is None]
     heard = iter(ballots.put_all(session, [_ballot(each) for each in taken]))
-    return [refusal or _answer_to(each, next(heard)) for each, refusal in zip(handed_in, refusals, strict=True)]
+    return [
+        refusal or _answer_to(each, next(heard)) for each, refusal in zip(handed_in, refusals, strict=True)
+    ]
 
 
 def _refusal(session: Session, handed_in: _HandedIn) -> Refusal:

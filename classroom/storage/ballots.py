@@ -55,15 +55,19 @@ def put_all(session: Session, ballots: Sequence[Ballot]) -> list[int | None]:
         return [None] * len(rows)
     mine = (BallotRow.round_id.in_({b.round_id for b in ballots}), BallotRow.id.in_({b.id for b in ballots}))
     columns = (BallotRow.round_id, BallotRow.id, BallotRow.option, BallotRow.counter)
-    there = {(r, id_): (option, counter) for r, id_, option, counter in session.execute(select(*columns).where(*mine))}
+    there = {
+        (r, id_): (option, counter)
+        for r, id_, option, counter in session.execute(select(*columns).where(*mine))
+    }
     return [_heard(ballot, there.get((ballot.round_id, ballot.id))) for ballot in ballots]
 
 
 def _heard(ballot: Ballot, there: tuple[int, int] | None) -> int | None:
-    if there is None:
+    """Say what an answer hears that was stored, or was not, from what is there now."""
+    option, counter = there or (ballot.option, -1)
+    if counter < (ballot.counter or 0):
         return NOT_OPEN
-    is_there = ballot.counter is None or there[0] == ballot.option or there[1] < ballot.counter
-    return None if is_there else there[1]
+    return None if option == ballot.option or ballot.counter is None else counter
 
 
 def tally(session: Session, round_id: str) -> dict[int, int]:

@@ -1,12 +1,11 @@
 """The one writer of this process: whatever waits is written together, and answered after it is on disk.
 
-Whoever comes first carries the whole queue; the others find their job done when their turn comes.
+What comes while a batch is written is the next batch. Whoever came first in it writes it, for all.
 """
 
-from collections import deque
 from collections.abc import Callable, Sequence
 from itertools import groupby
-from threading import Lock
+from threading import Event, Lock
 from typing import Any, Generic, Protocol, TypeVar
 
 from sqlalchemy import Engine
@@ -18,7 +17,6 @@ from classroom.storage.trouble import StorageTrouble
 
 T = TypeVar("T")
 Item = TypeVar("Item")
-BATCH = 500
 
 Offload = Callable[[Callable[[], None]], None]
 Changing = Callable[[int | None], None]
@@ -42,9 +40,8 @@ class _Ticket(Generic[T]):
         self.item = item
         self.changes: tuple[int | None, ...] = ()
         self.erases = False
-        self.done = False
         self.result: T | None = None
-        self.error: Exception | None = None
+        self.error: Exception | None = StorageTrouble("not written")
 
     def tell(self, changing: Changing) -> None:
         for room in self.changes:
@@ -54,6 +51,18 @@ class _Ticket(Generic[T]):
         if self.error is not None:
             raise self.error
         return self.result  # type: ignore[return-value]
+
+
+class _Batch:
+    """What gathers while the batch before is written. Whoever came first writes it, the others wait until that is done."""
+
+    def __init__(self) -> None:
+        self.tickets: list[_Ticket[Any]] = []
+        self.over = Event()
+
+    def fail(self, trouble: StorageTrouble) -> None:
+        for ticket in self.tickets:
+            ticket.error = trouble
 
 
 class Writer:
@@ -72,8 +81,9 @@ class Writer:
         self._engine = engine.execution_options(**WRITES)
         self._offload = offload
         self._changing = changing
-        self._waiting: deque[_Ticket[Any]] = deque()
-        self._turn = Lock()
+        self._gathering = _Batch()
+        self._door = Lock()  # who comes in and who closes the batch; never held while anything waits
+        self._turn = Lock()  # one batch is written at a time
         self.owes_erasing = False
 
     def __call__(self, job: Callable[[Session], T], *, room: int | None = None, erases: bool = False) -> T:
@@ -94,28 +104,41 @@ class Writer:
         return self._finish(_Ticket(job, item))
 
     def _finish(self, ticket: _Ticket[T]) -> T:
-        self._waiting.append(ticket)
-        with self._turn:
-            while not ticket.done:
-                batch = [self._waiting.popleft() for _ in range(min(BATCH, len(self._waiting)))]
-                self._offload(lambda batch=batch: self._write(batch))  # type: ignore[misc]
+        with self._door:
+            batch = self._gathering
+            batch.tickets.append(ticket)
+            is_first = len(batch.tickets) == 1
+        if is_first:
+            self._carry(batch)
+        else:
+            batch.over.wait()
         return ticket.outcome()
 
-    def _write(self, batch: list[_Ticket[Any]]) -> None:
+    def _carry(self, batch: _Batch) -> None:
+        try:
+            with self._turn:
+                self._close(batch)
+                self._offload(lambda: self._write(batch))
+        finally:
+            self._close(batch)
+            batch.over.set()
+
+    def _close(self, batch: _Batch) -> None:
+        with self._door:
+            if self._gathering is batch:
+                self._gathering = _Batch()
+
+    def _write(self, batch: _Batch) -> None:
         try:
             with Session(self._engine) as session, session.begin():
-                for _, tickets in groupby(batch, lambda ticket: ticket.job):
+                for _, tickets in groupby(batch.tickets, lambda ticket: ticket.job):
                     self._run(session, list(tickets))
         except BaseException as error:  # Every caller of the batch is told, by outcome().
             self._changing(None)
-            for ticket in batch:
-                ticket.error = StorageTrouble(type(error).__name__)
+            batch.fail(StorageTrouble(type(error).__name__))
             if not isinstance(error, Exception):
                 raise
-        finally:
-            for ticket in batch:
-                ticket.done = True
-        self.owes_erasing |= any(ticket.erases for ticket in batch)
+        self.owes_erasing |= any(ticket.erases for ticket in batch.tickets)
         self._erase()
 
     def _run(self, session: Session, tickets: list[_Ticket[Any]]) -> None:
@@ -134,7 +157,7 @@ class Writer:
                 ticket.error = error
         else:
             for ticket, result in zip(tickets, results, strict=True):
-                ticket.result = result
+                ticket.result, ticket.error = result, None
 
     def erase(self) -> None:
         """Try again to overwrite what was deleted, when a reader was in the way at first (`owes_erasing`)."""

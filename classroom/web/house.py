@@ -10,6 +10,7 @@ from classroom.actions.means import Means
 from classroom.config import Config
 from classroom.live.hub import Hub
 from classroom.web.drawing import Drawing
+from classroom.web.guessing import Guesses
 from classroom.web.pairing import Pairing
 
 KEY = "wissel"
@@ -17,13 +18,14 @@ KEY = "wissel"
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The settings, the means of every action, the hub, the drawing of screens, and the computers that want to be a wall."""
+    """The settings, the means of every action, the hub, the drawing of screens, and what strangers try."""
 
     config: Config
     means: Means
     hub: Hub
     drawing: Drawing
     pairing: Pairing
+    guesses: Guesses
 
 
 def house() -> House:

@@ -88,6 +88,35 @@ def test_in_whatever_order_they_arrive_the_last_one_given_counts(answers: list[t
         assert stored(session) == (3, 5)
 
 
+@given(st.lists(st.tuples(OPTIONS, st.integers(1, 6), st.sampled_from((PHONE, OTHER))), max_size=8))
+@settings(deadline=None)
+def test_answers_stored_together_are_as_if_they_came_in_some_order(
+    answers: list[tuple[int, int, bytes]],
+) -> None:
+    with round_open() as session:
+        heard = put_all(session, *((ROUND, id_, option, counter) for option, counter, id_ in answers))
+        for id_ in (PHONE, OTHER):
+            mine = [(o, n, h) for (o, n, who), h in zip(answers, heard, strict=True) if who == id_]
+            newest = stored(session, id_)
+            if not mine:
+                assert newest is None
+                continue
+            first_with_highest = next(o for o, n, _ in mine if n == max(n for _, n, _ in mine))
+            assert newest == (first_with_highest, max(n for _, n, _ in mine))
+            for option, _, said in mine:
+                assert said in (None, newest[1])
+                assert said is None or option != newest[0]
+
+
+def test_a_round_that_somebody_else_closed_takes_no_answer() -> None:
+    with round_open() as session:
+        put(session, 1, 1)
+        session.execute(text("UPDATE round SET level = 'none'"))
+        answers = put_all(session, (ROUND, PHONE, 2, 2), (ROUND, OTHER, 1, 1), ("9" * 32, OTHER, 1, 1))
+        assert answers == [ballots.NOT_OPEN] * 3
+        assert stored(session) == (1, 1)
+
+
 def test_the_same_answer_again_is_a_repeat() -> None:
     with round_open() as session:
         assert [put(session, 2, 7) for _ in range(3)] == [None, None, None]
