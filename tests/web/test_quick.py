@@ -219,7 +219,7 @@ def count_plain(app: Flask) -> list[str]:
 def schools(make_app: Callable[..., Flask]) -> tuple[School, School]:
     short, plain = School(make_app, "short"), School(make_app, "plain")
     assert isinstance(plain.app.wsgi_app, Quick)
-    plain.app.wsgi_app = plain.app.wsgi_app.plain  # type: ignore[method-assign]
+    plain.app.wsgi_app = plain.app.wsgi_app.plain  # type: ignore[method-assign,assignment]
     return short, plain
 
 
