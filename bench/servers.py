@@ -1,23 +1,31 @@
 """The processes that are measured: Wissel as `make run` starts it, and the floors beside it."""
 
 import json
+import re
 import select
 import shutil
+import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from bench.wire import Crowd, Seat, at_once
+from bench.wire import FORM, Seat, at_once
 from tests.browser.running import ROOT, Running
-from tests.browser.simulated import SimulatedDesk, SimulatedPhone
+from tests.browser.simulated import SimulatedDesk
 
 JOIN_TOGETHER = 50
 PATIENCE = 120.0
+AFTER = ("ending", "debrief", "help", "ended")  # phases in which no vote comes any more
+OPEN_ROUND = """
+    SELECT round.id FROM round JOIN room ON room.id = round.room_id
+    WHERE room.address = ? AND round.level IS NULL AND round.question <> 'guess'
+"""
 
 
 @contextmanager
@@ -62,13 +70,54 @@ class Class:
     desk: SimulatedDesk
     seats: list[Seat]
     round_id: str = ""
+    version: int = 0
+
+    def come_before_vote(self) -> bool:
+        """Press the large button until a vote could be opened; tell whether the story has one more."""
+        while (phase := self.desk.phase) != "voting":
+            if phase in AFTER:
+                return False
+            self.press("next")
+        self.press("undo")
+        return True
 
     def open_vote(self) -> None:
-        """Press the large button until the next vote is open."""
-        self.desk.until("voting")
-        first = self.seats[0]
-        phone = SimulatedPhone(self.desk.server, code=first.code, cookies={"seat": first.token})
-        self.round_id = self.desk.round_id(phone)
+        """Open the next vote, and learn which it is past the server, as a phone would from its stream."""
+        assert self.come_before_vote()
+        self.press("next")
+        self.look()
+
+    def look(self) -> None:
+        """Learn which vote is open."""
+        address = self.desk.path.rpartition("/")[2]
+        with closing(sqlite3.connect(self.desk.server.instance / "wissel.sqlite")) as database:
+            self.round_id = str(database.execute(OPEN_ROUND, (address,)).fetchone()[0])
+
+    def votes(self, number: int, form: str = FORM) -> list[bytes]:
+        """Give one vote of every phone; `number` counts its answers."""
+        return [seat.vote(self.round_id, place % 2, number, form) for place, seat in enumerate(self.seats)]
+
+    def press(self, act: str) -> float:
+        """Press a button of the desk, and give when."""
+        return self._post("act", act=act)
+
+    def close_vote(self) -> float:
+        """Close the vote that is open, and give when."""
+        return self._post("close", sure="yes")
+
+    def _post(self, where: str, **fields: str) -> float:
+        # A desk knows the version from its stream; asking for it would be work that no desk makes.
+        self.version = self.version or int(re.findall(r'data-version="(\d+)"', self.desk.now)[0])
+        tapped = time.monotonic()
+        answer = self.desk.post(f"{self.desk.path}/{where}", version=self.version, **fields)
+        assert answer.status == 204, (where, fields, answer.text)
+        self.version += 1
+        return tapped
+
+
+def another(desk: SimulatedDesk) -> SimulatedDesk:
+    """Give the same teacher at a new room."""
+    return SimulatedDesk(desk.server, cookies=desk.cookies).begin(60)
 
 
 def gather(desk: SimulatedDesk, phones: int) -> Class:
@@ -76,11 +125,8 @@ def gather(desk: SimulatedDesk, phones: int) -> Class:
     code, port = desk.code, desk.server.port
     tokens: list[str] = []
     while len(tokens) < phones:
-        some = min(JOIN_TOGETHER, phones - len(tokens))
-        crowd = Crowd(port, some)
-        at_once(crowd, [Seat(port, code, "").join()] * some)
-        tokens += [line.got.partition(b"seat=")[2][:32].decode() for line in crowd.lines]
-        crowd.close()
+        some = at_once(port, [Seat(port, code, "").join()] * min(JOIN_TOGETHER, phones - len(tokens)))
+        tokens += [answer.partition(b"seat=")[2][:32].decode() for answer in some.answers]
     return Class(desk, [Seat(port, code, token) for token in tokens])
 
 
@@ -95,7 +141,7 @@ class Helper:
         assert self.process.stdout
         ready, _, _ = select.select([self.process.stdout], [], [], PATIENCE)
         line = self.process.stdout.readline().decode() if ready else ""
-        assert line, f"{self.process.args} ended, or said nothing for {PATIENCE} s"
+        assert line, f"{self.process.args!r} ended, or said nothing for {PATIENCE} s"
         return line
 
     def heard(self) -> dict[str, Any]:

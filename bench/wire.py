@@ -1,13 +1,15 @@
 """What a browser sends, over plain sockets and one epoll: a load that costs little to make."""
 
+import os
 import random
 import resource
 import select
 import socket
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -23,6 +25,8 @@ BROWSER = (
     "Accept-Encoding: gzip, deflate\r\n"
     "Accept-Language: nl-NL,nl;q=0.9,en-US;q=0.8,en;q=0.7\r\n"
 )
+FORM = "application/x-www-form-urlencoded;charset=UTF-8"
+PLAIN_FORM = "application/x-www-form-urlencoded; charset=utf-8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +43,12 @@ class Seat:
         referer = f"Referer: http://{host}/r/{self.code}\r\n"
         return f"Host: {host}\r\n{BROWSER}{referer}Cookie: language=nl; seat={self.token}\r\n"
 
-    def vote(self, round_id: str, option: int, number: int) -> bytes:
-        """Give the bytes of a vote, as static/vote.js makes it."""
+    def vote(self, round_id: str, option: int, number: int, form: str = FORM) -> bytes:
+        """Give the bytes of a vote, as static/vote.js makes it. A `form` that it would not send goes the plain way."""
         body = urlencode({"round": round_id, "option": option, "n": number})
         own = (
             f"Content-Length: {len(body)}\r\nOrigin: http://127.0.0.1:{self.port}\r\n"
-            "Content-Type: application/x-www-form-urlencoded;charset=UTF-8\r\nX-Wissel: 1\r\n"
+            f"Content-Type: {form}\r\nX-Wissel: 1\r\n"
         )
         return f"POST /r/{self.code}/vote HTTP/1.1\r\n{self._head}{own}\r\n{body}".encode()
 
@@ -59,54 +63,28 @@ class Seat:
         return f"POST /r/{self.code}/join HTTP/1.1\r\n{head}{own}\r\n".encode()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Line:
     """One connection. `sent` is when its last request went out, in seconds of the monotonic clock."""
 
     socket: socket.socket
+    place: int
     sent: float = 0.0
     got: bytes = b""
-    statuses: list[int] = field(default_factory=list)
+    turn: int = 0
 
+    def ask(self, request: bytes) -> None:
+        """Send a request."""
+        self.sent, self.got = time.monotonic(), b""
+        self.socket.sendall(request)
 
-class Crowd:
-    """Connections to one server, all watched by one epoll."""
-
-    def __init__(self, port: int, size: int) -> None:
-        self._epoll = select.epoll()
-        self.lines = [self._dial(port) for _ in range(size)]
-        self._by_fd = {line.socket.fileno(): line for line in self.lines}
-
-    def _dial(self, port: int) -> Line:
-        line = Line(socket.create_connection(("127.0.0.1", port), timeout=PATIENCE))
-        line.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self._epoll.register(line.socket.fileno(), select.EPOLLIN)
-        return line
-
-    def ask(self, line: Line, request: bytes) -> None:
-        """Send a request; its answer comes out of `answers`."""
-        line.sent = time.monotonic()
-        line.socket.sendall(request)
-
-    def answers(self, until: float) -> Iterator[tuple[Line, float]]:
-        """Yield each connection whose answer is whole, and how long that took, until a time or until one goes."""
-        while (left := until - time.monotonic()) > 0:
-            for fd, _ in self._epoll.poll(left):
-                line = self._by_fd[fd]
-                piece = line.socket.recv(65536)
-                now = time.monotonic()
-                if not piece:
-                    raise ConnectionError("the server hung up")
-                line.got += piece
-                if is_whole(line.got):
-                    line.statuses.append(int(line.got[9:12]))
-                    yield line, now - line.sent
-
-    def close(self) -> None:
-        """Hang up."""
-        for line in self.lines:
-            line.socket.close()
-        self._epoll.close()
+    def hear(self) -> int | None:
+        """Take in what came, and give the status once the answer is whole."""
+        piece = self.socket.recv(65536)
+        if not piece:
+            raise ConnectionError("the server hung up")
+        self.got += piece
+        return int(self.got[9:12]) if is_whole(self.got) else None
 
 
 def is_whole(got: bytes) -> bool:
@@ -120,61 +98,92 @@ def is_whole(got: bytes) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a load met: seconds from request to answer, statuses, how long it took, and the generator's share of a core."""
+    """What a load met: seconds to each answer, statuses, how long it all took, the generator's share of a core, the answers."""
 
     seconds: list[float]
-    statuses: dict[int, int]
+    statuses: Counter[int]
     lasted: float
     generator: float
+    answers: list[bytes]
 
 
-def steady(crowd: Crowd, request: Callable[[int, int], bytes], seconds: float) -> Outcome:
-    """Keep every connection busy: each asks again as soon as it is answered. `request` gets its place and its turn."""
-    for line in crowd.lines:
-        line.got, line.statuses = b"", []
-    place = {id(line): number for number, line in enumerate(crowd.lines)}
+@contextmanager
+def connections(port: int, size: int) -> Iterator[tuple[list[Line], select.epoll]]:
+    """Open connections that stay open, watched by one epoll."""
+    lines: list[Line] = []
+    with select.epoll() as epoll:
+        try:
+            for place in range(size):
+                lines.append(Line(socket.create_connection(("127.0.0.1", port), PATIENCE), place))
+                lines[-1].socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                epoll.register(lines[-1].socket, select.EPOLLIN)
+            yield lines, epoll
+        finally:
+            for line in lines:
+                line.socket.close()
+
+
+def steady(port: int, size: int, request: Callable[[int, int], bytes], seconds: float) -> Outcome:
+    """Keep connections busy: each asks again as soon as it is answered. `request` gets its place and its turn."""
     took: list[float] = []
-    with generator_load() as load:
-        for number, line in enumerate(crowd.lines):
-            crowd.ask(line, request(number, 0))
-        waiting = len(crowd.lines)
-        stop = time.monotonic() + seconds
-        for line, lasted in crowd.answers(stop + PATIENCE):
-            line.got = b""
-            took.append(lasted)
-            if line.sent + lasted < stop:
-                crowd.ask(line, request(place[id(line)], len(line.statuses)))
-            else:
-                waiting -= 1
-            if not waiting:
-                break
-    return Outcome(took, _count(crowd), load.lasted, load.share)
+    statuses: Counter[int] = Counter()
+    with connections(port, size) as (lines, epoll), generator_load() as load:
+        by_fd = {line.socket.fileno(): line for line in lines}
+        for line in lines:
+            line.ask(request(line.place, 0))
+        stop, waiting = time.monotonic() + seconds, len(lines)
+        while waiting:
+            for fd, _ in _some(epoll):
+                line = by_fd[fd]
+                if (status := line.hear()) is None:
+                    continue
+                now = time.monotonic()
+                took.append(now - line.sent)
+                statuses[status] += 1
+                line.turn += 1
+                if now < stop:
+                    line.ask(request(line.place, line.turn))
+                else:
+                    waiting -= 1
+    return Outcome(took, statuses, load.lasted, load.share, [])
 
 
-def at_once(crowd: Crowd, requests: list[bytes]) -> Outcome:
-    """Send one request on every connection at the same instant, in any order; times count from that instant."""
+def at_once(port: int, requests: Sequence[bytes]) -> Outcome:
+    """Dial and ask for every request at the same instant, in any order; times count from that instant.
+
+    Each has a connection of its own: a phone that has only listened for a while has no other one left.
+    """
     took: list[float] = []
-    asks = list(zip(crowd.lines, requests, strict=True))
-    random.shuffle(asks)
-    for line in crowd.lines:
-        line.got, line.statuses = b"", []
-    with generator_load() as load:
-        began = time.monotonic()
-        for line, request in asks:
-            crowd.ask(line, request)
-        for line, lasted in crowd.answers(began + PATIENCE):
-            took.append(line.sent + lasted - began)
-            if len(took) == len(asks):
-                break
-    return Outcome(took, _count(crowd), load.lasted, load.share)
+    statuses: Counter[int] = Counter()
+    answers = [b""] * len(requests)
+    with generator_load() as load, select.epoll() as epoll, ExitStack() as stack:
+        began, by_fd = time.monotonic(), {}
+        for place in random.sample(range(len(requests)), len(requests)):
+            line = Line(stack.enter_context(socket.socket()), place)
+            line.socket.settimeout(0)
+            line.socket.connect_ex(("127.0.0.1", port))
+            epoll.register(line.socket, select.EPOLLOUT)
+            by_fd[line.socket.fileno()] = line
+        while len(took) < len(requests):
+            for fd, event in _some(epoll):
+                line = by_fd[fd]
+                if event & select.EPOLLOUT:
+                    line.ask(requests[line.place])
+                    epoll.modify(fd, select.EPOLLIN)
+                elif (status := line.hear()) is not None:
+                    took.append(time.monotonic() - began)
+                    statuses[status] += 1
+                    answers[line.place] = line.got
+                    epoll.unregister(fd)
+    return Outcome(took, statuses, load.lasted, load.share, answers)
 
 
-def _count(crowd: Crowd) -> dict[int, int]:
-    counts: dict[int, int] = {}
-    for line in crowd.lines:
-        for status in line.statuses:
-            counts[status] = counts.get(status, 0) + 1
-    return counts
+def _some(epoll: select.epoll) -> list[tuple[int, int]]:
+    """Wait for something to happen; a load that hears nothing for long has failed."""
+    some = epoll.poll(PATIENCE)
+    if not some:
+        raise TimeoutError("the server says nothing")
+    return some
 
 
 @dataclass(slots=True)
@@ -197,14 +206,13 @@ def generator_load() -> Iterator[Load]:
 def cpu_of(pid: int) -> float:
     """Give the seconds of processor time that a process has used so far."""
     fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / resource_ticks()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def resource_ticks() -> int:
-    """Give how many ticks of /proc make a second."""
-    import os  # noqa: PLC0415
-
-    return os.sysconf("SC_CLK_TCK")
+def memory_of(pid: int) -> int:
+    """Give the kilobytes that a process has to itself, shared pages by their share."""
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
 
 
 def allow_many_files() -> int:
