@@ -1,7 +1,7 @@
 # One door for teachers, developers and CI. Written for GNU make 3.81, which macOS still ships.
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help run demo test check style types layers templates catalogues stories pins venv
+.PHONY: help run demo test bench check style types layers templates catalogues stories pins venv
 
 PYTHON := .venv/bin/python
 FLASK := $(PYTHON) -m flask --app classroom.app
@@ -19,6 +19,9 @@ demo: .venv/run.stamp ## Try it alone: a lesson with 24 phones that are not ther
 
 test: .venv/dev.stamp ## Run every test that this machine can run
 	@$(PYTHON) -m pytest
+
+bench: .venv/dev.stamp ## Measure it beside its floors, in 25 minutes; QUICK=1 for a try of three
+	@$(PYTHON) -m bench $(if $(QUICK),--scale quick)
 
 check: style types layers templates catalogues stories ## Check everything that needs no running program
 

@@ -1,4 +1,4 @@
-"""What a vote must know of a room, kept in memory until the room changes, so that a vote reads nothing.
+"""What a vote must know of a room, kept in memory until the room changes, so that a vote asks the database nothing first.
 
 The writer forgets a booth before it changes a room, and all of them when a write fails. Only its jobs may fill one.
 """
