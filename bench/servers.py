@@ -44,15 +44,13 @@ def wissel() -> Iterator[Running]:
 def floor(kind: str) -> Iterator["Floor"]:
     """Run one of bench/floors.py."""
     with TemporaryDirectory(prefix="wissel-bench-") as folder:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "bench.floors", folder, kind], cwd=ROOT, stdout=subprocess.PIPE
-        )
-        try:
-            assert process.stdout
-            yield Floor(process, int(process.stdout.readline()))
-        finally:
-            process.terminate()
-            process.wait()
+        command = [sys.executable, "-m", "bench.floors", folder, kind]
+        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as process:
+            try:
+                assert process.stdout
+                yield Floor(process, int(process.stdout.readline()))
+            finally:
+                process.terminate()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,16 +161,14 @@ def helper(name: str, *arguments: object, given: bytes | None = None) -> Iterato
         source = Path(__file__).with_name(f"{name}.c")
         subprocess.run([compiler(), "-O2", "-o", str(program), str(source)], check=True)
         pipe = subprocess.PIPE
-        process = subprocess.Popen([str(program), *map(str, arguments)], stdin=pipe, stdout=pipe)
-        try:
-            assert process.stdin
-            if given is not None:
-                process.stdin.write(given)
-                process.stdin.close()
-            yield Helper(process)
-        finally:
-            process.kill()
-            process.communicate() if given is None else process.wait()
+        with subprocess.Popen([str(program), *map(str, arguments)], stdin=pipe, stdout=pipe) as process:
+            try:
+                if given is not None and process.stdin:
+                    process.stdin.write(given)
+                    process.stdin.close()
+                yield Helper(process)
+            finally:
+                process.kill()
 
 
 def compiler() -> str:
