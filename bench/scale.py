@@ -7,8 +7,8 @@ from dataclasses import dataclass
 class Scale:
     """Sizes of everything. Times are in seconds; what is counted is phones, rooms or rounds."""
 
-    rounds: int = 7
-    seconds: float = 3.0
+    rounds: int = 5
+    seconds: float = 2.0
     connections: tuple[int, ...] = (64, 1000)
     together: tuple[int, ...] = (30, 200, 600, 2000)
     listeners: tuple[int, ...] = (30, 1000, 10_000)

@@ -1,5 +1,6 @@
 """The processes that are measured: Wissel as `make run` starts it, and the floors beside it."""
 
+import atexit
 import json
 import re
 import select
@@ -11,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -155,20 +157,28 @@ class Helper:
 
 @contextmanager
 def helper(name: str, *arguments: object, given: bytes | None = None) -> Iterator[Helper]:
-    """Compile and run bench/NAME.c; `given` is all its input, or else its input stays open."""
-    with TemporaryDirectory(prefix="wissel-bench-") as folder:
-        program = Path(folder) / name
-        source = Path(__file__).with_name(f"{name}.c")
-        subprocess.run([compiler(), "-O2", "-o", str(program), str(source)], check=True)
-        pipe = subprocess.PIPE
-        with subprocess.Popen([str(program), *map(str, arguments)], stdin=pipe, stdout=pipe) as process:
-            try:
-                if given is not None and process.stdin:
-                    process.stdin.write(given)
-                    process.stdin.close()
-                yield Helper(process)
-            finally:
-                process.kill()
+    """Run bench/NAME.c; `given` is all its input, or else its input stays open."""
+    command, pipe = [str(compiled(name)), *map(str, arguments)], subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe) as process:
+        try:
+            if given is not None and process.stdin:
+                process.stdin.write(given)
+                process.stdin.close()
+            yield Helper(process)
+        finally:
+            process.kill()
+
+
+@cache
+def compiled(name: str) -> Path:
+    """Compile bench/NAME.c, once, and give the program; it goes when this process ends."""
+    folder = TemporaryDirectory(prefix="wissel-bench-")
+    atexit.register(folder.cleanup)
+    program = Path(folder.name) / name
+    subprocess.run(
+        [compiler(), "-O2", "-o", str(program), str(Path(__file__).with_name(f"{name}.c"))], check=True
+    )
+    return program
 
 
 def compiler() -> str:

@@ -60,9 +60,9 @@ class _Batch:
         self.tickets: list[_Ticket[Any]] = []
         self.over = Event()
 
-    def fail(self, trouble: StorageTrouble) -> None:
+    def fail(self, why: str) -> None:
         for ticket in self.tickets:
-            ticket.error = trouble
+            ticket.error = StorageTrouble(why)
 
 
 class Writer:
@@ -135,7 +135,7 @@ class Writer:
                     self._run(session, list(tickets))
         except BaseException as error:  # Every caller of the batch is told, by outcome().
             self._changing(None)
-            batch.fail(StorageTrouble(type(error).__name__))
+            batch.fail(type(error).__name__)
             if not isinstance(error, Exception):
                 raise
         self.owes_erasing |= any(ticket.erases for ticket in batch.tickets)
