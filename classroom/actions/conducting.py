@@ -121,9 +121,8 @@ def _conduct(
         save_course(session, row, after)
         row.version += 1
         row.touched_at = means.clock()
-        means.booths.keep(
-            session, row, after
-        )  # A whole class may answer at once, and the first should not wait.
+        # A whole class may answer at once, and the first of it should not wait either.
+        means.booths.keep(session, row, after)
         return after.place.phase
 
     phase = means.write(job, room=room, erases=True)

@@ -10,9 +10,9 @@ from classroom.storage.writer import Write
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """The writer, what votes know of each room, the bells to ring after a write, and what would otherwise be chance: time, tokens, ties.
+    """The writer, the bells to ring after it, and what would otherwise be chance: time, tokens, ties.
 
-    `clock` gives seconds since 1970; `token(n)` gives n unguessable bytes; `pick` takes one of several positions;
+    `booths` is what a vote knows of each room without asking; `clock` gives seconds since 1970; `token(n)` gives n unguessable bytes; `pick` takes one of several positions;
     `later` runs something after so many seconds.
     """
 
