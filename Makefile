@@ -20,7 +20,7 @@ demo: .venv/run.stamp ## Try it alone: a lesson with 24 phones that are not ther
 test: .venv/dev.stamp ## Run every test that this machine can run
 	@$(PYTHON) -m pytest
 
-bench: .venv/dev.stamp ## Measure it beside its floors, in 25 minutes; QUICK=1 for a try of three
+bench: .venv/dev.stamp ## Measure it beside its floors, in 25 minutes at most; QUICK=1 for a try
 	@$(PYTHON) -m bench $(if $(QUICK),--scale quick)
 
 check: style types layers templates catalogues stories ## Check everything that needs no running program

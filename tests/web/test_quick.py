@@ -3,10 +3,13 @@
 import hashlib
 import itertools
 import random
+import re
+import socket
 import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 from wsgiref.types import StartResponse, WSGIEnvironment
@@ -15,9 +18,12 @@ import pytest
 from flask import Flask
 from werkzeug.test import Client, EnvironBuilder
 
+from bench.wire import PLAIN_FORM, Seat
 from classroom.storage.db import Base
 from classroom.storage.trouble import StorageTrouble
 from classroom.web.student.quick import Quick
+from tests.browser.running import LONG, Running
+from tests.browser.simulated import SimulatedDesk
 from tests.conftest import Desk, house_of, open_desk
 
 REQUESTS = 500
@@ -267,3 +273,26 @@ def test_trouble_on_the_short_way_is_told_without_a_second_try(
     status, _, body = school.good(random.Random(6)).send(school.app)
     assert (status[:3], tries) == ("503", ["once"])
     assert b"message" in body
+
+
+def test_on_the_wire_both_ways_look_alike_and_keep_the_connection(tmp_path: Path) -> None:
+    running = Running(tmp_path)
+    running.start()
+    try:
+        desk = SimulatedDesk(running).open_room(12)
+        phone = desk.phones(1)[0]
+        desk.until("voting")
+        seat, round_id = Seat(running.port, desk.code, phone.cookies["seat"]), desk.round_id(phone)
+        with socket.create_connection(("127.0.0.1", running.port), timeout=LONG) as connection:
+            answers = []
+            for number, form in enumerate((FORM, PLAIN_FORM, FORM), 1):
+                connection.sendall(seat.vote(round_id, 1, number, form))
+                answers.append(re.sub(rb"\r\nDate: [^\r]+", b"", connection.recv(65536)))
+    finally:
+        running.stop()
+    assert answers[0].startswith(b"HTTP/1.1 204 ")
+    assert set(map(_in_order, answers)) == {_in_order(answers[0])}
+
+
+def _in_order(answer: bytes) -> tuple[bytes, ...]:
+    return tuple(sorted(answer.split(b"\r\n")))
