@@ -89,8 +89,6 @@ class Waiter:
 
     def take(self) -> bytes:
         """Hand over everything unsent, in order; empty when there is nothing."""
-        if not self._unsent:
-            return b""
         taken = b"".join([self._unsent[part] for part in _PARTS if self._unsent.get(part)])
         self._unsent.clear()
         return taken

@@ -80,7 +80,8 @@ class Parked(Waiter):
 
     def flush(self) -> None:
         """Send what the connection takes: first the rest of what it was given, then the newest there is."""
-        while self.fd >= 0 and self._has_more():
+        while self.fd >= 0 and (self._rest or self._unsent):
+            self._rest = self._rest or self.take()
             try:
                 sent = os.write(self.fd, self._rest)
             except BlockingIOError:
@@ -97,11 +98,6 @@ class Parked(Waiter):
         self.ended = True
         if fd >= 0:
             self._lot.left(self, fd)
-
-    def _has_more(self) -> bool:
-        if not self._rest:
-            self._rest = self.take()
-        return bool(self._rest)
 
     def _put(self, **parts: bytes) -> None:
         super()._put(**parts)
