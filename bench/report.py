@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
+from statistics import median
 
 from bench.figures import Figure, short
 
 PACKAGES = ("flask", "gevent", "sqlalchemy", "werkzeug")
-WIDTH, HEIGHT = 900, 360
+WIDTH, HEIGHT = 900, 370
+BLUE, BROWN, GREY = "#3b6ea5", "#a5683b", "#b9c4cf"
 HEADINGS = ("figure", "median", "all rounds", "floor", "in floors", "must be", "reached")
 
 
@@ -45,9 +47,7 @@ def as_table(figures: Sequence[Figure]) -> str:
 
 def _row(figure: Figure) -> tuple[str, ...]:
     values = f"{short(min(figure.values))} to {short(max(figure.values))}"
-    floor = (
-        f"{short(sorted(figure.floor)[len(figure.floor) // 2])} ({figure.floor_name})" if figure.floor else ""
-    )
+    floor = f"{short(median(figure.floor))} ({figure.floor_name})" if figure.floor else ""
     ratio = short(figure.ratio) if figure.ratio is not None else ""
     reached = {None: "", True: "yes", False: "**no**"}[figure.reached]
     if not figure.counts:
@@ -68,39 +68,54 @@ def as_picture(figures: Sequence[Figure]) -> str:
 
 
 def _bars(figures: Sequence[Figure]) -> list[str]:
+    """Draw our votes a second at the fewest connections, and each floor that they stand beside."""
     drawn = ['<text x="20" y="28" font-size="16">Durable votes a second</text>']
-    pairs = [(figure.name, figure.median) for figure in figures[:2]]
-    pairs += [
-        (figure.floor_name, sorted(figure.floor)[len(figure.floor) // 2])
-        for figure in figures[:2]
-        if figure.floor
-    ]
+    same = [figure for figure in figures if figure.values == figures[0].values]
+    pairs = [(figure.name, figure.median) for figure in same[:1]]
+    pairs += [(figure.floor_name, median(figure.floor)) for figure in same]
     most = max((value for _, value in pairs), default=1)
     for number, (name, value) in enumerate(pairs):
-        y, width = 52 + number * 62, 380 * value / most
+        y, width, colour = 60 + number * 66, 380 * value / most, GREY if number else BLUE
         drawn += [
             f'<text x="20" y="{y}">{name}</text>',
-            f'<rect x="20" y="{y + 8}" width="{width:.0f}" height="20" fill="{"#3b6ea5" if number < 2 else "#b9c4cf"}"/>',
-            f'<text x="{26 + width:.0f}" y="{y + 23}">{short(value)}</text>',
+            f'<rect x="20" y="{y + 8}" width="{width:.0f}" height="22" fill="{colour}"/>',
+            f'<text x="{26 + width:.0f}" y="{y + 24}">{short(value)}</text>',
         ]
     return drawn
 
 
 def _lines(figures: Sequence[Figure]) -> list[str]:
-    drawn = ['<text x="500" y="28" font-size="16">Rooms of 30 phones that vote once a minute</text>']
-    for unit, colour, top in (("ms", "#3b6ea5", 0.0), ("% of a core", "#a5683b", 100.0)):
-        points = [(figure.name, figure.median) for figure in figures if figure.unit == unit]
-        most = max([top, *(value for _, value in points)], default=1) or 1
-        at = [(540 + 95 * number, 300 - 230 * value / most) for number, (_, value) in enumerate(points)]
-        drawn.append(
-            f'<polyline fill="none" stroke="{colour}" stroke-width="3" points="{" ".join(f"{x},{y:.0f}" for x, y in at)}"/>'
-        )
-        for (x, y), (name, value) in zip(at, points, strict=True):
-            drawn.append(
-                f'<text x="{x}" y="{y - 8:.0f}" fill="{colour}" text-anchor="middle">{short(value)} {unit}</text>'
-            )
-            drawn.append(f'<text x="{x}" y="325" text-anchor="middle">{name.split(" ")[0]}</text>')
-    drawn.append(
-        '<text x="682" y="348" text-anchor="middle">rooms; blue: p95 of a vote, brown: the processor</text>'
+    """Draw how long a vote takes and how busy the processor is, for each number of rooms."""
+    drawn = ['<text x="500" y="28" font-size="16">Rooms of 30 phones, each voting once a minute</text>']
+    rooms = list(dict.fromkeys(_rooms(figure) for figure in figures))
+    for unit, colour in (("ms", BLUE), ("% of a core", BROWN)):
+        mine = [figure for figure in figures if figure.unit == unit]
+        most = max((figure.median for figure in mine), default=0) or 1
+        spots = [
+            (540 + 95 * rooms.index(_rooms(figure)), 295 - 200 * figure.median / most) for figure in mine
+        ]
+        line = " ".join(f"{x},{y:.0f}" for x, y in spots)
+        drawn.append(f'<polyline fill="none" stroke="{colour}" stroke-width="3" points="{line}"/>')
+        for (x, y), figure in zip(spots, mine, strict=True):
+            above = y - 10 if unit == "ms" else y + 20
+            said = f"{short(figure.median)} {unit.partition(' ')[0]}"
+            drawn.append(f'<text x="{x}" y="{above:.0f}" fill="{colour}" text-anchor="middle">{said}</text>')
+    drawn += [
+        f'<text x="{540 + 95 * n}" y="332" text-anchor="middle">{many}</text>' for n, many in enumerate(rooms)
+    ]
+    return [
+        *drawn,
+        f'<text x="500" y="354">rooms. Blue: p95 of a vote. Brown: the processor{_full(figures)}.</text>',
+    ]
+
+
+def _rooms(figure: Figure) -> int:
+    return int(figure.name.partition(" ")[0])
+
+
+def _full(figures: Sequence[Figure]) -> str:
+    """Say at how many rooms one core is full, drawn on from the most that were measured."""
+    busy = [figure for figure in figures if figure.unit == "% of a core"]
+    return (
+        f", full at about {100 * _rooms(busy[-1]) / busy[-1].median:,.0f}" if busy and busy[-1].median else ""
     )
-    return drawn
