@@ -11,7 +11,7 @@ from statistics import median
 from bench.figures import Figure, short
 
 PACKAGES = ("flask", "gevent", "sqlalchemy", "werkzeug")
-WIDTH, HEIGHT = 900, 370
+WIDTH, HEIGHT = 900, 390
 BLUE, BROWN, GREY = "#3b6ea5", "#a5683b", "#b9c4cf"
 HEADINGS = ("figure", "median", "all rounds", "floor", "in floors", "must be", "reached")
 
@@ -103,10 +103,8 @@ def _lines(figures: Sequence[Figure]) -> list[str]:
     drawn += [
         f'<text x="{540 + 95 * n}" y="332" text-anchor="middle">{many}</text>' for n, many in enumerate(rooms)
     ]
-    return [
-        *drawn,
-        f'<text x="500" y="354">rooms. Blue: p95 of a vote. Brown: the processor{_full(figures)}.</text>',
-    ]
+    drawn.append('<text x="500" y="354">rooms. Blue: p95 of a vote. Brown: the processor.</text>')
+    return [*drawn, f'<text x="500" y="374">{_full(figures)}</text>']
 
 
 def _rooms(figure: Figure) -> int:
@@ -116,6 +114,6 @@ def _rooms(figure: Figure) -> int:
 def _full(figures: Sequence[Figure]) -> str:
     """Say at how many rooms one core is full, drawn on from the most that were measured."""
     busy = [figure for figure in figures if figure.unit == "% of a core"]
-    return (
-        f", full at about {100 * _rooms(busy[-1]) / busy[-1].median:,.0f}" if busy and busy[-1].median else ""
-    )
+    if not busy or not busy[-1].median:
+        return ""
+    return f"Drawn on, one core is full at about {100 * _rooms(busy[-1]) / busy[-1].median:,.0f} rooms."
