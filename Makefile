@@ -1,7 +1,7 @@
 # One door for teachers, developers and CI. Written for GNU make 3.81, which macOS still ships.
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help run demo dry-run test faults check style types layers templates catalogues stories pins venv
+.PHONY: help run demo dry-run test faults bench check style types layers templates catalogues stories pins venv
 
 PYTHON := .venv/bin/python
 FLASK := $(PYTHON) -m flask --app classroom.app
@@ -25,6 +25,9 @@ test: .venv/dev.stamp ## Run every test that this machine can run
 
 faults: .venv/dev.stamp ## Break Wissel in every way that RELIABILITY.md names; takes half an hour
 	@FAULTS=full $(PYTHON) -m pytest tests/faults
+
+bench: .venv/dev.stamp ## Measure it beside its floors, in 25 minutes at most; QUICK=1 for a try
+	@$(PYTHON) -m bench $(if $(QUICK),--scale quick)
 
 check: style types layers templates catalogues stories ## Check everything that needs no running program
 

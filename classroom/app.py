@@ -4,7 +4,6 @@ import secrets
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Timer
-from typing import TypeVar
 
 from flask import Flask, Response, has_app_context
 from sqlalchemy import Engine
@@ -20,17 +19,20 @@ from classroom.demo.command import play_class
 from classroom.demo.dry_run import dry_run
 from classroom.live.hub import Hub
 from classroom.storage import upgrade
+from classroom.storage.booths import Booths
 from classroom.storage.db import db, prepare_sqlite
-from classroom.storage.writer import Offload, Write, Writer
+from classroom.storage.writer import Item, Offload, T, Writer
 from classroom.web import assets, catalogues, errors, identity, security
 from classroom.web.account.views import blueprint as account
 from classroom.web.drawing import Drawing, build_of
 from classroom.web.guards import open_to_all
+from classroom.web.guessing import Guesses
 from classroom.web.house import KEY, House
 from classroom.web.lan import phone_address
 from classroom.web.pairing import Pairing
 from classroom.web.projector.views import blueprint as projector
 from classroom.web.remotes import Remotes
+from classroom.web.student.quick import Quick
 from classroom.web.student.views import blueprint as student
 from classroom.web.teacher.mirror import blueprint as mirror
 from classroom.web.teacher.papers import blueprint as papers
@@ -38,7 +40,6 @@ from classroom.web.teacher.remote import blueprint as remote
 from classroom.web.teacher.views import blueprint as teacher
 from classroom.web.translations import braced
 
-T = TypeVar("T")
 ERASE_AGAIN_SECONDS = 1.0
 KEY_BYTES = 16
 AUDIENCES = (student, projector, teacher, mirror, remote, papers, account, assets.blueprint)
@@ -54,6 +55,22 @@ def create_app(
 ) -> Flask:
     """Make the app. Time, tokens and ties are arguments, so that a test can know them; `offload` waits for the disk."""
     config, clock = config or read_config(), clock or steady_clock()
+    app = _bare(config)
+    drawing = _drawing(app, config, clock, Remotes(clock, lambda: token(KEY_BYTES).hex()))
+    hub = Hub(drawing.version_of, drawing.screen_bytes, drawing.turnout)
+    booths = Booths()
+    writing = _Writing(Writer(_database(app), offload, booths.forget))
+    write = Noticing(writing, drawing.health, hub.turnouts, _later)
+    means = Means(write, booths, hub.announce, hub.turnout, clock, token, pick, _later)
+    pairing = Pairing(clock, means.below, means.address)
+    house = House(config, means, hub, drawing, pairing, write.notice, Guesses(clock))
+    app.extensions[KEY] = house
+    _open_doors(app, house)
+    cli.register(app, _chores(config, means), play_class, dry_run)
+    return app
+
+
+def _bare(config: Config) -> Flask:
     app = Flask("classroom", instance_path=str(config.instance), static_folder=None)
     app.config.update(
         SECRET_KEY=config.secret_key,
@@ -61,25 +78,18 @@ def create_app(
         # An error of the database is logged without the values that were being written: they may be of a ballot.
         SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},
     )
-    drawing = _drawing(app, config, clock, Remotes(clock, lambda: token(KEY_BYTES).hex()))
-    hub = Hub(drawing.version_of, drawing.screen_bytes, drawing.turnout)
-    write = Noticing(_writing(Writer(_database(app), offload)), drawing.health, hub.turnouts, _later)
-    means = Means(write, hub.announce, hub.turnout, clock, token, pick, _later)
-    pairing = Pairing(clock, means.below, means.address)
-    app.extensions[KEY] = House(config, means, hub, drawing, pairing, write.notice)
-    _open_doors(app, config)
-    cli.register(app, _chores(config, means), play_class, dry_run)
     return app
 
 
-def _open_doors(app: Flask, config: Config) -> None:
+def _open_doors(app: Flask, house: House) -> None:
     app.url_map.strict_slashes = False
-    security.init_app(app, config)
+    security.init_app(app, house.config)
     identity.init_app(app)
     errors.init_app(app)
     for blueprint in AUDIENCES:
         app.register_blueprint(blueprint)
     app.add_url_rule("/healthz", "healthz", healthz)
+    app.wsgi_app = Quick(app, house)  # type: ignore[method-assign] # as Flask would have it
 
 
 @open_to_all
@@ -110,17 +120,28 @@ def _database(app: Flask) -> Engine:
     return engine
 
 
-def _writing(writer: Writer) -> Write:
-    def write(job: Callable[[Session], T], *, erases: bool = False) -> T:
-        if has_app_context():
-            # What this request has read so far is a snapshot: held open, it would keep deleted ballots in the log.
-            db.session.rollback()
-        result = writer(job, erases=erases)
-        if writer.owes_erasing:
-            _later(ERASE_AGAIN_SECONDS, writer.erase)
+class _Writing:
+    """The writer, as a request uses it."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+
+    def __call__(self, job: Callable[[Session], T], *, room: int | None = None, erases: bool = False) -> T:
+        _let_go()
+        result = self._writer(job, room=room, erases=erases)
+        if self._writer.owes_erasing:
+            _later(ERASE_AGAIN_SECONDS, self._writer.erase)
         return result
 
-    return write
+    def together(self, job: Callable[[Session, list[Item]], Sequence[T]], item: Item) -> T:
+        _let_go()
+        return self._writer.together(job, item)
+
+
+def _let_go() -> None:
+    """Let go of what this request has read so far: a snapshot held open would keep deleted ballots in the log."""
+    if has_app_context():
+        db.session.rollback()
 
 
 def _drawing(app: Flask, config: Config, clock: Callable[[], float], remotes: Remotes) -> Drawing:

@@ -76,9 +76,8 @@ def close_vote(means: Means, room: int, seen: int, *, sure: bool) -> None:
 
 def admit(means: Means, room: int) -> None:
     """Let the phones in that knock."""
-    means.write(
-        lambda session: session.execute(update(SeatRow).where(SeatRow.room_id == room).values(admitted=True))
-    )
+    let_in = update(SeatRow).where(SeatRow.room_id == room).values(admitted=True)
+    means.write(lambda session: session.execute(let_in), room=room)
     means.turnout(room)
 
 
@@ -90,7 +89,7 @@ def count_pupils(means: Means, room: int, pupils: int) -> None:
         row.pupils = pupils
         row.version += 1
 
-    means.write(job)
+    means.write(job, room=room)
     means.announce(room)
 
 
@@ -109,7 +108,7 @@ def keep(means: Means, room: int, *, kept: bool) -> None:
         if is_forgotten(row) and not kept:
             forget(session, row)
 
-    means.write(job, erases=True)
+    means.write(job, room=room, erases=True)
     means.announce(room)
 
 
@@ -125,9 +124,11 @@ def _conduct(
         save_course(session, row, after)
         row.version += 1
         row.touched_at = means.clock()
+        # A whole class may answer at once, and the first of it should not wait either.
+        means.booths.keep(session, row, after)
         return after.place.phase
 
-    phase = means.write(job, erases=True)
+    phase = means.write(job, room=room, erases=True)
     means.announce(room)
     means.turnout(room)
     if phase is Phase.ENDED:

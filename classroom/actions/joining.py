@@ -27,7 +27,7 @@ def take_seat(means: Means, room: int) -> str:
         admission = ballots.admission_of(token, row.address)
         session.add(SeatRow(room_id=room, admission=admission, admitted=row.door is Door.OPEN))
 
-    means.write(job)
+    means.write(job, room=room)
     means.turnout(room)
     return token
 
@@ -41,7 +41,7 @@ def leave(means: Means, room: int, token: str) -> None:
         admission = ballots.admission_of(token, row.address)
         session.execute(delete(SeatRow).where(SeatRow.room_id == room, SeatRow.admission == admission))
 
-    means.write(job, erases=True)
+    means.write(job, room=room, erases=True)
     means.turnout(room)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from classroom.storage.booths import Booths
 from classroom.storage.writer import Write
 
 
@@ -12,11 +13,12 @@ from classroom.storage.writer import Write
 class Means:
     """The writer, the bells to ring after it, and what would otherwise be chance: time, tokens, ties.
 
-    `clock` gives seconds since 1970; `token(n)` gives n unguessable bytes; `pick` takes one of several positions;
+    `booths` is what a vote knows of each room without asking; `clock` gives seconds since 1970; `token(n)` gives n unguessable bytes; `pick` takes one of several positions;
     `later` runs something after so many seconds.
     """
 
     write: Write
+    booths: Booths
     announce: Callable[[int], None]
     turnout: Callable[[int], None]
     clock: Callable[[], float]

@@ -1,14 +1,12 @@
 """Noticing that the database fails, telling it, and noticing that it works again."""
 
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Sequence
 
 from sqlalchemy.orm import Session
 
 from classroom.storage.trouble import Health, StorageTrouble, Trouble, touch
-from classroom.storage.writer import Write
+from classroom.storage.writer import Item, T, Write
 
-T = TypeVar("T")
 AGAIN_SECONDS = 2.0
 
 
@@ -31,10 +29,17 @@ class Noticing:
         self._tell = tell
         self._later = later
 
-    def __call__(self, job: Callable[[Session], T], *, erases: bool = False) -> T:
+    def __call__(self, job: Callable[[Session], T], *, room: int | None = None, erases: bool = False) -> T:
         """Write as `Writer` does."""
+        return self._noticed(lambda: self._write(job, room=room, erases=erases))
+
+    def together(self, job: Callable[[Session, list[Item]], Sequence[T]], item: Item) -> T:
+        """Write as `Writer` does."""
+        return self._noticed(lambda: self._write.together(job, item))
+
+    def _noticed(self, write: Callable[[], T]) -> T:
         try:
-            return self._write(job, erases=erases)
+            return write()
         except StorageTrouble as error:
             self.notice(error.trouble)
             raise

@@ -4,13 +4,11 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from classroom.actions.joining import is_in
 from classroom.actions.means import Means
 from classroom.lesson.closing import accept
 from classroom.lesson.orders import NotNow
 from classroom.storage import ballots
-from classroom.storage.courses import course_of
-from classroom.storage.tables import RoomRow
+from classroom.storage.booths import Booths
 
 HIGHEST_COUNTER = 1_000_000_000  # More fits in no column, and no finger taps as often.
 
@@ -26,6 +24,9 @@ class Newer(Exception):
     counter: int
 
 
+Refusal = NoSeat | NotNow | Newer | None
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a phone sends: the round it saw, the position it chose, and its own counter, from 1, if it keeps one."""
@@ -35,23 +36,61 @@ class Answer:
     counter: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class _HandedIn:
+    """An answer on its way to be stored, with whom it is from."""
+
+    booths: Booths
+    room: int
+    token: str
+    answer: Answer
+
+
 def vote(means: Means, room: int, token: str, answer: Answer) -> None:
     """Store a phone's answer; when this returns, the answer is on disk.
 
     Raises NoSeat, NotNow when the round is closed or the option is not one of its, and Newer.
     """
-
-    def job(session: Session) -> int | None:
-        row = session.get_one(RoomRow, room)
-        if not is_in(session, row, token):
-            raise NoSeat
-        accept(course_of(session, row), answer.round_id, answer.option)
-        if answer.counter is not None and not 1 <= answer.counter <= HIGHEST_COUNTER:
-            raise NotNow("not_a_choice")
-        id_ = ballots.ballot_id(token, answer.round_id)
-        return ballots.put(session, answer.round_id, id_, answer.option, answer.counter)
-
-    newer = means.write(job)
-    if newer is not None:
-        raise Newer(newer)
+    refusal = means.write.together(_store, _HandedIn(means.booths, room, token, answer))
+    if refusal is not None:
+        raise refusal
     means.turnout(room)
+
+
+def _store(session: Session, handed_in: list[_HandedIn]) -> list[Refusal]:
+    """Store all answers that wait; give for each why not, if it was not."""
+    refusals = [_refusal(session, each) for each in handed_in]
+    taken = [each for each, refusal in zip(handed_in, refusals, strict=True) if refusal is None]
+    heard = iter(ballots.put_all(session, [_ballot(each) for each in taken]))
+    return [
+        refusal or _answer_to(each, next(heard)) for each, refusal in zip(handed_in, refusals, strict=True)
+    ]
+
+
+def _refusal(session: Session, handed_in: _HandedIn) -> Refusal:
+    """Say why an answer cannot be taken, from memory alone."""
+    booth, answer = handed_in.booths.of(session, handed_in.room), handed_in.answer
+    if booth is None or not booth.admits(handed_in.token):
+        return NoSeat()
+    try:
+        accept(booth.asked, answer.round_id, answer.option)
+    except NotNow as not_now:
+        return not_now
+    if answer.counter is not None and not 1 <= answer.counter <= HIGHEST_COUNTER:
+        return NotNow("not_a_choice")
+    return None
+
+
+def _ballot(handed_in: _HandedIn) -> ballots.Ballot:
+    answer = handed_in.answer
+    id_ = ballots.ballot_id(handed_in.token, answer.round_id)
+    return ballots.Ballot(answer.round_id, id_, answer.option, answer.counter)
+
+
+def _answer_to(handed_in: _HandedIn, heard: int | None) -> Refusal:
+    if heard is None:
+        return None
+    if heard == ballots.NOT_OPEN:  # Somebody else closed it, past this process and its memory.
+        handed_in.booths.forget(handed_in.room)
+        return NotNow("vote_closed")
+    return Newer(heard)

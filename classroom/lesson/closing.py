@@ -8,6 +8,9 @@ from classroom.lesson.course import Course, Door, Phase, Place, Question, Round,
 from classroom.lesson.orders import NotNow
 from classroom.lesson.reveal import Level, bands_for, level_for, winner
 
+# The rounds that take answers from phones now, by id, and the positions that can be chosen in each.
+Asked = Mapping[str, frozenset[int]]
+
 # One digit like every other option, so that nobody on the Wi-Fi tells it from the length of what a phone sends.
 PASS = 9
 
@@ -24,12 +27,20 @@ class Tally:
         return sum(self.votes.values())
 
 
-def accept(course: Course, round_id: str, option: int) -> None:
-    """Raise NotNow unless this answer is for the round that is open and for an option that can be chosen."""
-    open_round = next((round_ for round_ in course.open_rounds if round_.id == round_id), None)
-    if open_round is None or open_round.source is Source.CARDS:
+def asked_of(course: Course) -> Asked:
+    """Give what phones are asked now."""
+    return {
+        round_.id: frozenset((PASS, *course.options(course.steps[round_.step], round_.part)))
+        for round_ in course.open_rounds
+        if round_.source is not Source.CARDS
+    }
+
+
+def accept(asked: Asked, round_id: str, option: int) -> None:
+    """Raise NotNow unless this answer is for a round that is open and for an option that can be chosen."""
+    if round_id not in asked:
         raise NotNow("vote_closed")
-    if option != PASS and option not in course.options(course.steps[open_round.step], open_round.part):
+    if option not in asked[round_id]:
         raise NotNow("not_a_choice")
 
 

@@ -16,6 +16,7 @@ class CodeProblem(StrEnum):
     SIGN = "sign"
     UNKNOWN = "unknown"
     OVER = "over"
+    TOO_MANY = "too_many"
 
 
 def new_code(below: Callable[[int], int]) -> str:

@@ -11,7 +11,8 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from typing import ParamSpec, TypeVar, TypeVarTuple, Unpack
+from operator import methodcaller
+from typing import ParamSpec, TypeVar
 
 from classroom.live import frames
 from classroom.live.frames import Waiter, Watch
@@ -27,7 +28,6 @@ BEAT_SECONDS = 3.0
 
 _T = TypeVar("_T")
 _P = ParamSpec("_P")
-_News = TypeVarTuple("_News")
 Later = Callable[[float, Callable[[], None]], object]
 
 
@@ -189,11 +189,11 @@ class Hub:
             version = self._version_of(room.number)
             for watch, waiters in self._present(room):
                 if version is None:
-                    _each(waiters, Waiter.end, frames.gone_frame())
+                    _each(waiters, methodcaller("end", frames.gone_frame()))
                     continue
                 self._bring(room, watch, [waiter for waiter in waiters if waiter.version != version], version)
                 if beat:
-                    _each(waiters, Waiter.tell_beat, frames.beat_frame(version))
+                    _each(waiters, methodcaller("tell_beat", frames.beat_frame(version)))
 
     def _bring(self, room: _Room, watch: Watch, waiters: list[Waiter], version: str) -> None:
         """Tell these, all of one watch, the screen where they have not got it, and the turnout that goes with it."""
@@ -206,9 +206,9 @@ class Hub:
 
         late = [waiter for waiter in waiters if waiter.version != version]
         if late and (frame := _attempt(_kept, room.frames, watch, version, screen)):
-            _each(late, Waiter.tell_screen, version, frame)
+            _each(late, methodcaller("tell_screen", version, frame))
         if waiters and (json := _attempt(_kept, room.turnouts, watch, version, turnout)):
-            _each(waiters, Waiter.tell_turnout, frames.turnout_frame(json))
+            _each(waiters, methodcaller("tell_turnout", frames.turnout_frame(json)))
 
     def _tell_turnout(self, room: _Room) -> None:
         if self._closing.is_set():
@@ -220,7 +220,7 @@ class Hub:
                 json = _attempt(self._turnout_of, watch)
                 if json and json != told:
                     room.turnouts[watch] = (version, json)
-                    _each(waiters, Waiter.tell_turnout, frames.turnout_frame(json))
+                    _each(waiters, methodcaller("tell_turnout", frames.turnout_frame(json)))
         self._later(self._turnout_seconds, lambda: self._turnout_rested(room))
 
     def _turnout_rested(self, room: _Room) -> None:
@@ -253,9 +253,9 @@ def _kept(store: dict[Watch, tuple[str, _T]], watch: Watch, version: str, make: 
     return kept[1]
 
 
-def _each(waiters: list[Waiter], tell: Callable[[Waiter, Unpack[_News]], None], *news: *_News) -> None:
+def _each(waiters: list[Waiter], tell: Callable[[Waiter], object]) -> None:
     for number, waiter in enumerate(waiters, 1):
-        tell(waiter, *news)
+        tell(waiter)
         if number % _AT_ONCE == 0:
             time.sleep(0)
 

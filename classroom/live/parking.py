@@ -66,20 +66,29 @@ class Parked(Waiter):
     def __init__(self, watch: Watch, version: str | None, fd: int, lot: "Lot") -> None:
         super().__init__(watch, version)
         self._lot = lot
-        self._rest = memoryview(b"")
+        self._rest: bytes | memoryview = b""
         self.fd = fd
         self.moved_at = 0.0
 
+    def tell_screen(self, version: str, frame: bytes) -> None:
+        """Give it the screen that it shows from now on: at once, if it has everything else, as nearly all have."""
+        if self._rest or self._unsent:
+            super().tell_screen(version, frame)
+        else:
+            self.version, self._rest = version, frame
+            self.flush()
+
     def flush(self) -> None:
         """Send what the connection takes: first the rest of what it was given, then the newest there is."""
-        while self.fd >= 0 and self._has_more():
+        while self.fd >= 0 and (self._rest or self._unsent):
+            self._rest = self._rest or self.take()
             try:
                 sent = os.write(self.fd, self._rest)
             except BlockingIOError:
                 return self._lot.fell_behind(self)
             except OSError:
                 return self.leave()
-            self._rest = self._rest[sent:]
+            self._rest = b"" if sent == len(self._rest) else memoryview(self._rest)[sent:]
             self.moved_at = time.monotonic()
         return self.leave() if self.ended else self._lot.caught_up(self)
 
@@ -89,11 +98,6 @@ class Parked(Waiter):
         self.ended = True
         if fd >= 0:
             self._lot.left(self, fd)
-
-    def _has_more(self) -> bool:
-        if not self._rest:
-            self._rest = memoryview(self.take())
-        return bool(self._rest)
 
     def _put(self, **parts: bytes) -> None:
         super()._put(**parts)

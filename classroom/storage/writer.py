@@ -1,53 +1,50 @@
 """The one writer of this process: whatever waits is written together, and answered after it is on disk.
 
-Whoever comes first carries the whole queue; the others find their job done when their turn comes.
+What comes while a batch is written is the next batch. Whoever came first in it writes it, for all.
 """
 
-from collections import deque
-from collections.abc import Callable
-from threading import Lock
+from collections.abc import Callable, Sequence
+from itertools import groupby
+from threading import Event, Lock
 from typing import Any, Generic, Protocol, TypeVar
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from classroom.storage.db import BUSY_TIMEOUT, WRITES
-from classroom.storage.trouble import StorageTrouble, is_trouble, trouble_of
+from classroom.storage.trouble import StorageTrouble, Trouble, is_trouble, trouble_of
 
 T = TypeVar("T")
-BATCH = 500
+Item = TypeVar("Item")
 
 Offload = Callable[[Callable[[], None]], None]
+Changing = Callable[[int | None], None]
 
 
 class Write(Protocol):
     """Runs a job that changes the database and gives its result once it is on disk."""
 
-    def __call__(self, job: Callable[[Session], T], *, erases: bool = False) -> T:
+    def __call__(self, job: Callable[[Session], T], *, room: int | None = None, erases: bool = False) -> T:
         """Run the job; see `Writer`."""
+
+    def together(self, job: Callable[[Session, list[Item]], Sequence[T]], item: Item) -> T:
+        """Run the job for this item and all that wait with it; see `Writer`."""
 
 
 class _Ticket(Generic[T]):
-    def __init__(self, job: Callable[[Session], T], *, erases: bool) -> None:
-        self.job = job
-        self.erases = erases
-        self.done = False
-        self.result: T | None = None
-        self.error: Exception | None = None
+    """One item for a job that takes many, and in the end its result. A job by itself has no item."""
 
-    def run(self, session: Session) -> None:
-        """Run the job by itself: when it says no, only its own changes are taken back."""
-        self.error = None
-        savepoint = session.begin_nested()
-        try:
-            self.result = self.job(session)
-            savepoint.commit()
-        except Exception as error:
-            if is_trouble(error):
-                raise
-            # Raised again in the caller, by outcome().
-            savepoint.rollback()
-            self.error = error
+    def __init__(self, job: Callable[[Session, list[Any]], Sequence[T]], item: Any = None) -> None:
+        self.job = job
+        self.item = item
+        self.changes: tuple[int | None, ...] = ()
+        self.erases = False
+        self.result: T | None = None
+        self.error: Exception | None = StorageTrouble(Trouble.BROKEN)
+
+    def tell(self, changing: Changing) -> None:
+        for room in self.changes:
+            changing(room)
 
     def outcome(self) -> T:
         if self.error is not None:
@@ -55,47 +52,112 @@ class _Ticket(Generic[T]):
         return self.result  # type: ignore[return-value]
 
 
+class _Batch:
+    """What gathers while the batch before is written. Whoever came first writes it, the others wait until that is done."""
+
+    def __init__(self) -> None:
+        self.tickets: list[_Ticket[Any]] = []
+        self.over = Event()
+
+    def fail(self, trouble: Trouble) -> None:
+        for ticket in self.tickets:
+            ticket.error = StorageTrouble(trouble)
+
+
 class Writer:
     """Runs jobs that change the database, each whole and alone, many in one commit.
 
-    `offload` runs a function and waits for it, where waiting for the disk would hold up others.
+    `offload` runs a function and waits for it, where waiting for the disk would hold up others. `changing` is told which
+    room a job is about to change, or None for any, and again when the changes were taken back.
     """
 
-    def __init__(self, engine: Engine, offload: Offload = lambda work: work()) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        offload: Offload = lambda work: work(),
+        changing: Changing = lambda _room: None,
+    ) -> None:
         self._engine = engine.execution_options(**WRITES)
         self._offload = offload
-        self._waiting: deque[_Ticket[Any]] = deque()
-        self._turn = Lock()
+        self._changing = changing
+        self._gathering = _Batch()
+        self._door = Lock()  # who comes in and who closes the batch; never held while anything waits
+        self._turn = Lock()  # one batch is written at a time
         self.owes_erasing = False
 
-    def __call__(self, job: Callable[[Session], T], *, erases: bool = False) -> T:
-        """Run this job and give its result once it is on disk. `erases` also overwrites what it deleted in the log.
+    def __call__(self, job: Callable[[Session], T], *, room: int | None = None, erases: bool = False) -> T:
+        """Run this job, which changes nothing but `room` if that is given, and give its result once it is on disk.
 
-        Raises what the job raises, and StorageTrouble when the database fails; then nothing was changed.
+        `erases` also overwrites in the log what it deleted. Raises what the job raises, and StorageTrouble when the
+        database fails; then nothing was changed.
         """
-        ticket = _Ticket(job, erases=erases)
-        self._waiting.append(ticket)
-        with self._turn:
-            while not ticket.done:
-                batch = [self._waiting.popleft() for _ in range(min(BATCH, len(self._waiting)))]
-                self._offload(lambda batch=batch: self._write(batch))  # type: ignore[misc]
+        ticket: _Ticket[T] = _Ticket(lambda session, _items: (job(session),))
+        ticket.changes, ticket.erases = (room,), erases
+        return self._finish(ticket)
+
+    def together(self, job: Callable[[Session, list[Item]], Sequence[T]], item: Item) -> T:
+        """Run this job once for all items that wait for it side by side, and give this item's result.
+
+        The job changes nothing that `changing` is told of. What it raises is raised for each of its items.
+        """
+        return self._finish(_Ticket(job, item))
+
+    def _finish(self, ticket: _Ticket[T]) -> T:
+        with self._door:
+            batch = self._gathering
+            batch.tickets.append(ticket)
+            is_first = len(batch.tickets) == 1
+        if is_first:
+            self._carry(batch)
+        else:
+            batch.over.wait()
         return ticket.outcome()
 
-    def _write(self, batch: list[_Ticket[Any]]) -> None:
+    def _carry(self, batch: _Batch) -> None:
+        try:
+            with self._turn:
+                self._close(batch)
+                self._offload(lambda: self._write(batch))
+        finally:
+            self._close(batch)
+            batch.over.set()
+
+    def _close(self, batch: _Batch) -> None:
+        with self._door:
+            if self._gathering is batch:
+                self._gathering = _Batch()
+
+    def _write(self, batch: _Batch) -> None:
         try:
             with Session(self._engine) as session, session.begin():
-                for ticket in batch:
-                    ticket.run(session)
+                for _, tickets in groupby(batch.tickets, lambda ticket: ticket.job):
+                    self._run(session, list(tickets))
         except BaseException as error:  # Every caller of the batch is told, by outcome().
-            for ticket in batch:
-                ticket.error = StorageTrouble(trouble_of(error))
+            self._changing(None)
+            batch.fail(trouble_of(error))
             if not isinstance(error, Exception):
                 raise
-        finally:
-            for ticket in batch:
-                ticket.done = True
-        self.owes_erasing |= any(ticket.erases and ticket.error is None for ticket in batch)
+        self.owes_erasing |= any(ticket.erases and ticket.error is None for ticket in batch.tickets)
         self._erase()
+
+    def _run(self, session: Session, tickets: list[_Ticket[Any]]) -> None:
+        """Run one job by itself: when it says no, only its own changes are taken back."""
+        first, savepoint = tickets[0], session.begin_nested()
+        first.tell(self._changing)
+        try:
+            results = first.job(session, [ticket.item for ticket in tickets])
+            savepoint.commit()
+        except Exception as error:
+            if is_trouble(error):
+                raise
+            # Raised again in the callers, by outcome().
+            savepoint.rollback()
+            first.tell(self._changing)
+            for ticket in tickets:
+                ticket.error = error
+        else:
+            for ticket, result in zip(tickets, results, strict=True):
+                ticket.result, ticket.error = result, None
 
     def erase(self) -> None:
         """Try again to overwrite what was deleted, when a reader was in the way at first (`owes_erasing`)."""

@@ -135,6 +135,8 @@ def _guarded(view: Callable[..., ResponseReturnValue], name: str) -> View:
 def _room_of(code: str) -> RoomRow:
     room = rooms.by_code(reading(), normalise(code))
     if room is None:
+        if house().guesses.wrong(request.remote_addr):
+            abort(429)
         raise NoSuchRoom(code)
     return room
 

@@ -12,6 +12,7 @@ from classroom.config import Config
 from classroom.live.hub import Hub
 from classroom.storage.trouble import Trouble
 from classroom.web.drawing import Drawing
+from classroom.web.guessing import Guesses
 from classroom.web.pairing import Pairing
 from classroom.web.remotes import Remotes
 
@@ -20,7 +21,7 @@ KEY = "wissel"
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The settings, the means of every action, the hub, the drawing of screens, and the computers that want to be a wall.
+    """The settings, the means of every action, the hub, the drawing of screens, and what strangers try.
 
     `notice` is told when the database cannot be read.
     """
@@ -31,6 +32,7 @@ class House:
     drawing: Drawing
     pairing: Pairing
     notice: Callable[[Trouble], None]
+    guesses: Guesses
 
     @property
     def remotes(self) -> Remotes:

@@ -64,5 +64,6 @@ CODES = {
         "That sign is not in any code: there is no A, E, I, L, O, U, 0 or 1. Look at the wall once more."
     ),
     CodeProblem.UNKNOWN: N_("No lesson has this code. Look at the wall once more: there may be a new code."),
+    CodeProblem.TOO_MANY: TOO_MANY_TRIES,
     CodeProblem.OVER: N_("This lesson is over. Ask for the code of today."),
 }

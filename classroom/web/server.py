@@ -28,7 +28,7 @@ from classroom.web.stream import PARK
 _log = logging.getLogger(__name__)
 
 EX_CONFIG = 78  # what sysexits.h calls a mistake in the settings
-BACKLOG = 1024
+BACKLOG = 4096  # of a whole hall that dials at the same instant; the system may allow less
 # For a whole request line and all headers, an idle connection's wait included; and for any one read or write after.
 READ_SECONDS = 30.0
 HEADER_BYTES = 32 * 1024  # the number of headers is limited to 100 by http.client

@@ -121,9 +121,13 @@ class Playing:
         with Session(self.engine) as session:
             return stage_of(session, session.scalars(NEWEST).one(), "http://192.0.2.7")
 
+    def connect(self) -> sqlite3.Connection:
+        """Open the database past our own code, as another program would."""
+        return sqlite3.connect(self.folder / "wissel.sqlite")
+
     def everything(self) -> dict[str, list[tuple[Any, ...]]]:
         """Give every row of every table, read past our own code."""
-        with closing(sqlite3.connect(self.folder / "wissel.sqlite")) as reader:
+        with closing(self.connect()) as reader:
             tables = [table.name for table in Base.metadata.sorted_tables]
             return {table: reader.execute(f"SELECT * FROM {table}").fetchall() for table in tables}
 
@@ -182,8 +186,8 @@ class Playing:
             self.phones = {}
 
     def vote(self, token: str, option: int, counter: int | None, round_id: str) -> Refusal:
-        answer = Answer(round_id, option, counter)
-        return self.refused(lambda: voting.vote(self.means, self.room.id, token, answer))
+        room, answer = self.room.id, Answer(round_id, option, counter)
+        return self.refused(lambda: voting.vote(self.means, room, token, answer))
 
     def close(self, *, sure: bool) -> Refusal:
         """Close the vote, and keep what it told for good."""

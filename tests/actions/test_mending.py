@@ -1,15 +1,13 @@
 """Noticing that the database fails and that it works again, under a clock that a test turns by hand."""
 
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Sequence
 
 import pytest
 from sqlalchemy.orm import Session
 
 from classroom.actions.mending import Noticing
 from classroom.storage.trouble import Health, StorageTrouble, Trouble
-
-T = TypeVar("T")
+from classroom.storage.writer import Item, T
 
 
 class Disk:
@@ -20,13 +18,16 @@ class Disk:
         self.health = Health()
         self.told: list[Trouble | None] = []
         self.timers: list[Callable[[], None]] = []
-        self.write = Noticing(self._write, self.health, self._tell, self._later)
+        self.write = Noticing(self, self.health, self._tell, self._later)
 
-    def _write(self, job: Callable[[Session], T], *, erases: bool = False) -> T:
+    def __call__(self, job: Callable[[Session], T], *, room: int | None = None, erases: bool = False) -> T:
         if self.trouble:
             raise StorageTrouble(self.trouble)
         with Session() as session:
             return job(session)
+
+    def together(self, job: Callable[[Session, list[Item]], Sequence[T]], item: Item) -> T:
+        return self(lambda session: job(session, [item])[0])
 
     def _tell(self) -> None:
         self.told.append(self.health.trouble)
@@ -44,6 +45,14 @@ class Disk:
 def disk(monkeypatch: pytest.MonkeyPatch) -> Disk:
     monkeypatch.setattr("classroom.actions.mending.touch", lambda _session: None)
     return Disk()
+
+
+def test_what_is_written_together_is_noticed_too(disk: Disk) -> None:
+    assert disk.write.together(lambda _session, items: items, 3) == 3
+    disk.trouble = Trouble.FULL
+    with pytest.raises(StorageTrouble):
+        disk.write.together(lambda _session, items: items, 3)
+    assert disk.told == [Trouble.FULL]
 
 
 def test_where_nothing_is_wrong_nothing_is_told(disk: Disk) -> None:

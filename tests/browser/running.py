@@ -59,6 +59,12 @@ class Running:
 
     def start(self) -> None:
         """Start, and wait for the one-time link and for the first connection."""
+        self.launch()
+        self.accepted = self._first_connection()
+        self.link = wait_for(lambda: LINK.findall(self.output), "a one-time link")[0]
+
+    def launch(self) -> None:
+        """Start, and wait for nothing."""
         settings = {
             "WISSEL_HOST": self.host,
             "WISSEL_PORT": str(self.port),
@@ -74,8 +80,6 @@ class Running:
                 stdout=output,
                 stderr=subprocess.STDOUT,
             )
-        self.accepted = self._first_connection()
-        self.link = wait_for(lambda: LINK.findall(self.output), "a one-time link")[0]
 
     def skip(self, seconds: float) -> None:
         """Move the server's clock on, where it was started with `serve_fast.py`."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from classroom.lesson.closing import Tally, accept, close
+from classroom.lesson.closing import Tally, accept, asked_of, close
 from classroom.lesson.course import Course, Phase, Source
 from classroom.lesson.desk import primary
 from classroom.lesson.orders import Act, NotNow, Order
@@ -41,7 +41,7 @@ def test_a_letter_that_is_not_there_is_refused() -> None:
 
 def test_no_phone_can_answer_or_close_a_vote_on_paper() -> None:
     with pytest.raises(NotNow):
-        accept(counting(), "cards", A)
+        accept(asked_of(counting()), "cards", A)
     with pytest.raises(NotNow):
         close(counting(), Tally({}), min)
 

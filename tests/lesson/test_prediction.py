@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from classroom.lesson.closing import Tally, accept, close
+from classroom.lesson.closing import Tally, accept, asked_of, close
 from classroom.lesson.course import Course, Phase, Question
 from classroom.lesson.desk import primary
 from classroom.lesson.gap import gap_of, should_leave
@@ -41,12 +41,12 @@ def test_the_guess_opens_and_closes_with_its_vote() -> None:
     assert course.open_round is not None
     assert course.open_round.id == "vote"
     for round_id in ("vote", "guess"):
-        accept(course, round_id, C)
+        accept(asked_of(course), round_id, C)
     closed = close(course, Tally(CARE), lambda tied: tied[0], Tally({A: 3}))
     assert closed.open_rounds == ()
     assert [round_.level for round_ in closed.rounds] == [Level.THIRDS, Level.NONE]
     with pytest.raises(NotNow):
-        accept(closed, "guess", A)
+        accept(asked_of(closed), "guess", A)
 
 
 def test_undoing_the_opening_voids_both() -> None:

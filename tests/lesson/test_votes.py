@@ -3,7 +3,7 @@
 import pytest
 
 from classroom.lesson.asking import may_vote
-from classroom.lesson.closing import PASS, Tally, accept, close
+from classroom.lesson.closing import PASS, Tally, accept, asked_of, close
 from classroom.lesson.course import Course, Door, How, Phase, Plan
 from classroom.lesson.desk import primary
 from classroom.lesson.forward import must_talk
@@ -51,7 +51,7 @@ def test_an_answer_is_accepted_for_the_open_round_and_its_options_only() -> None
     voting = onward(until(begun(), "open_vote"))
     assert voting.open_round is not None
     for option in (A, B, C, PASS):
-        accept(voting, voting.open_round.id, option)
+        accept(asked_of(voting), voting.open_round.id, option)
     for option in (3, -2, 100):
         assert reason(voting, voting.open_round.id, option) == "not_a_choice"
     assert reason(voting, "0" * 32, A) == "vote_closed"
@@ -235,7 +235,7 @@ def test_a_tie_is_decided_among_the_most_votes_and_not_told(tied: dict[int, int]
 
 def reason(course: Course, round_id: str, option: int) -> str | None:
     try:
-        accept(course, round_id, option)
+        accept(asked_of(course), round_id, option)
     except NotNow as error:
         return error.reason
     return None

@@ -51,7 +51,11 @@ def stored(session: Session, id_: bytes = PHONE) -> Stored:
 
 
 def put(session: Session, option: int, counter: int | None, id_: bytes = PHONE) -> int | None:
-    return ballots.put(session, ROUND, id_, option, counter)
+    return put_all(session, (ROUND, id_, option, counter))[0]
+
+
+def put_all(session: Session, *answers: tuple[str, bytes, int, int | None]) -> list[int | None]:
+    return ballots.put_all(session, [ballots.Ballot(*answer) for answer in answers])
 
 
 def expected(before: Stored, option: int, counter: int | None) -> tuple[Stored, int | None]:
@@ -84,6 +88,35 @@ def test_in_whatever_order_they_arrive_the_last_one_given_counts(answers: list[t
         assert stored(session) == (3, 5)
 
 
+@given(st.lists(st.tuples(OPTIONS, st.integers(1, 6), st.sampled_from((PHONE, OTHER))), max_size=8))
+@settings(deadline=None)
+def test_answers_stored_together_are_as_if_they_came_in_some_order(
+    answers: list[tuple[int, int, bytes]],
+) -> None:
+    with round_open() as session:
+        heard = put_all(session, *((ROUND, id_, option, counter) for option, counter, id_ in answers))
+        for id_ in (PHONE, OTHER):
+            mine = [(o, n, h) for (o, n, who), h in zip(answers, heard, strict=True) if who == id_]
+            newest = stored(session, id_)
+            if not mine:
+                assert newest is None
+                continue
+            first_with_highest = next(o for o, n, _ in mine if n == max(n for _, n, _ in mine))
+            assert newest == (first_with_highest, max(n for _, n, _ in mine))
+            for option, _, said in mine:
+                assert said in (None, newest[1])
+                assert said is None or option != newest[0]
+
+
+def test_a_round_that_somebody_else_closed_takes_no_answer() -> None:
+    with round_open() as session:
+        put(session, 1, 1)
+        session.execute(text("UPDATE round SET level = 'none'"))
+        answers = put_all(session, (ROUND, PHONE, 2, 2), (ROUND, OTHER, 1, 1), ("9" * 32, OTHER, 1, 1))
+        assert answers == [ballots.NOT_OPEN] * 3
+        assert stored(session) == (1, 1)
+
+
 def test_the_same_answer_again_is_a_repeat() -> None:
     with round_open() as session:
         assert [put(session, 2, 7) for _ in range(3)] == [None, None, None]
@@ -112,7 +145,7 @@ def test_answers_of_other_phones_and_rounds_are_left_alone() -> None:
         put(session, 0, 1, OTHER)
         session.add(round_("6" * 32))
         session.flush()
-        ballots.put(session, "6" * 32, PHONE, 3, 1)
+        put_all(session, ("6" * 32, PHONE, 3, 1))
         assert ballots.tally(session, ROUND) == {2: 1, 0: 1}
         ballots.burn(session, ROUND)
         assert ballots.tally(session, ROUND) == {}
@@ -122,7 +155,7 @@ def test_answers_of_other_phones_and_rounds_are_left_alone() -> None:
 def test_a_phone_that_goes_takes_back_its_own_open_answers_alone() -> None:
     with round_open() as session:
         for token, option in (("mine", 1), ("theirs", 2)):
-            ballots.put(session, ROUND, ballots.ballot_id(token, ROUND), option, 1)
+            put_all(session, (ROUND, ballots.ballot_id(token, ROUND), option, 1))
         ballots.withdraw(session, 1, "mine")
         assert ballots.tally(session, ROUND) == {2: 1}
 

@@ -3,6 +3,7 @@
 import os
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -43,11 +44,15 @@ class Gate:
 
 def together(writer: Writer, gate: Gate, jobs: list[Callable[[Session], object]]) -> list[object]:
     """Run these jobs in one batch, after a first one that holds up the writer, and give what each gave or raised."""
-    results: list[object] = [None] * len(jobs)
+    return at_once(writer, gate, [partial(writer, job) for job in jobs])
+
+
+def at_once(writer: Writer, gate: Gate, calls: list[Callable[[], object]]) -> list[object]:
+    results: list[object] = [None] * len(calls)
 
     def run(place: int) -> None:
         try:
-            results[place] = writer(jobs[place])
+            results[place] = calls[place]()
         except Exception as error:  # noqa: BLE001 - the test looks at it
             results[place] = error
 
@@ -55,10 +60,10 @@ def together(writer: Writer, gate: Gate, jobs: list[Callable[[Session], object]]
     first.start()
     assert gate.reached.wait(20)
     threads = []
-    for place in range(len(jobs)):
+    for place in range(len(calls)):
         threads.append(threading.Thread(target=run, args=(place,)))
         threads[-1].start()
-        while len(writer._waiting) < place + 1:
+        while len(writer._gathering.tickets) < place + 1:
             pass
     gate.open.set()
     for thread in (first, *threads):
@@ -128,6 +133,73 @@ def test_a_refusal_is_raised_where_the_job_was_handed_in(writer: Writer, engine:
         writer(refuses)
     writer(adds("after"))
     assert names(engine) == ["after"]
+
+
+def test_what_waits_for_the_same_job_is_given_to_it_together(engine: Engine) -> None:
+    calls: list[list[int]] = []
+
+    def doubles(session: Session, items: list[int]) -> list[int]:
+        session.add(SchoolRow(name=str(items)))
+        calls.append(items)
+        return [2 * item for item in items]
+
+    gate = Gate()
+    writer = Writer(engine, gate)
+    votes = [partial(writer.together, doubles, number) for number in range(4)]
+    results = at_once(writer, gate, [*votes[:3], partial(writer, adds("between")), votes[3]])
+    assert results == [0, 2, 4, None, 6]
+    assert calls == [[0, 1, 2], [3]]
+    assert names(engine) == ["[0, 1, 2]", "[3]", "between", "first"]
+
+
+def test_a_job_for_many_that_says_no_says_it_to_each(engine: Engine) -> None:
+    def refuses(session: Session, items: list[int]) -> list[int]:
+        session.add(SchoolRow(name="never"))
+        raise Refused
+
+    gate = Gate()
+    writer = Writer(engine, gate)
+    results = at_once(
+        writer, gate, [*[partial(writer.together, refuses, 1)] * 2, partial(writer, adds("after"))]
+    )
+    assert [type(result) for result in results] == [Refused, Refused, type(None)]
+    assert names(engine) == ["after", "first"]
+
+
+def test_whoever_remembers_a_room_hears_before_it_changes_and_when_it_was_taken_back(engine: Engine) -> None:
+    heard: list[object] = []
+
+    def job(session: Session) -> None:
+        heard.append("job")
+
+    def refuses(session: Session) -> None:
+        raise Refused
+
+    writer = Writer(engine, changing=heard.append)
+    writer(job, room=7)
+    writer(job)
+    writer.together(lambda _session, items: items, 1)
+    assert heard == [7, "job", None, "job"]
+    heard.clear()
+    with pytest.raises(Refused):
+        writer(refuses, room=7)
+    assert heard == [7, 7]
+    pages(engine, limit=1)
+    with pytest.raises(StorageTrouble):
+        writer(adds("x" * 100_000), room=7)
+    assert heard[2:] == [7, None]
+
+
+def test_after_a_carrier_that_was_stopped_the_next_write_is_done(engine: Engine) -> None:
+    def stops(_work: Callable[[], None]) -> None:
+        raise KeyboardInterrupt
+
+    writer = Writer(engine, stops)
+    with pytest.raises(KeyboardInterrupt):
+        writer(adds("never"))
+    writer._offload = lambda work: work()
+    writer(adds("next"))
+    assert names(engine) == ["next"]
 
 
 def test_a_full_database_is_told_and_works_again_once_there_is_room(writer: Writer, engine: Engine) -> None:

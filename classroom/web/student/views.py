@@ -23,11 +23,13 @@ from classroom.web.errors import CONFLICT, GONE, is_script
 from classroom.web.guards import SEAT_COOKIE, by_code, open_to_all, with_seat
 from classroom.web.house import house, reading
 from classroom.web.pages import here, live_page, page, screen_since, stream_of
+from classroom.web.student.quick import REFUSAL
 from classroom.web.translations import gettext
 
 RECEIVED_COOKIE = "received"
 # A path of ours and nothing that a browser could take for another site's address.
 OUR_PATH = re.compile(r"/(?:[A-Za-z0-9_.-][A-Za-z0-9_./?=&%-]*)?")
+STATUS = {None: 200, CodeProblem.TOO_MANY: 429}
 blueprint = Blueprint("student", __name__)
 
 
@@ -99,6 +101,8 @@ def vote(room: RoomRow, token: str) -> ResponseReturnValue:
     round_id = request.form.get("round", "")
     answer = voting.Answer(round_id, request.form.get("option", -2, type=int), number)
     try:
+        if REFUSAL in request.environ:  # It came the short way first, where no words are.
+            raise request.environ[REFUSAL]
         voting.vote(house().means, room.id, token, answer)
     except voting.Newer as newer:
         return jsonify(n=newer.counter), CONFLICT
@@ -162,7 +166,7 @@ def _ask_for_code(typed: str, problem: CodeProblem | None) -> ResponseReturnValu
     message = gettext(here(own), reasons.CODES[problem]) if problem else None
     lines = help_of(shelf.facts(shelf.countries()[0]), (), here(own), house().means.today())
     at_door = {"code": typed, "message": message, "contact": Contact("", ""), "help": lines}
-    return page("student/enter.html", own, **at_door), 422 if problem else 200
+    return page("student/enter.html", own, **at_door), STATUS.get(problem, 422)
 
 
 def _problem(code: str) -> CodeProblem | None:
@@ -170,7 +174,8 @@ def _problem(code: str) -> CodeProblem | None:
         return problem
     room = rooms.by_code(reading(), code)
     if room is None:
-        return CodeProblem.UNKNOWN
+        too_many = house().guesses.wrong(request.remote_addr)
+        return CodeProblem.TOO_MANY if too_many else CodeProblem.UNKNOWN
     return CodeProblem.OVER if room.phase is Phase.ENDED else None
 
 

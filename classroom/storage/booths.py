@@ -1,0 +1,64 @@
+"""What a vote must know of a room, kept in memory until the room changes, so that a vote asks the database nothing first.
+
+The writer forgets a booth before it changes a room, and all of them when a write fails. Only its jobs may fill one.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from classroom.lesson.closing import Asked, asked_of
+from classroom.lesson.course import Course
+from classroom.storage import ballots
+from classroom.storage.courses import course_of
+from classroom.storage.tables import RoomRow, SeatRow
+
+
+@dataclass(frozen=True, slots=True)
+class Booth:
+    """A room as it stands: its code, what phones are asked, and which phones are in."""
+
+    code: str | None
+    address: str
+    asked: Asked
+    seats: frozenset[bytes]
+
+    def admits(self, token: str) -> bool:
+        """Tell whether this phone is in."""
+        return ballots.admission_of(token, self.address) in self.seats
+
+
+class Booths:
+    """The booths of this process, by room."""
+
+    def __init__(self) -> None:
+        self._booths: dict[int, Booth] = {}
+        self._rooms: dict[str, int] = {}
+
+    def room_with(self, code: str) -> int | None:
+        """Give the room that has this code, if its booth is in memory. Anybody may ask, at any time."""
+        return self._rooms.get(code)
+
+    def of(self, session: Session, room: int) -> Booth | None:
+        """Give the booth of a room, read once; None when there is no such room."""
+        if booth := self._booths.get(room):
+            return booth
+        row = session.get(RoomRow, room)
+        return self.keep(session, row, course_of(session, row)) if row else None
+
+    def keep(self, session: Session, row: RoomRow, course: Course) -> Booth:
+        """Remember a room that was just read or written."""
+        seats = select(SeatRow.admission).where(SeatRow.room_id == row.id, SeatRow.admitted)
+        booth = Booth(row.code, row.address, asked_of(course), frozenset(session.scalars(seats)))
+        self._booths[row.id] = booth
+        if booth.code:
+            self._rooms[booth.code] = row.id
+        return booth
+
+    def forget(self, room: int | None) -> None:
+        """Forget the booth of a room that changes, or of every room."""
+        for number in (room,) if room is not None else tuple(self._booths):
+            booth = self._booths.pop(number, None)
+            if booth and booth.code:
+                self._rooms.pop(booth.code, None)

@@ -1,0 +1,29 @@
+"""Codes that nobody has, counted by the address that they came from: somebody may be trying them all.
+
+A whole class sits behind one address, so nothing here ever stands in the way of a code that is right. What it saves is our
+own work; a room is kept by the number of codes that there are, and by its door, which knocks once the story has begun.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+
+MOST = 120  # A mistyped link is looked up twice: sixty slips of the finger a minute.
+WINDOW_SECONDS = 60
+
+
+class Guesses:
+    """The wrong codes of the last minute, in memory alone. Of an address only a hash is kept that no other process makes."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._since = clock()
+        self._wrong: Counter[int] = Counter()
+
+    def wrong(self, address: str | None) -> bool:
+        """Note a wrong code from this address, and tell whether that makes too many."""
+        now = self._clock()
+        if not 0 <= now - self._since < WINDOW_SECONDS:
+            self._since = now
+            self._wrong.clear()
+        self._wrong[hash(address)] += 1
+        return self._wrong[hash(address)] > MOST
