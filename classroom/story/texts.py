@@ -12,7 +12,7 @@ from classroom.story.problems import Problem, StoryError, unknown_name
 from classroom.story.reader import Reading
 from classroom.story.source import Lines, Path
 
-_QUOTED = re.compile('"[^"]*"|“[^”]*”|„[^”“]*[”“]|«[^»]*»')
+QUOTED = re.compile('"[^"]*"|“[^”]*”|„[^”“]*[”“]|«[^»]*»|‘[^’]*’')
 _SPOKEN_TO = re.compile(
     r"\b(jij|je|jou|jouw|jullie|jezelf|you|your|yours|yourself|yourselves)\b", re.IGNORECASE
 )
@@ -96,7 +96,7 @@ def _placeholders(reading: Reading, path: Path, said: str) -> Iterator[Problem]:
 def _distance(reading: Reading, path: Path, said: str) -> Iterator[Problem]:
     names = [step for step in path[:-1] if isinstance(step, str)]
     if names[-1] in _QUESTIONS:
-        found = _SPOKEN_TO.search(_QUOTED.sub("", said))  # what a character says may say "you"
+        found = _SPOKEN_TO.search(QUOTED.sub("", said))  # what a character says may say "you"
         if found:
             yield reading.error("distance", *path, name=found[0])
 

@@ -154,7 +154,7 @@ def test_what_a_character_says_may_say_you(plant: Plant) -> None:
 
 
 def test_facts_are_looked_up_only_when_they_are_given(example: str) -> None:
-    assert check(read_scenario(example), facts=()).problems[0].code == "no_fact"
+    assert check(read_scenario(example), facts={"nl": ()}).problems[0].code == "no_fact"
     assert check(read_scenario(example)).sound
 
 

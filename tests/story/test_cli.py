@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskCliRunner
 
 from classroom import cli
+from classroom.cli import library as library_commands
 from classroom.story.problems import Param
 from classroom.story.reader import read_scenario
 
@@ -31,7 +32,7 @@ def terminal() -> FlaskCliRunner:
 
 @pytest.fixture(autouse=True)
 def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(cli, "SCENARIOS", tmp_path)
+    monkeypatch.setattr(library_commands, "SCENARIOS", tmp_path)
     return tmp_path
 
 
@@ -42,7 +43,8 @@ def test_a_sound_story_is_summed_up(terminal: FlaskCliRunner, library: Path, exa
     assert result.exit_code == 0
     assert result.output == (
         f"{file}: 5 scenes, 10 situations, votes 2-2 (short 2-2), minutes 33-33 (short 33-33),"
-        " ways to each ending: samen 5, verder_weg 1, opgeruimd 2\n"
+        " ways to each ending: samen 5, verder_weg 1, opgeruimd 2,"
+        " reading ease of the Dutch texts: 99 (70 can be read at twelve)\n"
     )
 
 
