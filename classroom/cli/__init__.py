@@ -1,4 +1,4 @@
-"""What can be done from a terminal: `flask --app classroom.app` and the name of a command."""
+"""Cli says what can be done from a terminal: `flask --app classroom.app` and the name of a command."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -14,6 +14,7 @@ from classroom.story.covered import coverage_page
 from classroom.story.facts import Fact, Status
 from classroom.story.messages import N_
 from classroom.story.models import Scenario
+from classroom.story.parts import Pronoun
 from classroom.story.problems import Param, Problem, Severity, StoryError
 from classroom.story.reader import Reading, read_scenario
 from classroom.story.rules import Packs
@@ -32,7 +33,9 @@ _SOUND = N_("{scenes} scenes, {states} situations, votes {votes} (short {short_v
 _TIMES = N_("minutes {minutes} (short {short_minutes}), ways to each ending: {endings}")
 _EASE = N_("reading ease of the Dutch texts: {number} (70 can be read at twelve)")
 _PLAYED = N_("{plays}: {counts}; with other names {others}")
-_ONE_SIDED = N_("Everybody who plays '{plays}' is of one gender. Let a new story, or other names, change that.")
+_ONE_SIDED = N_(
+    "Everybody who plays '{plays}' is of one gender. Let a new story, or other names, change that."
+)
 _REMARKS = N_(
     "{number} remark(s) with # below the first key were left out. Write them as 'note:' to keep them."
 )
@@ -150,7 +153,11 @@ def _print_tally(stories: Collection[Scenario], say: Say) -> bool:
     swapped = tally(stories, swapped=True)
     for plays, counts in tally(stories).items():
         if counts:
-            shown: dict[str, Param] = {"plays": plays, "counts": _counted(counts), "others": _counted(swapped[plays])}
+            shown: dict[str, Param] = {
+                "plays": plays,
+                "counts": _counted(counts),
+                "others": _counted(swapped[plays]),
+            }
             click.echo(say(_PLAYED, shown))
     sides = one_sided(stories)
     for plays in sides:
@@ -158,7 +165,7 @@ def _print_tally(stories: Collection[Scenario], say: Say) -> bool:
     return not sides
 
 
-def _counted(counts: Mapping[str, int]) -> str:
+def _counted(counts: Mapping[Pronoun, int]) -> str:
     return ", ".join(f"{pronoun} {number}" for pronoun, number in sorted(counts.items())) or "-"
 
 

@@ -13,7 +13,19 @@ from classroom.story.walk import Move, ends_first
 from classroom.story.ways import Walked
 
 # The order in which a class hears what a scene says. What the desk alone may show, or leaves out, answers nothing.
-_ORDER = ("title", "story", "chat", "thoughts", "cards", "build", "poll", "reflect", "prompts", "ask", "choices")
+_ORDER = (
+    "title",
+    "story",
+    "chat",
+    "thoughts",
+    "cards",
+    "build",
+    "poll",
+    "reflect",
+    "prompts",
+    "ask",
+    "choices",
+)
 _AFTER_ALL = len(_ORDER)
 _PARTS, _REPLIES = 1, 2  # of a sentence that the class builds
 

@@ -131,9 +131,7 @@ def _together(problems: tuple[Problem, ...], played: list[_Played], ease: float 
     )
 
 
-def _span(
-    times: Iterable[Timing], part: Callable[[Timing], tuple[Number, Number]]
-) -> tuple[Number, Number]:
+def _span(times: Iterable[Timing], part: Callable[[Timing], tuple[Number, Number]]) -> tuple[Number, Number]:
     spans = [part(each) for each in times]
     return min(least for least, _ in spans), max(most for _, most in spans)
 

@@ -100,7 +100,9 @@ def _of_stories(stories: Mapping[str, Scenario]) -> Iterator[Quote]:
             scene = f"`{path[1]}`, {voice.say(scenario.scenes[str(path[1])].title)}" if path else "the whole"
             for entry in named:
                 topic, quote = _parted(entry)
-                yield Quote(topic, f"[{title}](../classroom/scenarios/{slug}.yaml) · {scene}", _said(voice, quote))
+                yield Quote(
+                    topic, f"[{title}](../classroom/scenarios/{slug}.yaml) · {scene}", _said(voice, quote)
+                )
 
 
 def _of_others(topics: Topics, library: Library) -> Iterator[Quote]:
@@ -136,10 +138,7 @@ def _parted(entry: str) -> tuple[str, str]:
 def _stands(quote: str, parts: Sequence[object]) -> bool:
     wanted = " ".join(quote.split())
     written = (
-        getattr(text, key) or ""
-        for part in parts
-        for _, text in texts(part)
-        for key in (*Language, "all")
+        getattr(text, key) or "" for part in parts for _, text in texts(part) for key in (*Language, "all")
     )
     return any(wanted in " ".join(said.split()) for said in written)
 

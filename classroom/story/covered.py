@@ -19,7 +19,10 @@ def coverage_page(topics: Topics, library: Library) -> str:
     by_topic: dict[str, list[Quote]] = {name: [] for name in topics.topics}
     for quote in quotes(topics, library):
         by_topic.setdefault(quote.topic, []).append(quote)
-    return "\n".join((_HEAD, *_summary(topics, by_topic), *_covered(topics, by_topic), *_rest(topics, by_topic))) + "\n"
+    return (
+        "\n".join((_HEAD, *_summary(topics, by_topic), *_covered(topics, by_topic), *_rest(topics, by_topic)))
+        + "\n"
+    )
 
 
 def _is_covered(found: list[Quote]) -> bool:

@@ -8,8 +8,8 @@ from classroom.story.names import Voice
 from classroom.story.parts import Language, Text
 
 LEAST = 70.0
-_SENTENCE_END = re.compile(r"[.!?…]+(?=\s|$|[’\"”])|\n+")
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_SENTENCE_END = re.compile(r"[.!?…]+(?=\W|$)|\n+")
+_WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 _SYLLABLE = re.compile(r"[aeiouyáàâéèêíîóôúû]+|[äëïöü][aeiouy]*")
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from classroom.story.models import Scenario
 from classroom.story.names import Voice
@@ -77,10 +78,12 @@ def _broken(finding: Finding, rule: Rule, heard: Mapping[Place, str]) -> Iterato
 def _heard(path: Path, said: str, pack: Pack) -> dict[Place, str]:
     """Give what of a text is heard in which place: quotes in it are somebody's own words."""
     names = [step for step in path if isinstance(step, str)]
-    if any(pair in _SPEECH for pair in zip(names, names[1:], strict=False)):
+    if any(pair in _SPEECH for pair in pairwise(names)):
         return {Place.SPOKEN: said}
     if names[-1] == "teacher":
-        return {Place.TEACHER: "\n\n".join(_note(paragraph, pack) for paragraph in re.split(r"\n\s*\n", said))}
+        return {
+            Place.TEACHER: "\n\n".join(_note(paragraph, pack) for paragraph in re.split(r"\n\s*\n", said))
+        }
     place = Place.ASKED if _ASKED.intersection(names) else Place.TOLD
     return {place: QUOTED.sub("…", said), Place.SPOKEN: "\n".join(QUOTED.findall(said))}
 
@@ -98,12 +101,15 @@ def _note(paragraph: str, pack: Pack) -> str:
 def _names(reading: Reading, packs: Packs) -> Iterator[Problem]:
     known = sorted({name for pack in packs.values() for name in pack.rules})
     for path, text in texts(reading.scenario):
-        for key, names in (("answers", text.answers), ("allow", text.allow)):
-            for place, name in enumerate(names):
+        for key in ("answers", "allow"):
+            for place, name in enumerate(getattr(text, key)):
                 if name not in known:
                     yield unknown_name("rule", name, known, reading.lines.at(*path, key, place))
-        if text.allow:
-            broken = {each.rule for each in _findings(reading.scenario, path, text, packs)}
-            for place, name in enumerate(text.allow):
-                if name in known and name not in broken:
-                    yield reading.warning("allow_idle", *path, "allow", place, name=name)
+        yield from _idle(reading, path, text, packs)
+
+
+def _idle(reading: Reading, path: Path, text: Text, packs: Packs) -> Iterator[Problem]:
+    broken = {each.rule for each in _findings(reading.scenario, path, text, packs)} if text.allow else set()
+    for place, name in enumerate(text.allow):
+        if name not in broken:
+            yield reading.warning("allow_idle", *path, "allow", place, name=name)

@@ -167,7 +167,7 @@ _LESSON = {
         "The choice that turns out best is always {name}. Put it in another place in some scenes."
     ),
     "same_harm": N_("The choice that does harm is always {name}. Put it in another place in some scenes."),
-    "distance": N_("'{name}' speaks to the pupils themselves. Ask about the one in the story."),
+    "distance": N_("'{name}' speaks to the pupils themselves. Tell and ask of the people in the story."),
     "name_written": N_(
         "The name '{name}' stands here itself, so it stays when the desk swaps names. Write {{{guess}}}."
     ),
@@ -194,9 +194,13 @@ _STANDARDS = {
     "few_defensible": N_(
         "Only {number} choice(s) here do no harm when the class has: {state}. A kind pupil defends two or more."
     ),
-    "predictions": N_("The class guesses {least} to {most} times, in full or in short. Once on every way is enough."),
+    "predictions": N_(
+        "The class guesses {least} to {most} times, in full or in short. Once on every way is enough."
+    ),
     "hard_to_read": N_("The Dutch scene texts have a reading ease of {number}. It is {limit} or more."),
-    "no_plays": N_("Say what {name} is to the image or the threat: 'plays: target', 'forwarder', 'bystander' ..."),
+    "no_plays": N_(
+        "Say what {name} is to the image or the threat: 'plays: target', 'forwarder', 'bystander' ..."
+    ),
     "no_quote": N_("Write behind '{name}' the sentence of this scene that carries it."),
     "quote_gone": N_("The sentence behind '{name}' does not stand here any more: '{quote}'."),
 }

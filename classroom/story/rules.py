@@ -7,7 +7,7 @@ must leave alone; a pack in which one of these is not so cannot be read.
 import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache
 from typing import Annotated
 
 from pydantic import Field
@@ -28,7 +28,7 @@ class Place(StrEnum):
 
 
 class Mouth(StrEnum):
-    """What holds for a rule in the mouth of somebody in the story: must it be answered later, or not be said at all?"""
+    """Whether somebody in the story may break a rule if that is answered later, or not at all."""
 
     ANSWERED = "answered"
     NEVER = "never"
@@ -103,9 +103,11 @@ def _sentences(rule: Rule, name: str, lines: Lines) -> Iterator[Problem]:
     for place, said in enumerate(rule.good):
         found = found_by(rule, said)
         if found:
-            yield Problem(lines.at("rules", name, "good", place), "rule_finds", {"name": name, "found": found})
+            yield Problem(
+                lines.at("rules", name, "good", place), "rule_finds", {"name": name, "found": found}
+            )
 
 
-@lru_cache(maxsize=None)
+@cache
 def _pattern(written: str) -> re.Pattern[str]:
     return re.compile(written, re.IGNORECASE)

@@ -163,5 +163,6 @@ def _ask(state: State) -> Path:
 
 
 def described(state: State) -> str:
+    """Give what a class has in a situation, as a message tells it."""
     parts = [*sorted(state.tray), *(f"{name} {value}" for name, value in state.gauges)]
     return ", ".join(parts) or "-"

@@ -8,7 +8,19 @@ from playwright.sync_api import Page
 from tests.browser.screens import FOLDER, SIZES, picture
 
 WALK = FOLDER.parent / "walk"
-MOMENTS = ("lobby", "chat", "voting", "revealed", "outcome", "talking", "answered", "picture", "map", "debrief", "help")
+MOMENTS = (
+    "lobby",
+    "chat",
+    "voting",
+    "revealed",
+    "outcome",
+    "talking",
+    "answered",
+    "picture",
+    "map",
+    "debrief",
+    "help",
+)
 WIDTH, HEIGHT, GAP = 1600, 368, 20
 # Half of the bytes of a picture that was made smaller are shades that nobody sees: sixteen of each colour do.
 SHADES = " ".join(f"{shade / 15:.3f}" for shade in range(16))

@@ -17,7 +17,7 @@ def in_english(msgid: str, params: Mapping[str, Param], _language: str) -> str:
     return msgid.format(**params)
 
 
-def chores(translate: cli.Translate = in_english, gaps: tuple[str, ...] = ()) -> cli.Chores:
+def chores(translate: library_commands.Translate = in_english, gaps: tuple[str, ...] = ()) -> cli.Chores:
     return cli.Chores(
         translate, lambda: list(gaps), lambda: None, lambda: "http://localhost:8000/teach/enter/abc"
     )
