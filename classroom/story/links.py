@@ -38,15 +38,12 @@ def landing_problems(reading: Reading) -> Iterator[Problem]:
 
 
 def country_problems(reading: Reading, countries: Collection[str] | None) -> Iterator[Problem]:
-    """Give every scene for countries that have no facts file, or that gives way to one for some countries itself."""
-    scenes = reading.scenario.scenes
-    for name, scene in scenes.items():
+    """Give every country for which a scene is, but that has no facts file."""
+    for name, scene in reading.scenario.scenes.items():
         for place, country in enumerate(scene.countries):
             if countries is not None and country not in countries:
                 line = reading.lines.at("scenes", name, "countries", place)
                 yield unknown_name("country", country, countries, line)
-        if scene.elsewhere in scenes and scenes[scene.elsewhere].countries:
-            yield reading.error("elsewhere_national", "scenes", name, "elsewhere", name=scene.elsewhere)
 
 
 def fact_problems(reading: Reading, known: Mapping[str, Collection[str]]) -> Iterator[Problem]:
@@ -89,9 +86,7 @@ def _known(reading: Reading, kind: str, name: str, path: Path) -> Iterator[Probl
 
 def _scene(reading: Reading, scene: Scene, path: Path) -> Iterator[Problem]:
     yield from _people(reading, scene, path)
-    for key in ("landing", "elsewhere", "to"):
-        if getattr(scene, key):
-            yield from _known(reading, "scene", getattr(scene, key), (*path, key))
+    yield from _scenes_named(reading, scene, path)
     if scene.short and LETTERS.index(scene.short) >= len(scene.choices):
         yield reading.error("short_no_choice", *path, "short", name=scene.short)
     yield from _go(reading, scene.go, path)
@@ -99,6 +94,16 @@ def _scene(reading: Reading, scene: Scene, path: Path) -> Iterator[Problem]:
         yield from _choice(reading, choice, (*path, "choices", place))
     if scene.build:
         yield from _replies(reading, scene.build, (*path, "build"))
+
+
+def _scenes_named(reading: Reading, scene: Scene, path: Path) -> Iterator[Problem]:
+    for key in ("landing", "elsewhere", "to"):
+        name = getattr(scene, key)
+        if name:
+            yield from _known(reading, "scene", name, (*path, key))
+    others = reading.scenario.scenes.get(scene.elsewhere or "")
+    if others and others.countries:
+        yield reading.error("elsewhere_national", *path, "elsewhere", name=scene.elsewhere or "")
 
 
 def _people(reading: Reading, scene: Scene, path: Path) -> Iterator[Problem]:

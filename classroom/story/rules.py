@@ -7,7 +7,7 @@ must leave alone; a pack in which one of these is not so cannot be read.
 import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated
 
 from pydantic import Field
@@ -16,6 +16,9 @@ from classroom.story.parts import Id, Language, Line, Part
 from classroom.story.problems import Problem, StoryError
 from classroom.story.reader import read_model
 from classroom.story.source import Lines
+
+# The same texts are looked at again as they are told in each country; twenty rules over the texts of a few stories.
+REMEMBERED = 60_000
 
 
 class Place(StrEnum):
@@ -80,12 +83,19 @@ def read_pack(text: str) -> Pack:
 
 def found_by(rule: Rule, said: str) -> str | None:
     """Give the first words of a text that break this rule, or nothing."""
-    allowed = [found.span() for each in rule.allow for found in _pattern(each.words).finditer(said)]
-    for match in rule.match:
-        for found in _pattern(match).finditer(said):
-            if not any(start <= found.start() and found.end() <= end for start, end in allowed):
-                return found[0]
+    return _found(rule.match, tuple(each.words for each in rule.allow), said)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _found(match: tuple[str, ...], allow: tuple[str, ...], said: str) -> str | None:
+    for found in (found for words in match for found in _pattern(words).finditer(said)):
+        if not any(_lies_within(found, each) for words in allow for each in _pattern(words).finditer(said)):
+            return found[0]
     return None
+
+
+def _lies_within(inner: re.Match[str], outer: re.Match[str]) -> bool:
+    return outer.start() <= inner.start() and inner.end() <= outer.end()
 
 
 def _misjudged(pack: Pack, lines: Lines) -> Iterator[Problem]:
