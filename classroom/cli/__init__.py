@@ -9,6 +9,7 @@ from flask import Flask
 from classroom.cli.library import (
     Translate,
     check_facts,
+    check_language,
     check_scenarios_in,
     coverage,
     scenario_schema,
@@ -28,7 +29,7 @@ class Chores:
 def register(app: Flask, chores: Chores, *others: click.Command) -> None:
     """Add the commands to `flask`, and `others` that live elsewhere."""
     app.cli.add_command(check_scenarios_in(chores.translate))
-    for command in (scenario_schema, check_facts, coverage):
+    for command in (scenario_schema, check_facts, check_language, coverage):
         app.cli.add_command(command)
     app.cli.add_command(_check_catalogues(chores))
     app.cli.add_command(_update_catalogues(chores))

@@ -14,10 +14,10 @@ from classroom.story.covered import coverage_page
 from classroom.story.facts import Fact, Status
 from classroom.story.messages import N_
 from classroom.story.models import Scenario
-from classroom.story.parts import Pronoun
+from classroom.story.parts import Language, Pronoun
 from classroom.story.problems import Param, Problem, Severity, StoryError
 from classroom.story.reader import Reading, read_scenario
-from classroom.story.rules import Packs
+from classroom.story.rules import Packs, found_by
 from classroom.story.schema import json_schema
 from classroom.story.source import heading
 from classroom.story.tally import one_sided, tally
@@ -71,6 +71,30 @@ def check_facts(on: datetime | None) -> None:
         for id_, fact in open_:
             why = f"due {fact.check_by}" if today > fact.check_by else "to check"
             click.echo(f"  {id_}: {why}. {fact.source_title} <{fact.source_url}>")
+
+
+@click.command("check-language")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option("--language", type=click.Choice(["nl", "en"]), default="nl", show_default=True)
+def check_language(files: tuple[Path, ...], language: str) -> None:
+    """Look in any text for what the rules of language look for in stories."""
+    rules = packs_in(SCENARIOS)[Language(language)].rules
+    for path in files:
+        text = path.read_text(encoding="utf-8")
+        found = [
+            f"{path}:{number}: {name}: {words}"
+            for number, line in enumerate(text.splitlines(), start=1)
+            for name, rule in rules.items()
+            if (words := found_by(rule, line))
+        ]
+        words = len(text.split())
+        click.echo(
+            "\n".join(
+                [*found, f"{path}: {len(found)} in {words} words, {1000 * len(found) / words:.1f} in 1,000"]
+            )
+        )
 
 
 def _is_open(fact: Fact, today: date) -> bool:
