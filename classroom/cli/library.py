@@ -89,12 +89,9 @@ def check_language(files: tuple[Path, ...], language: str) -> None:
             for name, rule in rules.items()
             if (words := found_by(rule, line))
         ]
-        words = len(text.split())
-        click.echo(
-            "\n".join(
-                [*found, f"{path}: {len(found)} in {words} words, {1000 * len(found) / words:.1f} in 1,000"]
-            )
-        )
+        length = len(text.split())
+        rate = 1000 * len(found) / max(1, length)
+        click.echo("\n".join([*found, f"{path}: {len(found)} in {length} words, {rate:.1f} in 1,000"]))
 
 
 def _is_open(fact: Fact, today: date) -> bool:

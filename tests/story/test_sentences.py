@@ -11,7 +11,9 @@ from classroom.story.rules import found_by
 from tests.story.test_library import PACKS
 
 Sentence = TypedDict("Sentence", {"says": str, "finds": str, "from": str}, total=False)
-SENTENCES: list[Sentence] = yaml.safe_load(Path(__file__).with_name("sentences.yaml").read_text(encoding="utf-8"))
+SENTENCES: list[Sentence] = yaml.safe_load(
+    Path(__file__).with_name("sentences.yaml").read_text(encoding="utf-8")
+)
 
 
 def test_there_are_twenty() -> None:
