@@ -13,8 +13,8 @@ from classroom.story.sheets import Sheet, read_sheets
 _log = logging.getLogger(__name__)
 FOLDER = Path(__file__).parent.parent / "scenarios"
 SHEETS = "cards.yaml"
-HOME, OTHER = "nl", "other"
-WIDER = ("eu", OTHER)  # for whoever teaches in a country without a file of its own
+HOME = "nl"
+WIDER = ("eu", "other")  # for countries without a file of their own; there the teacher tells where help is
 
 
 @cache

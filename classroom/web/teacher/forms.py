@@ -12,6 +12,7 @@ from wtforms.validators import AnyOf, InputRequired, Length, ValidationError
 from classroom.actions.opening import Gate
 from classroom.lesson.course import Plan, Source
 from classroom.lesson.pieces import Contact
+from classroom.storage.shelf import WIDER
 from classroom.story.models import Scenario
 from classroom.story.parts import Language
 
@@ -20,7 +21,6 @@ SECOND, MIRRORED, OTHER = BEAMERS = ("second", "mirrored", "other")
 FEWEST, MOST, DIGITS = 1, 60, 2
 SWAP = "swap-"
 HELP_LINES = ("help_1", "help_2")
-OTHER = "other"  # the country of those that have no facts file; there the teacher tells where help is
 SOURCES = (Source.PHONES, Source.CARDS)
 
 
@@ -88,8 +88,8 @@ class GateForm(BaseForm):
 
     @property
     def help_lines(self) -> tuple[str, ...]:
-        """Give what the teacher told of help; only where no facts file tells it."""
-        told = (self[name].data for name in HELP_LINES if self["country"].data == OTHER)
+        """Give what the teacher told of help; only for a country without a facts file of its own."""
+        told = (self[name].data for name in HELP_LINES if self["country"].data in WIDER)
         return tuple(line for line in told if line)
 
     @property
@@ -152,7 +152,7 @@ def _tidy(typed: str | None) -> str | None:
 
 
 def _told_elsewhere(form: BaseForm, field: Field) -> None:
-    if form["country"].data == OTHER and not field.data:
+    if form["country"].data in WIDER and not field.data:
         raise ValidationError("fill_in")
 
 
