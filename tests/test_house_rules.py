@@ -15,7 +15,7 @@ TEMPLATES = PACKAGE / "templates"
 MODULES = [path for path in sorted(PACKAGE.rglob("*.py")) if "migrations" not in path.parts]
 VIEWS = [path for path in MODULES if path.is_relative_to(PACKAGE / "web")]
 PAGES = sorted(TEMPLATES.rglob("*.html"))
-LAYERS = ("actions", "demo", "lesson", "live", "storage", "story", "web")
+LAYERS = ("actions", "cli", "demo", "lesson", "live", "storage", "story", "web")
 AUDIENCES = {"account", "projector", "student", "teacher", "trainer"}
 # Whose templates an audience may use besides its own. Coming in looks like the desk that it leads to.
 SHARES = {"account": {"teacher"}}

@@ -15,7 +15,6 @@ from classroom.storage import scenarios, shelf
 from classroom.storage.courses import first_step, save_course
 from classroom.storage.tables import PersonRow, RoomRow
 from classroom.story.parts import Language
-from classroom.story.reader import read_scenario
 from classroom.story.states import opening
 
 
@@ -40,7 +39,8 @@ def open_room(means: Means, owner: int, slug: str, gate: Gate) -> str:
     """Open a room in which this person plays the story `slug` of the shelf, and give its address."""
     tidy(means)
     yaml, facts = shelf.story_text(slug), shelf.facts_text(gate.country)
-    start = first_step(opening(read_scenario(yaml).scenario))
+    story = scenarios.told_in(gate.country, yaml, facts)
+    start = first_step(opening(story))
 
     def job(session: Session) -> str:
         person = session.get_one(PersonRow, owner)
@@ -49,7 +49,6 @@ def open_room(means: Means, owner: int, slug: str, gate: Gate) -> str:
         room.code = fresh_code(session, means)
         session.add(room)
         session.flush()
-        story = scenarios.story_of(session, room)
         begun = Course(story, gate.plan, gate.pupils, (start,), source=gate.source, earlier=gate.earlier)
         save_course(session, room, begun)
         return room.address
@@ -81,6 +80,7 @@ def _new_room(means: Means, person: PersonRow, version: int, gate: Gate) -> Room
         source=gate.source,
         contact_name=gate.contact.name,
         contact_room=gate.contact.room,
+        help_lines=list(gate.contact.lines),
         played_on=means.today(),
         started_at=now,
         touched_at=now,

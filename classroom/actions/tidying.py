@@ -41,6 +41,7 @@ def forget(session: Session, room: RoomRow) -> None:
         session.execute(delete(StepRow).where(StepRow.room_id == room.id))
         room.step, room.earlier = 0, []
     room.contact_name = room.contact_room = ""
+    room.help_lines = []
     room.pupils, room.swaps, room.before, room.held, room.paused = 0, {}, None, None, False
     room.aside, room.piles = None, []
     room.started_at = room.touched_at

@@ -93,10 +93,11 @@ class HelpLine:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """The grown-up in school to go to."""
+    """The grown-up in school to go to, and what the teacher told of help where no facts file does."""
 
     name: str
     room: str
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

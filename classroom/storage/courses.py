@@ -45,7 +45,7 @@ def stage_of(session: Session, room: RoomRow, address: str) -> Stage:
         version=room.version,
         code=room.code,
         address=address,
-        contact=Contact(room.contact_name, room.contact_room),
+        contact=Contact(room.contact_name, room.contact_room, tuple(room.help_lines)),
         swaps=room.swaps,
         facts=scenarios.facts_of(session, room),
         kept=room.kept,

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from classroom.storage.tables import RoomRow, ScenarioVersionRow
+from classroom.story.countries import for_country, in_words
 from classroom.story.facts import Facts, read_facts
 from classroom.story.models import Scenario
 from classroom.story.reader import read_scenario
@@ -26,8 +27,9 @@ def freeze(session: Session, slug: str, yaml: str, facts: str) -> ScenarioVersio
 
 
 def story_of(session: Session, room: RoomRow) -> Scenario:
-    """Give the story that a room plays."""
-    return _scenario(_version(session, room).yaml)
+    """Give the story that a room plays, as it is told in its country."""
+    version = _version(session, room)
+    return told_in(room.jurisdiction, version.yaml, version.facts)
 
 
 def slug_of(session: Session, room: RoomRow) -> str:
@@ -40,13 +42,14 @@ def facts_of(session: Session, room: RoomRow) -> Facts:
     return _facts(_version(session, room).facts)
 
 
+@lru_cache(maxsize=KEPT)
+def told_in(country: str, yaml: str, facts: str) -> Scenario:
+    """Give the story of a file as it is told in a country: with its own scenes, in the words of its facts file."""
+    return in_words(for_country(read_scenario(yaml).scenario, country), _facts(facts).words)
+
+
 def _version(session: Session, room: RoomRow) -> ScenarioVersionRow:
     return session.get_one(ScenarioVersionRow, room.scenario_version_id)
-
-
-@lru_cache(maxsize=KEPT)
-def _scenario(yaml: str) -> Scenario:
-    return read_scenario(yaml).scenario
 
 
 @lru_cache(maxsize=KEPT)

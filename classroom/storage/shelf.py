@@ -13,6 +13,8 @@ from classroom.story.sheets import Sheet, read_sheets
 _log = logging.getLogger(__name__)
 FOLDER = Path(__file__).parent.parent / "scenarios"
 SHEETS = "cards.yaml"
+HOME = "nl"
+WIDER = ("eu", "other")  # for countries without a file of their own; there the teacher tells where help is
 
 
 @cache
@@ -23,8 +25,9 @@ def slugs() -> tuple[str, ...]:
 
 
 def countries() -> tuple[str, ...]:
-    """Give the countries that have a facts file."""
-    return tuple(sorted(path.stem for path in (FOLDER / "facts").glob("*.yaml")))
+    """Give the countries that have a facts file: first the one that is meant when nobody says, last all others."""
+    named = (path.stem for path in (FOLDER / "facts").glob("*.yaml"))
+    return tuple(sorted(named, key=lambda country: (country != HOME, country in WIDER, country)))
 
 
 def story_text(slug: str) -> str:

@@ -82,6 +82,7 @@ class RoomRow(Base):
     pupils: Mapped[int]
     contact_name: Mapped[str] = mapped_column(String(100))
     contact_room: Mapped[str] = mapped_column(String(100))
+    help_lines: Mapped[list[str]] = mapped_column(JSON, default=list)
     source: Mapped[Source] = mapped_column(_named(Source), default=Source.PHONES)
     door: Mapped[Door] = mapped_column(_named(Door), default=Door.OPEN)
     step: Mapped[int] = mapped_column(default=0)

@@ -1,29 +1,44 @@
 """All static checks of a story: what an author must change, and what a teacher may expect."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
+from classroom.story.answers import answer_problems
+from classroom.story.countries import for_country, variants
+from classroom.story.ease import reading_ease
+from classroom.story.language import language_problems
 from classroom.story.lessons import lesson_problems, pattern_problems
-from classroom.story.links import fact_problems, landing_problems, link_problems
+from classroom.story.links import country_problems, fact_problems, landing_problems, link_problems
+from classroom.story.parts import Language
 from classroom.story.problems import Problem, Severity
 from classroom.story.reader import Reading
+from classroom.story.rules import Packs
+from classroom.story.standards import standard_problems, way_standards
 from classroom.story.texts import text_problems
 from classroom.story.timing import Timing, timing, timing_problems
 from classroom.story.walk import BUDGET, TooManyStates, walk
-from classroom.story.ways import Walked, shape_problems, way_problems
+from classroom.story.ways import Walked, round_problems, unled_problems, way_problems
+
+Span = tuple[float, float]
+Number = TypeVar("Number", int, float)
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What the checks found. The numbers are 0 while names or a round keep the story from being walked through."""
+    """What the checks found. The numbers are 0 while names or a round keep the story from being walked through.
+
+    They are the least and the most over all countries. `ease` is the reading ease of the Dutch scene texts.
+    """
 
     problems: tuple[Problem, ...]
     states: int = 0
     votes: tuple[int, int] = (0, 0)
     short_votes: tuple[int, int] = (0, 0)
-    minutes: tuple[float, float] = (0, 0)
-    short_minutes: tuple[float, float] = (0, 0)
+    minutes: Span = (0, 0)
+    short_minutes: Span = (0, 0)
     endings: Mapping[str, int] = field(default_factory=dict)
+    ease: float | None = None
 
     @property
     def sound(self) -> bool:
@@ -31,36 +46,95 @@ class Report:
         return all(problem.severity is not Severity.ERROR for problem in self.problems)
 
 
-def check(reading: Reading, facts: Collection[str] | None = None, budget: int = BUDGET) -> Report:
-    """Check a story that was read.
+def check(
+    reading: Reading,
+    facts: Mapping[str, Collection[str]] | None = None,
+    packs: Packs | None = None,
+    budget: int = BUDGET,
+) -> Report:
+    """Check a story that was read, as it is played in each country.
 
-    `facts` are the ids that the facts files know; without them, facts are not looked up.
-    A story in which a class can be in more than `budget` situations is told to be too large. `endings` of the report
-    counts the ways to each ending (an ending that is reached by landing alone has none); minutes are minutes.
+    `facts` has for each country the ids that its facts file knows; without them, facts are not looked up. `packs` are
+    the rules of language; with them the story is held to all that one on Wissel's own shelf owes a class, without them
+    to what any story needs to be played. A story in which a class can be in more than `budget` situations is told to be
+    too large. `endings` of the report counts the ways to each ending (one that is reached by landing alone has none).
     """
     problems = [*text_problems(reading), *lesson_problems(reading), *landing_problems(reading)]
-    if facts is not None:
-        problems += fact_problems(reading, facts)
+    problems += country_problems(reading, facts)
+    problems += fact_problems(reading, facts) if facts is not None else ()
+    if packs is not None:
+        problems += [*language_problems(reading, packs), *standard_problems(reading)]
+    ease = reading_ease(reading.scenario) if Language.NL in reading.scenario.languages else None
     loose = [*link_problems(reading)]
     if loose:
-        return _report([*problems, *loose])
-    problems += shape_problems(reading)
+        return Report(_ordered([*problems, *loose]), ease=ease)
+    problems += unled_problems(reading)
+    played = [_played(reading, country, packs, budget) for country in variants(reading.scenario)]
+    return _together(_ordered([*problems, *_told_once(played)]), played, ease)
+
+
+@dataclass(frozen=True, slots=True)
+class _Played:
+    """What was found in a story as it is played in one country."""
+
+    problems: tuple[Problem, ...]
+    states: int = 0
+    taken: Timing | None = None
+
+
+def _played(whole: Reading, country: str, packs: Packs | None, budget: int) -> _Played:
+    reading = replace(whole, scenario=for_country(whole.scenario, country))
+
+    def told(*problems: Problem) -> tuple[Problem, ...]:
+        return tuple(replace(problem, country=country) for problem in problems)
+
+    rounds = [*round_problems(reading)]
     try:
         graph = walk(reading.scenario, budget)
     except TooManyStates:
-        return _report([*problems, reading.error("too_many_states", "start", limit=budget)])
-    problems += way_problems(Walked(reading, graph))
-    if any(problem.code == "cycle" for problem in problems):
-        return _report(problems, states=len(graph))
+        return _Played(told(*rounds, reading.error("too_many_states", "start", limit=budget)))
+    walked = Walked(reading, graph)
+    problems = [*rounds, *way_problems(walked)]
+    if rounds:
+        return _Played(told(*problems), len(graph))
     taken = timing(reading.scenario, graph)
     problems += [*timing_problems(reading, taken), *pattern_problems(reading, graph)]
-    return _report(problems, taken, states=len(graph))
+    if packs is not None:
+        problems += [*way_standards(walked), *answer_problems(walked, packs)]
+    return _Played(told(*problems), len(graph), taken)
 
 
-def _report(problems: list[Problem], taken: Timing | None = None, states: int = 0) -> Report:
-    ordered = tuple(sorted(problems, key=lambda problem: (problem.line, problem.severity, problem.code)))
-    if taken is None:
-        return Report(ordered, states)
+def _told_once(played: Iterable[_Played]) -> Iterator[Problem]:
+    """Give what was found, each problem for the first country that has it: all the others, where they have it too."""
+    told: list[Problem] = []
+    for problem in (problem for each in played for problem in each.problems):
+        anywhere = replace(problem, country="")
+        if anywhere not in told:
+            told.append(anywhere)
+            yield problem
+
+
+def _together(problems: tuple[Problem, ...], played: list[_Played], ease: float | None) -> Report:
+    states = max(each.states for each in played)
+    times = [each.taken for each in played if each.taken]
+    if len(times) < len(played):
+        return Report(problems, states, ease=ease)
     return Report(
-        ordered, states, taken.votes, taken.short_votes, taken.minutes, taken.short_minutes, taken.endings
+        problems,
+        states,
+        _span(times, lambda each: each.votes),
+        _span(times, lambda each: each.short_votes),
+        _span(times, lambda each: each.minutes),
+        _span(times, lambda each: each.short_minutes),
+        {name: ways for each in reversed(times) for name, ways in each.endings.items()},
+        ease,
     )
+
+
+def _span(times: Iterable[Timing], part: Callable[[Timing], tuple[Number, Number]]) -> tuple[Number, Number]:
+    spans = [part(each) for each in times]
+    return min(least for least, _ in spans), max(most for _, most in spans)
+
+
+def _ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(problems, key=lambda problem: (problem.line, problem.severity, problem.code)))

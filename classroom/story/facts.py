@@ -34,10 +34,15 @@ class Fact(Part):
 
 
 class Facts(Part):
-    """The facts of one country, by the names that stories use in every country."""
+    """The facts of one country, by the names that stories use in every country.
+
+    `words` tells for a language what this country calls things that stories name: {nl: {mentor: klastitularis}}. Small
+    letters; they stand in for whole words wherever a story is told there.
+    """
 
     jurisdiction: Id
     name: Text
+    words: dict[Language, dict[str, str]] = Field(default_factory=dict)
     facts: dict[FactId, Fact] = Field(min_length=1)
 
 

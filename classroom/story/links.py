@@ -1,6 +1,6 @@
 """Do all names in a story name something? Only then can anybody walk through it."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import product
 
 from classroom.story.models import LETTERS, Choice, Scene
@@ -37,16 +37,39 @@ def landing_problems(reading: Reading) -> Iterator[Problem]:
             yield reading.error("landing_not_ending", *path, name=name)
 
 
-def fact_problems(reading: Reading, known: Collection[str]) -> Iterator[Problem]:
-    """Give every fact that a scene names and none of these known facts is."""
+def country_problems(reading: Reading, countries: Collection[str] | None) -> Iterator[Problem]:
+    """Give every country for which a scene is, but that has no facts file."""
+    for name, scene in reading.scenario.scenes.items():
+        for place, country in enumerate(scene.countries):
+            if countries is not None and country not in countries:
+                line = reading.lines.at("scenes", name, "countries", place)
+                yield unknown_name("country", country, countries, line)
+
+
+def fact_problems(reading: Reading, known: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+    """Give every fact that a scene names and no country knows, or not all that need it.
+
+    `known` has the ids of each country. Law differs: what a country does not know is left out there. But help at an
+    ending is needed everywhere, and what a scene for some countries names, in all of those.
+    """
     for name, scene in reading.scenario.scenes.items():
         path: Path = ("scenes", name)
-        named = [(fact, (*path, "facts", place)) for place, fact in enumerate(scene.facts)]
-        help_ = scene.debrief.help if scene.debrief else ()
-        named += [(fact, (*path, "debrief", "help", place)) for place, fact in enumerate(help_)]
-        for fact, where in named:
-            if fact not in known:
-                yield unknown_name("fact", fact, known, reading.lines.at(*where))
+        own = [country for country in scene.countries if country in known]
+        for place, fact in enumerate(scene.facts):
+            yield from _fact(reading, fact, known, own, (*path, "facts", place))
+        for place, fact in enumerate(scene.debrief.help if scene.debrief else ()):
+            yield from _fact(reading, fact, known, own or list(known), (*path, "debrief", "help", place))
+
+
+def _fact(
+    reading: Reading, fact: str, known: Mapping[str, Collection[str]], needed_in: Sequence[str], path: Path
+) -> Iterator[Problem]:
+    ids = {each for facts in known.values() for each in facts}
+    lacking = [country for country in needed_in if fact not in known[country]]
+    if fact not in ids:
+        yield unknown_name("fact", fact, ids, reading.lines.at(*path))
+    elif lacking:
+        yield reading.error("fact_not_there", *path, name=fact, countries=", ".join(sorted(lacking)))
 
 
 def _known(reading: Reading, kind: str, name: str, path: Path) -> Iterator[Problem]:
@@ -63,17 +86,24 @@ def _known(reading: Reading, kind: str, name: str, path: Path) -> Iterator[Probl
 
 def _scene(reading: Reading, scene: Scene, path: Path) -> Iterator[Problem]:
     yield from _people(reading, scene, path)
-    if scene.landing:
-        yield from _known(reading, "scene", scene.landing, (*path, "landing"))
+    yield from _scenes_named(reading, scene, path)
     if scene.short and LETTERS.index(scene.short) >= len(scene.choices):
         yield reading.error("short_no_choice", *path, "short", name=scene.short)
-    if scene.to:
-        yield from _known(reading, "scene", scene.to, (*path, "to"))
     yield from _go(reading, scene.go, path)
     for place, choice in enumerate(scene.choices):
         yield from _choice(reading, choice, (*path, "choices", place))
     if scene.build:
         yield from _replies(reading, scene.build, (*path, "build"))
+
+
+def _scenes_named(reading: Reading, scene: Scene, path: Path) -> Iterator[Problem]:
+    for key in ("landing", "elsewhere", "to"):
+        name = getattr(scene, key)
+        if name:
+            yield from _known(reading, "scene", name, (*path, key))
+    others = reading.scenario.scenes.get(scene.elsewhere or "")
+    if others and others.countries:
+        yield reading.error("elsewhere_national", *path, "elsewhere", name=scene.elsewhere or "")
 
 
 def _people(reading: Reading, scene: Scene, path: Path) -> Iterator[Problem]:

@@ -63,7 +63,9 @@ _SHAPE = {
     ),
     "ages_shape": N_("'{value}' are not ages. Write them as 12-14."),
     "time_shape": N_("'{value}' is not a time. Write it as 21:30."),
-    "covers_shape": N_("'{value}' is not on the coverage list. Write S and a number: S12."),
+    "covers_shape": N_(
+        "'{value}' is not on the coverage list. Write S or N and a number, and the sentence that carries it."
+    ),
     "tel_shape": N_("'{value}' is not a telephone number. Write digits and spaces: 0800 1234."),
     "url_shape": N_("'{value}' is not a web address. It starts with https://."),
     "parts_shape": N_("'{value}' does not name parts. Write one letter for each part: AB or ABC."),
@@ -83,6 +85,10 @@ _SHAPE = {
         " without choices and without a poll."
     ),
     "says_or_photo": N_("A message has a text ('says') or a photo ('photo: hidden'), one of the two."),
+    "allow_because": N_("A rule is silenced with a reason: 'allow' and 'because' stand together."),
+    "countries_elsewhere": N_(
+        "A scene for some countries ('countries') names the scene for all others ('elsewhere'), and only then."
+    ),
 }
 
 _NAMES = {
@@ -96,6 +102,12 @@ _NAMES = {
     "no_gauge_guess": N_("'{name}' is not a gauge. Did you mean '{guess}'?"),
     "no_fact": N_("No facts file knows '{name}'."),
     "no_fact_guess": N_("No facts file knows '{name}'. Did you mean '{guess}'?"),
+    "no_rule": N_("There is no rule of language '{name}'."),
+    "no_rule_guess": N_("There is no rule of language '{name}'. Did you mean '{guess}'?"),
+    "no_country": N_("There is no facts file for the country '{name}'."),
+    "no_country_guess": N_("There is no facts file for the country '{name}'. Did you mean '{guess}'?"),
+    "fact_not_there": N_("The fact '{name}' is not known in: {countries}."),
+    "elsewhere_national": N_("'{name}' is itself for some countries. 'elsewhere' names a scene for all."),
     "no_placeholder": N_("'{{{name}}}' is nobody in the cast."),
     "no_placeholder_guess": N_("'{{{name}}}' is nobody in the cast. Did you mean '{{{guess}}}'?"),
     "loose_brace": N_("A curly bracket stands alone here. Names are written as {{noor}}."),
@@ -155,7 +167,7 @@ _LESSON = {
         "The choice that turns out best is always {name}. Put it in another place in some scenes."
     ),
     "same_harm": N_("The choice that does harm is always {name}. Put it in another place in some scenes."),
-    "distance": N_("'{name}' speaks to the pupils themselves. Ask about the one in the story."),
+    "distance": N_("'{name}' speaks to the pupils themselves. Tell and ask of the people in the story."),
     "name_written": N_(
         "The name '{name}' stands here itself, so it stays when the desk swaps names. Write {{{guess}}}."
     ),
@@ -167,4 +179,30 @@ _LESSON = {
     "long_paragraph": N_("A paragraph of {number} words. Up to {limit} fit the wall; make two of it."),
 }
 
-MESSAGES = {**_FILE, **_SHAPE, **_NAMES, **_WAYS, **_LESSON}
+_STANDARDS = {
+    "no_pattern": N_("A pattern of the rule '{name}' cannot be read."),
+    "rule_misses": N_("The rule '{name}' does not find this sentence."),
+    "rule_finds": N_("The rule '{name}' finds '{found}' in this sentence, which is fine."),
+    "language": N_("'{found}': {say} ({rule})"),
+    "unanswered": N_(
+        "'{found}' is said here, and a class can come to '{name}' without an answer to it."
+        " Write 'answers: [{rule}]' at the text that answers it."
+    ),
+    "allow_idle": N_("Nothing here breaks the rule '{name}'. Take it out of 'allow'."),
+    "one_language": N_("The story is not written in: {names}."),
+    "no_tease": N_("Choice {name} has no 'tease', the line on its closed door."),
+    "few_defensible": N_(
+        "Only {number} choice(s) here do no harm when the class has: {state}. A kind pupil defends two or more."
+    ),
+    "predictions": N_(
+        "The class guesses {least} to {most} times, in full or in short. Once on every way is enough."
+    ),
+    "hard_to_read": N_("The Dutch scene texts have a reading ease of {number}. It is {limit} or more."),
+    "no_plays": N_(
+        "Say what {name} is to the image or the threat: 'plays: target', 'forwarder', 'bystander' ..."
+    ),
+    "no_quote": N_("Write behind '{name}' the sentence of this scene that carries it."),
+    "quote_gone": N_("The sentence behind '{name}' does not stand here any more: '{quote}'."),
+}
+
+MESSAGES = {**_FILE, **_SHAPE, **_NAMES, **_WAYS, **_LESSON, **_STANDARDS}

@@ -57,6 +57,8 @@ _OWN = {
     "poll_goes_on",
     "build_goes_on",
     "says_or_photo",
+    "allow_because",
+    "countries_elsewhere",
 }
 _WAYS_ON = ("choices", "to", "go", "ending")
 

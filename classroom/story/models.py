@@ -10,6 +10,7 @@ from classroom.story.parts import (
     Cards,
     Character,
     Condition,
+    Covered,
     Debrief,
     FactId,
     Fork,
@@ -76,9 +77,14 @@ class Choice(Part):
 
 
 class Scene(Part):
-    """One scene. It has exactly one way on: `choices`, or `to` / `go`, or it is an `ending`."""
+    """One scene. It has exactly one way on: `choices`, or `to` / `go`, or it is an `ending`.
+
+    A scene with `countries` is played only in rooms of these; in all others its place is taken by `elsewhere`.
+    """
 
     title: Text
+    countries: tuple[Id, ...] = ()
+    elsewhere: Id | None = None
     note: str | None = None
     teacher: Text | None = None
     story: Text | None = None
@@ -103,7 +109,7 @@ class Scene(Part):
     about_self: bool = False
     seconds: Annotated[int, Field(ge=10, le=600)] | None = None
     minutes: Annotated[float, Field(ge=0, le=15)] | None = None
-    covers: tuple[Annotated[str, Field(pattern=r"^S\d{1,2}$")], ...] = ()
+    covers: tuple[Covered, ...] = ()
 
     @model_validator(mode="after")
     def _one_way_on(self) -> Self:
@@ -115,6 +121,8 @@ class Scene(Part):
             raise ValueError("ending_needs_debrief")
         if bool(self.choices) != bool(self.ask):
             raise ValueError("choices_need_ask")
+        if bool(self.countries) != bool(self.elsewhere):
+            raise ValueError("countries_elsewhere")
         return self
 
     @model_validator(mode="after")
@@ -145,6 +153,7 @@ class Scenario(Part):
     goals: tuple[Text, ...] = Field(min_length=1, max_length=5)
     content_note: Text
     teacher: Text | None = None
+    covers: tuple[Covered, ...] = ()
     licence: str = "CC-BY-SA-4.0"
     start: Id
     landing: Id

@@ -16,6 +16,8 @@ class Language(StrEnum):
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 FactId = Annotated[str, Field(pattern=r"^(help|law|fact)\.[a-z][a-z0-9_]{0,39}$")]
 Letter = Literal["A", "B", "C", "D"]
+# What a scene carries of the coverage list, with the sentence that carries it: S5, or "S5 Doorsturen is delen."
+Covered = Annotated[str, Field(pattern=r"^[SN]\d{1,2}( \S.*)?$", max_length=400)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 
 
@@ -26,12 +28,25 @@ class Part(BaseModel):
 
 
 class Text(Part):
-    """One text in every language of the story, or one for `all` of them."""
+    """One text in every language of the story, or one for `all` of them.
+
+    `answers` names the rules of language that this text answers, after somebody in the story broke them. `allow` names
+    those that it may break itself, and `because` tells reviewers why.
+    """
 
     nl: Line | None = None
     en: Line | None = None
     all: Line | None = None
     redo: tuple[Language, ...] = ()
+    answers: tuple[Id, ...] = ()
+    allow: tuple[Id, ...] = ()
+    because: str | None = None
+
+    @model_validator(mode="after")
+    def _allowed_with_a_reason(self) -> "Text":
+        if bool(self.allow) != bool(self.because):
+            raise ValueError("allow_because")
+        return self
 
     def in_(self, language: Language) -> str:
         """Give the text in this language, or in another one when this one is missing."""
@@ -50,6 +65,19 @@ class Pronoun(StrEnum):
     THEY = "they"
 
 
+class Plays(StrEnum):
+    """What somebody in a story is to the image, the message or the threat."""
+
+    TARGET = "target"
+    RECEIVER = "receiver"
+    FORWARDER = "forwarder"
+    THREATENS = "threatens"
+    BYSTANDER = "bystander"
+    FRIEND = "friend"
+    PARTNER = "partner"
+    ADULT = "adult"
+
+
 class Name(Part):
     """A name that a character may also carry, when a pupil in the class has the first one."""
 
@@ -64,6 +92,7 @@ class Character(Part):
     pronoun: Pronoun
     swap: tuple[Name, ...] = ()
     role: Text | None = None
+    plays: Plays | None = None
 
 
 class Message(Part):

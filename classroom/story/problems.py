@@ -19,12 +19,16 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing to change: where it stands, what it is, and the words that the message needs."""
+    """One thing to change: where it stands, what it is, and the words that the message needs.
+
+    `country` is set when the story has it only as it is played there.
+    """
 
     line: int
     code: str
     params: Mapping[str, Param] = field(default_factory=dict)
     severity: Severity = Severity.ERROR
+    country: str = ""
 
     @property
     def message(self) -> tuple[str, Mapping[str, Param]]:

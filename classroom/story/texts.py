@@ -12,11 +12,24 @@ from classroom.story.problems import Problem, StoryError, unknown_name
 from classroom.story.reader import Reading
 from classroom.story.source import Lines, Path
 
-_QUOTED = re.compile('"[^"]*"|“[^”]*”|„[^”“]*[”“]|«[^»]*»')
+QUOTED = re.compile('"[^"]*"|“[^”]*”|„[^”“]*[”“]|«[^»]*»|\u2018[^\u2019]*\u2019')
 _SPOKEN_TO = re.compile(
     r"\b(jij|je|jou|jouw|jullie|jezelf|you|your|yours|yourself|yourselves)\b", re.IGNORECASE
 )
-_QUESTIONS = {"ask", "questions", "consent", "receiver"}
+# What is asked or told about people in the story; what the teacher reads, and what somebody says, may say "you".
+_AT_A_DISTANCE = {
+    "ask",
+    "questions",
+    "consent",
+    "receiver",
+    "options",
+    "story",
+    "outcome",
+    "tease",
+    "locked",
+    "cards",
+}
+_AT_A_DISTANCE |= {"piles", "reflect", "responsible", "helped"}
 _FORMS = ("", ".subject", ".object", ".possessive", ".Subject", ".Object", ".Possessive")
 
 
@@ -95,8 +108,8 @@ def _placeholders(reading: Reading, path: Path, said: str) -> Iterator[Problem]:
 
 def _distance(reading: Reading, path: Path, said: str) -> Iterator[Problem]:
     names = [step for step in path[:-1] if isinstance(step, str)]
-    if names[-1] in _QUESTIONS:
-        found = _SPOKEN_TO.search(_QUOTED.sub("", said))  # what a character says may say "you"
+    if names[-1] in _AT_A_DISTANCE:
+        found = _SPOKEN_TO.search(QUOTED.sub("", said))  # what a character says may say "you"
         if found:
             yield reading.error("distance", *path, name=found[0])
 

@@ -48,6 +48,16 @@ def timing(scenario: Scenario, graph: Graph) -> Timing:
     )
 
 
+def predictions(scenario: Scenario, graph: Graph) -> tuple[Span, Span]:
+    """Give how often, at least and at most, the class guesses on a way: in full, and in short."""
+
+    def counted(votes: Cost) -> Cost:
+        return lambda scene, choice: votes(scene, choice) if scene.predict else 0
+
+    short = shortened(scenario, graph)
+    return _span(scenario, graph, counted(_vote)), _span(scenario, short, counted(_short_vote))
+
+
 def timing_problems(reading: Reading, taken: Timing) -> Iterator[Problem]:
     """Give where a story asks for more votes or minutes than a lesson has."""
     most, shortest = taken.votes[1], taken.short_votes[1]

@@ -83,6 +83,20 @@ def round_trip(scenario: Scenario) -> tuple[str, ...]:
     return ()
 
 
+def linked(scenario: Scenario) -> set[str]:
+    """Give every scene that some way or landing leads to, whatever the conditions, in some country."""
+    found: set[str] = set()
+    waiting = [scenario.start, scenario.landing]
+    while waiting:
+        name = waiting.pop()
+        if name in scenario.scenes and name not in found:
+            found.add(name)
+            scene = scenario.scenes[name]
+            waiting.extend((*exits(scene), scene.landing or scenario.landing))
+            waiting.extend((scene.elsewhere,) if scene.elsewhere else ())
+    return found
+
+
 def exits(scene: Scene) -> tuple[str, ...]:
     """Give every scene that this one may lead to, whatever the conditions."""
     forks = [*scene.forks, *(fork for choice in scene.choices for fork in choice.forks)]

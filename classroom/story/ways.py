@@ -9,7 +9,7 @@ from classroom.story.problems import Problem
 from classroom.story.reader import Reading
 from classroom.story.source import Path
 from classroom.story.states import State
-from classroom.story.walk import Graph, Move, exits, round_trip
+from classroom.story.walk import Graph, Move, linked, round_trip
 
 GOOD = (Ending.REPAIRED, Ending.PARTLY)
 
@@ -26,15 +26,19 @@ class Walked:
         return self.reading.scenario.scenes[state.scene]
 
 
-def shape_problems(reading: Reading) -> Iterator[Problem]:
-    """Give what is wrong with the shape of a story, whatever its conditions say: rounds, and scenes left out."""
+def unled_problems(reading: Reading) -> Iterator[Problem]:
+    """Give the scenes that nothing leads to, whatever the conditions say, in any country."""
+    led_to = linked(reading.scenario)
+    for name in reading.scenario.scenes:
+        if name not in led_to:
+            yield reading.error("unreachable", "scenes", name, name=name)
+
+
+def round_problems(reading: Reading) -> Iterator[Problem]:
+    """Give the way on which a story comes back to where it was, if there is one."""
     way = round_trip(reading.scenario)
     if way:
         yield reading.error("cycle", "scenes", way[0], way=" → ".join(way))
-    linked = _linked(reading)
-    for name in reading.scenario.scenes:
-        if name not in linked:
-            yield reading.error("unreachable", "scenes", name, name=name)
 
 
 def way_problems(walked: Walked) -> Iterator[Problem]:
@@ -48,32 +52,19 @@ def way_problems(walked: Walked) -> Iterator[Problem]:
     yield from _short(walked)
 
 
-def _linked(reading: Reading) -> set[str]:
-    scenario = reading.scenario
-    found: set[str] = set()
-    waiting = [scenario.start, scenario.landing]
-    while waiting:
-        name = waiting.pop()
-        if name in scenario.scenes and name not in found:
-            found.add(name)
-            scene = scenario.scenes[name]
-            waiting.extend((*exits(scene), scene.landing or scenario.landing))
-    return found
-
-
 def _shut_off(walked: Walked) -> Iterator[Problem]:
     scenario = walked.reading.scenario
     walked_through = {state.scene for state in walked.graph}
     landed = {scenario.landing_from(name) for name in walked_through}
-    for name in _linked(walked.reading) - walked_through - landed:
+    for name in linked(scenario) - walked_through - landed:
         yield walked.reading.error("shut_off", "scenes", name, name=name)
 
 
 def _few_choices(walked: Walked) -> Iterator[Problem]:
     few = [state for state, moves in walked.graph.items() if walked.scene(state).choices and len(moves) < 2]  # noqa: PLR2004
-    for state in _one_a_scene(few):
+    for state in one_a_scene(few):
         number = len(walked.graph[state])
-        yield walked.reading.error("few_choices", *_ask(state), number=number, state=_described(state))
+        yield walked.reading.error("few_choices", *_ask(state), number=number, state=described(state))
 
 
 def _never(walked: Walked) -> Iterator[Problem]:
@@ -116,8 +107,8 @@ def _hopeful(walked: Walked) -> set[State]:
 
 def _stuck(walked: Walked, hopeful: set[State]) -> Iterator[Problem]:
     stuck = [state for state in walked.graph if state not in hopeful and walked.scene(state).ending is None]
-    for state in _one_a_scene(stuck):
-        yield walked.reading.error("stuck", "scenes", state.scene, state=_described(state))
+    for state in one_a_scene(stuck):
+        yield walked.reading.error("stuck", "scenes", state.scene, state=described(state))
 
 
 def _no_way_back(walked: Walked, hopeful: set[State]) -> Iterator[Problem]:
@@ -150,16 +141,16 @@ def _short(walked: Walked) -> Iterator[Problem]:
         short = walked.scene(state).short
         if short and LETTERS.index(short) not in {move.choice for move in moves}:
             locked.append(state)
-    for state in _one_a_scene(locked):
+    for state in one_a_scene(locked):
         letter = walked.scene(state).short or ""
         where = ("scenes", state.scene, "short")
-        yield walked.reading.error("short_locked", *where, name=letter, state=_described(state))
+        yield walked.reading.error("short_locked", *where, name=letter, state=described(state))
     for name, scene in walked.reading.scenario.scenes.items():
         if scene.short and scene.choices[LETTERS.index(scene.short)].harmful:
             yield walked.reading.error("short_harmful", "scenes", name, "short", name=scene.short)
 
 
-def _one_a_scene(states: Iterable[State]) -> tuple[State, ...]:
+def one_a_scene(states: Iterable[State]) -> tuple[State, ...]:
     """Give the first situation of each scene: one example tells enough."""
     first: dict[str, State] = {}
     for state in states:
@@ -171,6 +162,7 @@ def _ask(state: State) -> Path:
     return ("scenes", state.scene, "choices")
 
 
-def _described(state: State) -> str:
+def described(state: State) -> str:
+    """Give what a class has in a situation, as a message tells it."""
     parts = [*sorted(state.tray), *(f"{name} {value}" for name, value in state.gauges)]
     return ", ".join(parts) or "-"

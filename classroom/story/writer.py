@@ -94,7 +94,8 @@ def _on_one_line(value: object) -> str | None:
     if isinstance(value, Condition) or (isinstance(value, BaseModel) and not any(_parts(value))):
         return _flow(dict(_parts(value)))
     if isinstance(value, tuple) and all(isinstance(item, str) for item in value):
-        return "[" + ", ".join(_word(item) for item in value) + "]"
+        names = not any(" " in item for item in value)
+        return "[" + ", ".join(_word(item) for item in value) + "]" if names else None
     if isinstance(value, Mapping) and all(isinstance(item, int) for item in value.values()):
         return _flow({key: f"{item:+d}" for key, item in value.items()}, plain=True)
     return None

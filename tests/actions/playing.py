@@ -98,7 +98,7 @@ class Playing:
         self.forgotten, self.version = False, 0
         with Session(self.engine) as session:
             owner = session.scalars(select(PersonRow.id)).one()
-        gate = Gate(Contact("Tim", "12"), pupils, "nl", Language.NL, plan, {})
+        gate = Gate(Contact("Tim", "12", ("Kinderlijn: 0 12 34",)), pupils, "nl", Language.NL, plan, {})
         opening.open_room(self.means, owner, STORY, gate)
         for _ in range(phones):
             self.take_seat(admitted=True)

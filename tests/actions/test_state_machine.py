@@ -221,7 +221,7 @@ class Lessons(Phones):
         """Hold a room that is over to having forgotten everything but, if the teacher wants it, its way and bands."""
         rows, room = self.everything(), self.room
         assert rows["seat"] == rows["ballot"] == []
-        assert (room.contact_name, room.contact_room, room.pupils) == ("", "", 0)
+        assert (room.contact_name, room.contact_room, room.help_lines, room.pupils) == ("", "", [], 0)
         with Session(self.engine) as session:
             steps = session.scalars(select(StepRow.number).where(StepRow.room_id == room.id)).all()
             rounds = session.scalars(select(RoundRow.id).where(RoundRow.room_id == room.id)).all()

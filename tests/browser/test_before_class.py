@@ -173,3 +173,20 @@ def _texts_outside_their_box(page: Page) -> list[str]:
         })"""
     )
     return found
+
+
+def test_where_help_is_is_asked_only_for_a_country_without_a_file(
+    server: Running, new_context: NewContext
+) -> None:
+    room = _room(server, new_context)
+    gate = _wall_page(room, f"/teach/start/{STORY}")
+    line = gate.locator("#help_1")
+    expect(line).to_be_hidden()
+    gate.locator("#country").select_option("other")
+    expect(line).to_be_visible()
+    gate.locator("form.gate button[type=submit]").click()
+    expect(gate.locator("#help_1-error")).to_be_visible()
+    assert faults_of_access(gate) == []
+    gate.locator("#country").select_option("be")
+    expect(line).to_be_hidden()
+    assert room.complaints.found == []

@@ -19,7 +19,7 @@ EXAMPLE = Path(__file__).with_name("example.yaml").read_text(encoding="utf-8")
 def problems_in(text: str) -> Found:
     """Give all that reading and checking find in a story file."""
     try:
-        return check(read_scenario(text), facts=FACTS).problems
+        return check(read_scenario(text), facts={"nl": FACTS}).problems
     except StoryError as error:
         return error.problems
 

@@ -150,11 +150,16 @@ def test_one_text_for_all_languages_is_complete(plant: Plant) -> None:
 
 def test_what_a_character_says_may_say_you(plant: Plant) -> None:
     assert told(plant("nl: Wat helpt Lotte nu?", 'nl: Sem vraagt: "Help je mee?" Wat nu?')) == []
-    assert told(plant("nl: Op het plein", "nl: Je hoort het op het plein")) == []
+    assert told(plant("nl: Er is niets te zien. Lees", "nl: Je laat niets zien. Lees")) == []
+
+
+def test_the_story_itself_does_not_speak_to_the_class(plant: Plant) -> None:
+    found = plant("nl: Op het plein", "nl: Je hoort het op het plein")
+    assert [(each.code, each.params["name"]) for each in found] == [("distance", "Je")]
 
 
 def test_facts_are_looked_up_only_when_they_are_given(example: str) -> None:
-    assert check(read_scenario(example), facts=()).problems[0].code == "no_fact"
+    assert check(read_scenario(example), facts={"nl": ()}).problems[0].code == "no_fact"
     assert check(read_scenario(example)).sound
 
 

@@ -1,5 +1,6 @@
 """`flask check-scenarios` says what is wrong, and where, and leaves with 1 when something is."""
 
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -8,15 +9,19 @@ from flask import Flask
 from flask.testing import FlaskCliRunner
 
 from classroom import cli
+from classroom.cli import library as library_commands
 from classroom.story.problems import Param
 from classroom.story.reader import read_scenario
+from tests.story.test_facts_and_sheets import FACTS
+
+SHELF = library_commands.SCENARIOS
 
 
 def in_english(msgid: str, params: Mapping[str, Param], _language: str) -> str:
     return msgid.format(**params)
 
 
-def chores(translate: cli.Translate = in_english, gaps: tuple[str, ...] = ()) -> cli.Chores:
+def chores(translate: library_commands.Translate = in_english, gaps: tuple[str, ...] = ()) -> cli.Chores:
     return cli.Chores(
         translate, lambda: list(gaps), lambda: None, lambda: "http://localhost:8000/teach/enter/abc"
     )
@@ -31,7 +36,7 @@ def terminal() -> FlaskCliRunner:
 
 @pytest.fixture(autouse=True)
 def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(cli, "SCENARIOS", tmp_path)
+    monkeypatch.setattr(library_commands, "SCENARIOS", tmp_path)
     return tmp_path
 
 
@@ -42,7 +47,8 @@ def test_a_sound_story_is_summed_up(terminal: FlaskCliRunner, library: Path, exa
     assert result.exit_code == 0
     assert result.output == (
         f"{file}: 5 scenes, 10 situations, votes 2-2 (short 2-2), minutes 33-33 (short 33-33),"
-        " ways to each ending: samen 5, verder_weg 1, opgeruimd 2\n"
+        " ways to each ending: samen 5, verder_weg 1, opgeruimd 2,"
+        " reading ease of the Dutch texts: 99 (70 can be read at twelve)\n"
     )
 
 
@@ -105,3 +111,77 @@ def test_a_gap_in_a_catalogue_is_told_and_fails() -> None:
 
 def test_the_terminal_gives_a_new_link_to_the_desk(terminal: FlaskCliRunner) -> None:
     assert terminal.invoke(args=["desk-link"]).output == "http://localhost:8000/teach/enter/abc\n"
+
+
+def test_facts_that_are_due_or_to_check_are_listed_by_country(
+    terminal: FlaskCliRunner, library: Path
+) -> None:
+    (library / "facts").mkdir()
+    (library / "facts" / "nl.yaml").write_text(FACTS, encoding="utf-8")
+    assert terminal.invoke(args=["check-facts", "--on", "2027-05-22"]).output == "nl: 1 facts, 0 to look up\n"
+    assert terminal.invoke(args=["check-facts", "--on", "2027-05-23"]).output == (
+        "nl: 1 facts, 1 to look up\n  help.image: due 2027-05-22. Voorbeeld <https://voorbeeld.example>\n"
+    )
+    unseen = FACTS.replace("seen_in_copy", "to_check")
+    (library / "facts" / "nl.yaml").write_text(unseen, encoding="utf-8")
+    assert "  help.image: to check. Voorbeeld" in terminal.invoke(args=["check-facts"]).output
+
+
+@pytest.fixture
+def whole_library(library: Path) -> Path:
+    shutil.copytree(SHELF, library, dirs_exist_ok=True)
+    return library
+
+
+def test_the_library_is_checked_whole_with_a_tally(terminal: FlaskCliRunner, whole_library: Path) -> None:
+    result = terminal.invoke(args=["check-scenarios"])
+    assert result.exit_code == 0, result.output
+    assert "target: " in result.output
+
+
+def test_a_story_that_breaks_a_rule_of_language_is_told(
+    terminal: FlaskCliRunner, whole_library: Path
+) -> None:
+    file = whole_library / "de_foto_in_de_groepsapp.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("{noor} ligt al in bed", "{noor} ligt naakt in bed", 1), encoding="utf-8")
+    result = terminal.invoke(args=["check-scenarios", str(file)])
+    assert result.exit_code == 1
+    assert "E 'naakt': " in result.output
+    assert "(sexual)" in result.output
+
+
+def test_four_stories_in_which_one_gender_forwards_are_refused(
+    terminal: FlaskCliRunner, library: Path, example: str
+) -> None:
+    played = example.replace("name: Noor, pronoun: she,", "name: Noor, pronoun: she, plays: target,")
+    for number in range(4):
+        (library / f"s{number}.yaml").write_text(played, encoding="utf-8")
+    result = terminal.invoke(args=["check-scenarios"])
+    assert result.exit_code == 1
+    assert "target: she 4; with other names he 4, she 4" in result.output
+    assert "E Everybody who plays 'target' is of one gender." in result.output
+
+
+def test_the_coverage_page_is_written_unless_a_quote_is_lost(
+    terminal: FlaskCliRunner, whole_library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = tmp_path / "COVERAGE.md"
+    monkeypatch.setattr(library_commands, "COVERAGE", page)
+    assert terminal.invoke(args=["coverage"]).exit_code == 0
+    assert page.read_text(encoding="utf-8").startswith("# What the library covers")
+    topics = whole_library / "coverage" / "list.yaml"
+    topics.write_text(
+        topics.read_text(encoding="utf-8").replace("Rustig blijven", "Druk doen"), encoding="utf-8"
+    )
+    result = terminal.invoke(args=["coverage"])
+    assert result.exit_code == 1
+    assert result.output.startswith("S19: does not stand in [card]")
+
+
+def test_any_text_can_be_looked_at(terminal: FlaskCliRunner, whole_library: Path, tmp_path: Path) -> None:
+    text = tmp_path / "text.txt"
+    text.write_text("Alles goed.\nEigen schuld.\n", encoding="utf-8")
+    assert terminal.invoke(args=["check-language", str(text)]).output == (
+        f"{text}:2: blame_fault: Eigen schuld\n{text}: 1 in 4 words, 250.0 in 1,000\n"
+    )

@@ -28,7 +28,7 @@ MISFITS = [
      "'finds' is a list: put each part on a line of its own that starts with '- '."),
     ("ages: 12-14", "ages: [12, 14]", 10, "needs_one_text", "'ages' is one text, without parts of its own."),
     ("    nl: Het stopt\n    en: It stops\n", "    - x\n", 27, "needs_parts",
-     "'stop' has parts of its own, each on a line below it: nl, en, all, redo."),
+     "'stop' has parts of its own, each on a line below it: nl, en, all, redo, answers, allow, because."),
     ("        - nl: Wie kon het stoppen, en wanneer?\n          en: Who could have stopped it, and when?\n", "        []\n",
      148, "too_few", "'questions' needs 1 or more. It has 0."),
     ("name: Sem,", "name: SemSemSemSemSemSemSemSem,", 24, "too_long", "'name' may have 20 signs at most."),
@@ -40,7 +40,7 @@ MISFITS = [
     ("        photo: hidden", "        photo: hidden\n        time: half tien", 57, "time_shape",
      "'half tien' is not a time. Write it as 21:30."),
     ("    predict: true", "    covers: [12]", 71, "covers_shape",
-     "'12' is not on the coverage list. Write S and a number: S12."),
+     "'12' is not on the coverage list. Write S or N and a number, and the sentence that carries it."),
     ("    predict: true", ("    build: { by: sem, answered_by: noor, parts: [[{ all: a }, { all: b }], [{ all: c }, { all: d }]],"
      "\n      replies: [{ parts: AX, says: { all: hm } }] }"), 72, "parts_shape",
      "'AX' does not name parts. Write one letter for each part: AB or ABC."),

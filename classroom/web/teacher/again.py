@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from classroom.storage.tables import RoomRow
-from classroom.web.teacher.forms import SWAP, CastMember
+from classroom.web.teacher.forms import HELP_LINES, SWAP, CastMember
 
 
 def answers_of(room: RoomRow, cast: Sequence[CastMember]) -> dict[str, str]:
@@ -13,6 +13,7 @@ def answers_of(room: RoomRow, cast: Sequence[CastMember]) -> dict[str, str]:
         "contact_name": room.contact_name,
         "contact_room": room.contact_room,
         "country": room.jurisdiction,
+        **dict(zip(HELP_LINES, room.help_lines, strict=False)),
         "language": room.language.value,
         "plan": room.plan.value,
         "source": room.source.value,

@@ -12,6 +12,7 @@ from wtforms.validators import AnyOf, InputRequired, Length, ValidationError
 from classroom.actions.opening import Gate
 from classroom.lesson.course import Plan, Source
 from classroom.lesson.pieces import Contact
+from classroom.storage.shelf import WIDER
 from classroom.story.models import Scenario
 from classroom.story.parts import Language
 
@@ -19,6 +20,7 @@ YES_NO = {"yes": "yes", "no": "no"}
 SECOND, MIRRORED, OTHER = BEAMERS = ("second", "mirrored", "other")
 FEWEST, MOST, DIGITS = 1, 60, 2
 SWAP = "swap-"
+HELP_LINES = ("help_1", "help_2")
 SOURCES = (Source.PHONES, Source.CARDS)
 
 
@@ -85,10 +87,16 @@ class GateForm(BaseForm):
         return {member.id: int(self[SWAP + member.id].data) for member in self.cast}
 
     @property
+    def help_lines(self) -> tuple[str, ...]:
+        """Give what the teacher told of help; only for a country without a facts file of its own."""
+        told = (self[name].data for name in HELP_LINES if self["country"].data in WIDER)
+        return tuple(line for line in told if line)
+
+    @property
     def answers(self) -> Gate:
         """Give the answers of a form that is valid."""
         return Gate(
-            contact=Contact(self["contact_name"].data, self["contact_room"].data),
+            contact=Contact(self["contact_name"].data, self["contact_room"].data, self.help_lines),
             pupils=int(self["pupils"].data),
             country=self["country"].data,
             language=Language(self["language"].data),
@@ -111,6 +119,10 @@ def _questions(
         "contact_room": _line(40),
         "pupils": StringField(filters=[_tidy], validators=[InputRequired("fill_in"), _count_of_pupils]),
         "country": _one_of(SelectField, dict(countries), next(iter(countries))),
+        "help_1": StringField(
+            filters=[_tidy], validators=[_told_elsewhere, Length(max=90, message="too_long")]
+        ),
+        "help_2": StringField(filters=[_tidy], validators=[Length(max=90, message="too_long")]),
         "language": _one_of(RadioField, {each: each for each in Language}, language),
         "plan": _one_of(RadioField, {each: each for each in Plan}, Plan.SHORT),
         "source": _one_of(RadioField, {each: each for each in SOURCES}, Source.PHONES),
@@ -137,6 +149,11 @@ def _line(longest: int) -> Any:
 
 def _tidy(typed: str | None) -> str | None:
     return " ".join(typed.split()) if typed else typed
+
+
+def _told_elsewhere(form: BaseForm, field: Field) -> None:
+    if form["country"].data in WIDER and not field.data:
+        raise ValidationError("fill_in")
 
 
 def _filled(_form: BaseForm, field: Field) -> None:

@@ -7,6 +7,7 @@ from graphlib import CycleError
 from textwrap import wrap
 
 from classroom.storage import shelf
+from classroom.story.countries import for_country
 from classroom.story.map import Box, Line, StoryMap, map_of
 from classroom.story.models import Ending
 from classroom.story.names import Voice
@@ -46,8 +47,11 @@ class Drawn:
 
 @cache
 def drawn_map(slug: str, language: Language) -> Drawn | None:
-    """Give the map of a story of the shelf; none for one that can be read, but goes round or leads nowhere."""
-    story = shelf.story(slug)
+    """Give the map of a story of the shelf; none for one that can be read, but goes round or leads nowhere.
+
+    Where countries differ, it is the story as it is played at home.
+    """
+    story = for_country(shelf.story(slug), shelf.HOME)
     voice = Voice(story.cast, {}, language)
     try:
         plan = map_of(story)

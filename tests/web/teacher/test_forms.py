@@ -30,7 +30,9 @@ FILLED = {
 
 def gate(**changes: str | None) -> GateForm:
     given = {name: value for name, value in (FILLED | changes).items() if value is not None}
-    return GateForm(MultiDict(given), countries={"nl": "Nederland"}, cast=CAST)
+    return GateForm(
+        MultiDict(given), countries={"nl": "Nederland", "eu": "Europa", "other": "Een ander land"}, cast=CAST
+    )
 
 
 def test_a_filled_gate_gives_all_that_a_room_needs() -> None:
@@ -123,3 +125,20 @@ def test_the_gate_offers_other_names_for_everybody_whom_the_author_gave_some() -
 
     assert set(offered) == {id_ for id_, person in story.cast.items() if person.swap}
     assert all(names[0] == story.cast[id_].name and len(names) > 1 for id_, names in offered.items())
+
+
+@pytest.mark.parametrize("country", ["eu", "other"])
+def test_in_another_country_the_teacher_tells_where_help_is(country: str) -> None:
+    untold = gate(country=country, help_1="  ")
+    assert not untold.validate()
+    assert untold.errors == {"help_1": ["fill_in"]}
+    told = gate(country=country, help_1=" Kinderlijn:  0 12 34 ", help_2="")
+    assert told.validate()
+    assert told.answers.contact == Contact("Mevrouw De Wit", "B1.12", ("Kinderlijn: 0 12 34",))
+    assert not gate(country=country, help_1="x" * 91).validate()
+
+
+def test_where_a_facts_file_tells_it_nothing_is_asked_or_taken() -> None:
+    form = gate(help_1="Kinderlijn: 0 12 34")
+    assert form.validate()
+    assert form.answers.contact.lines == ()

@@ -1,0 +1,69 @@
+"""Cli says what can be done from a terminal: `flask --app classroom.app` and the name of a command."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import click
+from flask import Flask
+
+from classroom.cli.library import (
+    Translate,
+    check_facts,
+    check_language,
+    check_scenarios_in,
+    coverage,
+    scenario_schema,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Chores:
+    """What commands do that is not theirs: put a message into a language, and look after catalogues and links."""
+
+    translate: Translate
+    catalogue_gaps: Callable[[], list[str]]
+    update_catalogues: Callable[[], None]
+    desk_link: Callable[[], str]
+
+
+def register(app: Flask, chores: Chores, *others: click.Command) -> None:
+    """Add the commands to `flask`, and `others` that live elsewhere."""
+    app.cli.add_command(check_scenarios_in(chores.translate))
+    for command in (scenario_schema, check_facts, check_language, coverage):
+        app.cli.add_command(command)
+    app.cli.add_command(_check_catalogues(chores))
+    app.cli.add_command(_update_catalogues(chores))
+    app.cli.add_command(_desk_link(chores))
+    for command in others:
+        app.cli.add_command(command)
+
+
+def _check_catalogues(chores: Chores) -> click.Command:
+    @click.command("check-catalogues")
+    def check_catalogues() -> None:
+        """Check that no text of the interface lacks a translation."""
+        found = chores.catalogue_gaps()
+        for gap in found:
+            click.echo(gap)
+        if found:
+            raise click.exceptions.Exit(1)
+
+    return check_catalogues
+
+
+def _update_catalogues(chores: Chores) -> click.Command:
+    @click.command("update-catalogues")
+    def update_catalogues() -> None:
+        """Bring new texts into the catalogues, to be translated, and drop those that are not used any more."""
+        chores.update_catalogues()
+
+    return update_catalogues
+
+
+def _desk_link(chores: Chores) -> click.Command:
+    @click.command("desk-link")
+    def desk_link() -> None:
+        """Give a new one-time link for the teacher's desk; an older one stops working."""
+        click.echo(chores.desk_link())
+
+    return desk_link

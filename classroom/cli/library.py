@@ -1,0 +1,213 @@
+"""The commands that look after stories, facts, cards, rules of language and the coverage list."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from classroom.cli.files import all_files, cards_in, facts_in, kind_of, packs_in, stories_in, topics_in
+from classroom.story.checks import Report, check
+from classroom.story.coverage import Library, lost_quotes
+from classroom.story.covered import coverage_page
+from classroom.story.facts import Fact, Status
+from classroom.story.messages import N_
+from classroom.story.models import Scenario
+from classroom.story.parts import Language, Pronoun
+from classroom.story.problems import Param, Problem, Severity, StoryError
+from classroom.story.reader import Reading, read_scenario
+from classroom.story.rules import Packs, found_by
+from classroom.story.schema import json_schema
+from classroom.story.source import heading
+from classroom.story.tally import one_sided, tally
+from classroom.story.writer import write_scenario
+
+Translate = Callable[[str, Mapping[str, Param], str], str]
+Say = Callable[[str, Mapping[str, Param]], str]
+
+SCENARIOS = Path(__file__).parent.parent / "scenarios"
+COVERAGE = Path(__file__).parent.parent.parent / "docs" / "COVERAGE.md"
+HOME = "nl"  # whose facts the coverage list quotes
+_SOUND = N_("{scenes} scenes, {states} situations, votes {votes} (short {short_votes}),")
+_TIMES = N_("minutes {minutes} (short {short_minutes}), ways to each ending: {endings}")
+_EASE = N_("reading ease of the Dutch texts: {number} (70 can be read at twelve)")
+_PLAYED = N_("{plays}: {counts}; with other names {others}")
+_ONE_SIDED = N_(
+    "Everybody who plays '{plays}' is of one gender. Let a new story, or other names, change that."
+)
+_REMARKS = N_(
+    "{number} remark(s) with # below the first key were left out. Write them as 'note:' to keep them."
+)
+
+
+@click.command("scenario-schema")
+def scenario_schema() -> None:
+    """Write the JSON Schema that editors use, beside the stories."""
+    (SCENARIOS / "scenario.schema.json").write_text(json_schema(), encoding="utf-8")
+
+
+@click.command("coverage")
+def coverage() -> None:
+    """Write docs/COVERAGE.md: what each story, card and fact teaches, with the sentence that does."""
+    topics = topics_in(SCENARIOS)
+    library = Library(stories_in(SCENARIOS), cards_in(SCENARIOS).sheets, facts_in(SCENARIOS)[HOME])
+    lost = lost_quotes(topics, library)
+    for quote in lost:
+        click.echo(f"{quote.topic}: does not stand in {quote.where} any more: {quote.sentence}")
+    if lost:
+        raise click.exceptions.Exit(1)
+    COVERAGE.write_text(coverage_page(topics, library), encoding="utf-8")
+
+
+@click.command("check-facts")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day that counts as today.")
+def check_facts(on: datetime | None) -> None:
+    """List by country the facts that are past their date, or that nobody has read at their source."""
+    today = on.date() if on else date.today()  # noqa: DTZ011 -- a day on the wall calendar of whoever asks
+    for country, facts in facts_in(SCENARIOS).items():
+        open_ = [(id_, fact) for id_, fact in facts.facts.items() if _is_open(fact, today)]
+        click.echo(f"{country}: {len(facts.facts)} facts, {len(open_)} to look up")
+        for id_, fact in open_:
+            why = f"due {fact.check_by}" if today > fact.check_by else "to check"
+            click.echo(f"  {id_}: {why}. {fact.source_title} <{fact.source_url}>")
+
+
+@click.command("check-language")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option("--language", type=click.Choice(["nl", "en"]), default="nl", show_default=True)
+def check_language(files: tuple[Path, ...], language: str) -> None:
+    """Look in any text for what the rules of language look for in stories."""
+    rules = packs_in(SCENARIOS)[Language(language)].rules
+    for path in files:
+        text = path.read_text(encoding="utf-8")
+        found = [
+            f"{path}:{number}: {name}: {words}"
+            for number, line in enumerate(text.splitlines(), start=1)
+            for name, rule in rules.items()
+            if (words := found_by(rule, line))
+        ]
+        length = len(text.split())
+        rate = 1000 * len(found) / max(1, length)
+        click.echo("\n".join([*found, f"{path}: {len(found)} in {length} words, {rate:.1f} in 1,000"]))
+
+
+def _is_open(fact: Fact, today: date) -> bool:
+    return today > fact.check_by or fact.status is Status.TO_CHECK
+
+
+def check_scenarios_in(translate: Translate) -> click.Command:
+    """Give the command that checks the library, and speaks through `translate`."""
+
+    @click.command("check-scenarios")
+    @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+    @click.option("--fix", is_flag=True, help="Write each sound story in its canonical form.")
+    @click.option("--language", type=click.Choice(["nl", "en"]), default="en", show_default=True)
+    def check_scenarios(files: tuple[Path, ...], fix: bool, language: str) -> None:  # noqa: FBT001 -- click gives it
+        """Check stories, facts, cards and rules of language; without FILES, all that come with Wissel."""
+
+        def say(msgid: str, params: Mapping[str, Param]) -> str:
+            return translate(msgid, params, language)
+
+        desk = _Desk(say, _known_facts(), packs_in(SCENARIOS) or None, fix)
+        sound = [desk.check_file(path) for path in files or all_files(SCENARIOS)]
+        sound.append(bool(files) or _print_tally(stories_in(SCENARIOS).values(), say))
+        if not all(sound):
+            raise click.exceptions.Exit(1)
+
+    return check_scenarios
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What it takes to check one file and say what was found."""
+
+    say: Say
+    facts: Mapping[str, Collection[str]] | None
+    packs: Packs | None
+    fix: bool
+
+    def check_file(self, path: Path) -> bool:
+        """Print what is to be said about one file, and tell whether it is sound."""
+        try:
+            text = path.read_text(encoding="utf-8")
+            read = kind_of(path)
+            if read is read_scenario:
+                return self._check_story(path, text)
+            read(text)
+        except UnicodeDecodeError:
+            error = StoryError([Problem(1, "not_utf8")])
+        except StoryError as unread:
+            error = unread
+        else:
+            return True
+        self._print(path, error.problems)
+        return False
+
+    def _check_story(self, path: Path, text: str) -> bool:
+        reading = read_scenario(text)
+        report = check(reading, self.facts, self.packs)
+        self._print(path, report.problems)
+        click.echo(f"{path}: {_summary(reading, report, self.say)}")
+        if self.fix:
+            _fix(path, text, reading, self.say)
+        return report.sound
+
+    def _print(self, path: Path, problems: Iterable[Problem]) -> None:
+        for problem in problems:
+            letter = "E" if problem.severity is Severity.ERROR else "W"
+            country = f" [{problem.country}]" if problem.country else ""
+            click.echo(f"{path}:{problem.line}: {letter} {self.say(*problem.message)}{country}")
+
+
+def _known_facts() -> dict[str, Collection[str]] | None:
+    """Give the ids of the facts of each country; a facts file that cannot be read is told about by itself."""
+    read = facts_in(SCENARIOS)
+    whole = len(read) == len(list((SCENARIOS / "facts").glob("*.yaml")))
+    return {country: frozenset(facts.facts) for country, facts in read.items()} if read and whole else None
+
+
+def _print_tally(stories: Collection[Scenario], say: Say) -> bool:
+    """Print who does what in the library, and tell whether that is not of one gender."""
+    swapped = tally(stories, swapped=True)
+    for plays, counts in tally(stories).items():
+        if counts:
+            shown: dict[str, Param] = {
+                "plays": plays,
+                "counts": _counted(counts),
+                "others": _counted(swapped[plays]),
+            }
+            click.echo(say(_PLAYED, shown))
+    sides = one_sided(stories)
+    for plays in sides:
+        click.echo(f"E {say(_ONE_SIDED, {'plays': plays})}")
+    return not sides
+
+
+def _counted(counts: Mapping[Pronoun, int]) -> str:
+    return ", ".join(f"{pronoun} {number}" for pronoun, number in sorted(counts.items())) or "-"
+
+
+def _summary(reading: Reading, report: Report, say: Say) -> str:
+    endings = ", ".join(f"{name} {ways}" for name, ways in report.endings.items())
+    counted: dict[str, Param] = {
+        "scenes": len(reading.scenario.scenes),
+        "states": report.states,
+        "endings": endings,
+    }
+    for name in ("votes", "short_votes", "minutes", "short_minutes"):
+        least, most = getattr(report, name)
+        counted[name] = f"{least:.0f}-{most:.0f}"
+    ease = "" if report.ease is None else f", {say(_EASE, {'number': round(report.ease)})}"
+    return f"{say(_SOUND, counted)} {say(_TIMES, counted)}{ease}"
+
+
+def _fix(path: Path, text: str, reading: Reading, say: Say) -> None:
+    path.write_text(write_scenario(reading.scenario, reading.heading), encoding="utf-8", newline="\n")
+    dropped = sum(line.lstrip().startswith("#") for line in text.splitlines()) - len(
+        heading(text).splitlines()
+    )
+    if dropped > 0:
+        click.echo(f"{path}: {say(_REMARKS, {'number': dropped})}")
