@@ -179,7 +179,8 @@ def test_where_help_is_is_asked_only_for_a_country_without_a_file(
     server: Running, new_context: NewContext
 ) -> None:
     room = _room(server, new_context)
-    gate = _wall_page(room, f"/teach/start/{STORY}")
+    gate = room.desk  # Only its browser is signed in.
+    gate.goto(server.url(f"/teach/start/{STORY}", "localhost"))
     line = gate.locator("#help_1")
     expect(line).to_be_hidden()
     gate.locator("#country").select_option("other")
