@@ -6,7 +6,7 @@ from contextlib import closing
 
 from bench.figures import Figure, at
 from bench.scale import Scale
-from bench.servers import Class, floor, gather, wissel
+from bench.servers import Class, choice, floor, gather, wissel
 from bench.wire import FORM, PLAIN_FORM, Outcome, Seat, at_once, steady
 from classroom.storage.ballots import ballot_id
 from tests.browser.running import Running
@@ -119,7 +119,7 @@ def _bursts(scale: Scale, server: Running, room: Class, size: int, numbers: Numb
 
 def _on_disk(server: Running, room: Class, number: int) -> int:
     """Count the answers of these phones that are stored as they were sent."""
-    sent = {ballot_id(seat.token, room.round_id): place % 2 for place, seat in enumerate(room.seats)}
+    sent = {ballot_id(seat.token, room.round_id): choice(place) for place, seat in enumerate(room.seats)}
     with closing(sqlite3.connect(server.instance / "wissel.sqlite")) as database:
         rows = database.execute("SELECT id, option FROM ballot WHERE counter = ?", (number,)).fetchall()
     return sum(sent.get(id_) == option for id_, option in rows)
