@@ -15,6 +15,7 @@ def through_the_gate(room: Classroom, beamer: str = "second") -> None:
     desk.wait_for_url("**/teach")
     if other := desk.locator(f"button[name=language][value={room.language}]").all():
         other[0].press("Enter")
+        desk.locator(f"html[lang={room.language}]").wait_for()
     tab_to(desk, "a[href^='/teach/start/']")
     desk.keyboard.press("Enter")
     desk.wait_for_url("**/teach/start/*")
@@ -41,6 +42,7 @@ def choose(desk: Page, name: str, answer: str) -> None:
 
 
 def tab_to(page: Page, selector: str) -> None:
+    page.wait_for_load_state()
     for _ in range(FARTHEST):
         if page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
             return
