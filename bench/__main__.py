@@ -40,12 +40,18 @@ def main() -> None:
 
 
 def write(figures: list[Figure], scale: str, folder: Path) -> None:
-    """Write down the figures, named by the day."""
+    """Write down the figures, named by the day; what was measured of other parts on the same day is kept."""
     folder.mkdir(parents=True, exist_ok=True)
     day = datetime.now(UTC).date().isoformat()
     stem = folder / (day if scale == "earnest" else f"{day}-{scale}")
+    kept = stem.with_suffix(".json")
+    before = report.from_json(kept.read_text(encoding="utf-8")) if kept.exists() else []
+    anew = {figure.part for figure in figures}
+    order = list(dict.fromkeys(figure.part for figure in [*before, *figures]))
+    figures = [figure for figure in before if figure.part not in anew] + figures
+    figures.sort(key=lambda figure: order.index(figure.part))
     said = "".join(f"- {name}: {value}\n" for name, value in report.machine().items())
-    stem.with_suffix(".json").write_text(report.as_json(figures, scale), encoding="utf-8")
+    kept.write_text(report.as_json(figures, scale), encoding="utf-8")
     stem.with_suffix(".md").write_text(
         f"# {stem.name}\n\n{said}\n{report.as_table(figures)}", encoding="utf-8"
     )

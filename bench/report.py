@@ -3,7 +3,7 @@
 import json
 import platform
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median
@@ -37,6 +37,17 @@ def as_json(figures: Sequence[Figure], scale: str) -> str:
         for figure in figures
     ]
     return json.dumps({"machine": machine(), "scale": scale, "figures": rows}, indent=1) + "\n"
+
+
+def from_json(text: str) -> list[Figure]:
+    """Give the figures that were measured before; none if that was on another machine."""
+    told = json.loads(text)
+    if told["machine"] != machine():
+        return []
+    rounds = ("values", "floor")
+    of_a_figure = {each.name for each in fields(Figure)}
+    rows = [{name: value for name, value in row.items() if name in of_a_figure} for row in told["figures"]]
+    return [Figure(**{**row, **{name: tuple(row[name]) for name in rounds}}) for row in rows]
 
 
 def as_table(figures: Sequence[Figure]) -> str:
@@ -86,7 +97,7 @@ def _bars(figures: Sequence[Figure]) -> list[str]:
 
 def _lines(figures: Sequence[Figure]) -> list[str]:
     """Draw how long a vote takes and how busy the processor is, for each number of rooms."""
-    drawn = ['<text x="500" y="28" font-size="16">Rooms of 30 phones, each voting once a minute</text>']
+    drawn = ['<text x="490" y="28" font-size="16">Rooms of 30 phones, each voting once a minute</text>']
     rooms = list(dict.fromkeys(_rooms(figure) for figure in figures))
     for unit, colour in (("ms", BLUE), ("% of a core", BROWN)):
         mine = [figure for figure in figures if figure.unit == unit]
@@ -97,9 +108,11 @@ def _lines(figures: Sequence[Figure]) -> list[str]:
         line = " ".join(f"{x},{y:.0f}" for x, y in spots)
         drawn.append(f'<polyline fill="none" stroke="{colour}" stroke-width="3" points="{line}"/>')
         for (x, y), figure in zip(spots, mine, strict=True):
-            above = y - 10 if unit == "ms" else y + 20
+            (aside, below, anchor) = (-4, -10, "end") if unit == "ms" else (8, 16, "start")
             said = f"{short(figure.median)} {unit.partition(' ')[0]}"
-            drawn.append(f'<text x="{x}" y="{above:.0f}" fill="{colour}" text-anchor="middle">{said}</text>')
+            drawn.append(
+                f'<text x="{x + aside}" y="{y + below:.0f}" fill="{colour}" text-anchor="{anchor}">{said}</text>'
+            )
     drawn += [
         f'<text x="{540 + 95 * n}" y="332" text-anchor="middle">{many}</text>' for n, many in enumerate(rooms)
     ]

@@ -61,3 +61,16 @@ def test_a_figure_whose_generator_was_busy_does_not_count() -> None:
     figure = Figure("votes", "votes", "ms", (5.0,), most=6, generator=0.61)
     assert figure.reached is None
     assert "does not count" in report.as_table([figure])
+
+
+def test_a_part_that_is_measured_anew_takes_its_own_place_among_those_of_the_day(tmp_path: Path) -> None:
+    votes, slow, fast = (
+        Figure("votes", "votes", "ms", (5.0,), (4.0,), "floor", most=2),
+        Figure("push", "push", "ms", (9.0,)),
+        Figure("push", "push", "ms", (3.0, 2.0)),
+    )
+    for figures in ([slow], [votes], [fast]):
+        bench.write(figures, "toy", tmp_path)
+    kept = next(tmp_path.glob("*.json")).read_text(encoding="utf-8")
+    assert report.from_json(kept) == [votes, fast]
+    assert report.from_json(kept.replace('"memory": "', '"memory": "another ')) == []

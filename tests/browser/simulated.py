@@ -151,15 +151,15 @@ class SimulatedDesk(Client):
     host: str = "localhost"
     path: str = ""
 
-    def open_room(self, pupils: int, **answers: str) -> "SimulatedDesk":
+    def open_room(self, pupils: int, slug: str = STORY, **answers: str) -> "SimulatedDesk":
         if not self.cookies:
             assert self.post(self.server.link).status == 303
-        return self.begin(pupils, **answers)
+        return self.begin(pupils, slug, **answers)
 
-    def begin(self, pupils: int, **answers: str) -> "SimulatedDesk":
+    def begin(self, pupils: int, slug: str = STORY, **answers: str) -> "SimulatedDesk":
         """Open a room, at a desk that is signed in."""
-        names = {f"swap-{member.id}": "0" for member in cast_of(shelf.story(STORY))}
-        gate = self.post(f"/teach/start/{STORY}", **GATE | names | {"pupils": str(pupils)} | answers)
+        names = {f"swap-{member.id}": "0" for member in cast_of(shelf.story(slug))}
+        gate = self.post(f"/teach/start/{slug}", **GATE | names | {"pupils": str(pupils)} | answers)
         assert gate.status == 303, gate.text
         self.path = gate.headers["Location"]
         return self

@@ -114,9 +114,17 @@ def _version(screen: str) -> int:
 
 
 @contextmanager
-def lesson(teacher: SimulatedDesk, plan: str, way: str, phones: int = PHONES) -> Iterator[Lesson]:
+def lesson(
+    teacher: SimulatedDesk,
+    plan: str,
+    way: str,
+    phones: int = PHONES,
+    *,
+    slug: str = STORY,
+    language: Language = Language.EN,
+) -> Iterator[Lesson]:
     """Open one more room of this teacher and let a class in that goes this way."""
-    desk = _open(teacher, plan)
+    desk = _open(teacher, slug, plan=plan, language=language)
     heard: list[tuple[str, dict[str, Any]]] = []
     play = Play(f"http://127.0.0.1:{desk.server.port}", desk.code, phones, tuple(way), FAST)
     played = PlayedClass(play, lambda name, **about: heard.append((name, about)))
@@ -133,16 +141,15 @@ def lesson(teacher: SimulatedDesk, plan: str, way: str, phones: int = PHONES) ->
         playing.join(LONG)
 
 
-def _open(teacher: SimulatedDesk, plan: str) -> SimulatedDesk:
+def _open(teacher: SimulatedDesk, slug: str, **answers: str) -> SimulatedDesk:
     desk = SimulatedDesk(teacher.server, cookies=teacher.cookies)
-    gate = f"/teach/start/{STORY}"
-    answers = fields_of(desk.get(gate).text) | ANSWERS | {"plan": plan, "language": "en"}
-    desk.path = desk.post(gate, **answers).headers["Location"]
+    gate = f"/teach/start/{slug}"
+    desk.path = desk.post(gate, **fields_of(desk.get(gate).text) | ANSWERS | answers).headers["Location"]
     return desk
 
 
-def words_of(ending: str) -> str:
+def words_of(slug: str, ending: str, language: Language) -> str:
     """Give a piece of the story of an ending that has no name in it."""
-    story = shelf.story(STORY).scenes[ending].story
+    story = shelf.story(slug).scenes[ending].story
     assert story is not None
-    return max(re.split(r"\{[^}]*\}", story.in_(Language.EN)), key=len).strip()
+    return max(re.split(r"\{[^}]*\}", story.in_(language)), key=len).strip()

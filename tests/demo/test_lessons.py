@@ -1,47 +1,49 @@
-"""Story 1 as a class plays it from beginning to end, to each ending and in each amount of time, on a real server."""
+"""Every story as a class plays it from beginning to end, to each ending and in each amount of time, on a real server."""
 
 import pytest
 
+from classroom.lesson.course import Plan
+from classroom.storage import shelf
+from classroom.story.models import Ending
+from classroom.story.parts import Language
 from tests.browser.running import wait_for
 from tests.browser.simulated import SimulatedDesk, phase_of
 from tests.demo.lessons import PHONES, lesson, words_of
+from tests.demo.ways import Way, ways_of
 
-# Who wins by a harmful choice (B of jay, the second; D of lotte, the third) is asked once more. With 45 minutes the
-# story takes its second turn itself. A of sem, the last, is locked unless B of lotte was taken before it.
+# One way in each language: of all that come to the same ending the first, and the last.
+PLACES = {Language.NL: 0, Language.EN: -1}
 WAYS = [
-    ("60", "AAAC", "hersteld"),
-    ("60", "DBBDDC", "deels"),
-    ("60", "BBCBA", "open_einde"),
-    ("45", "AAB", "hersteld"),
-    ("45", "DDDC", "deels"),
-    ("45", "CDBA", "open_einde"),
-    ("2x45", "ACDCB", "hersteld"),
-    ("2x45", "DBBAD", "deels"),
-    ("2x45", "CDBA", "open_einde"),
+    pytest.param(slug, plan, language, ways[place], ending, id=f"{slug}-{plan}-{language}-{ending}")
+    for slug in shelf.slugs()
+    for plan in Plan
+    for ending, ways in ways_of(slug, plan).items()
+    for language, place in PLACES.items()
 ]
 
 
-@pytest.mark.parametrize(("plan", "way", "ending"), WAYS)
+@pytest.mark.parametrize(("slug", "plan", "language", "way", "ending"), WAYS)
 def test_a_class_plays_the_way_that_it_is_given(
-    teacher: SimulatedDesk, plan: str, way: str, ending: str
+    teacher: SimulatedDesk, slug: str, plan: Plan, language: Language, way: Way, ending: str
 ) -> None:
-    with lesson(teacher, plan, way) as played:
-        played.play(sleep_after=2 if plan == "2x45" else None)
-    assert "".join(played.went) == (way[0] + "A" + way[1:] if plan == "45" else way)
-    assert words_of(ending) in played.ending
-    assert played.answered("vote") == [PHONES] * len(way)
+    with lesson(teacher, plan, way.letters, slug=slug, language=language) as played:
+        played.play(sleep_after=2 if plan is Plan.DOUBLE else None)
+    assert "".join(played.went) == way.went
+    assert words_of(slug, ending, language) in played.ending
+    assert played.answered("vote") == [PHONES] * len(way.letters)
     assert played.answered("guess") == [PHONES]
-    assert [played.said(name) for name in ("joined", "back", "over", "cannot_vote", "knocking")] == [
-        1,
-        1,
-        1,
-        0,
-        0,
-    ]
+    told = {name: played.said(name) for name in ("joined", "back", "over", "cannot_vote", "knocking")}
+    assert told == {"joined": 1, "back": 1, "over": 1, "cannot_vote": 0, "knocking": 0}
+
+
+@pytest.mark.parametrize("slug", shelf.slugs())
+def test_there_is_a_way_to_an_ending_of_each_kind(slug: str) -> None:
+    scenes = shelf.story(slug).scenes
+    assert {scenes[name].ending for name in ways_of(slug, Plan.FULL)} == set(Ending)
 
 
 def test_an_opening_that_is_taken_back_uses_up_no_letter(teacher: SimulatedDesk) -> None:
-    with lesson(teacher, "45", "CDBA") as played:
+    with lesson(teacher, Plan.SHORT, "CDBA") as played:
         played.all_in()
         while phase_of(played.now) != "voting":
             played.press(act="next")

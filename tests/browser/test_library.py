@@ -1,0 +1,121 @@
+"""Every scene of every story, by every choice, on a real wall and a real phone: whole, and large enough."""
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from classroom.storage import shelf
+from classroom.story.models import LETTERS
+from classroom.web.teacher.forms import cast_of
+from tests.browser.lesson_room import DESK, PHONE, NewContext
+from tests.browser.looks import Complaints, faults_of_phone, faults_of_wall
+from tests.browser.running import Running
+from tests.browser.simulated import SimulatedDesk, found, version_in
+from tests.demo.ways import Way, tour_of
+
+pytestmark = pytest.mark.browser
+
+PICTURES = os.environ.get(
+    "LIBRARY_PICTURES"
+)  # a folder; what is looked at is kept there to be seen by a person
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("slug", shelf.slugs())
+def test_every_scene_stands_whole_on_the_wall_and_on_a_phone(
+    server: Running, new_context: NewContext, slug: str, language: str
+) -> None:
+    tour = Tour(SimulatedDesk(server), slug, language)
+    tour.open_pages(new_context)
+    for number, way in enumerate(tour_of(slug)):
+        tour.play(list(_letters(slug, way, number)))
+    assert tour.complaints.found == []
+    assert not tour.faults, "\n".join(tour.faults)
+
+
+def _letters(slug: str, way: Way, number: int) -> Iterator[str]:
+    """Give what is chosen whenever a vote opens: a letter, the parts of a sentence, each time others, or nothing in a poll."""
+    for place in way.through:
+        name, _, letter = place.partition(" ")
+        scene = shelf.story(slug).scenes[name]
+        if scene.build:
+            yield from (LETTERS[(number + turn) % len(part)] for turn, part in enumerate(scene.build.parts))
+        elif letter or scene.poll:
+            yield letter
+
+
+@dataclass
+class Tour:
+    """A class without a vote: the teacher chooses, so that every way can be gone. Each screen is looked at once."""
+
+    desk: SimulatedDesk
+    slug: str
+    language: str
+    looked: set[tuple[str, str, str]] = field(default_factory=set)
+    faults: list[str] = field(default_factory=list)
+    complaints: Complaints = field(default_factory=Complaints)
+
+    def open_pages(self, new_context: NewContext) -> None:
+        self.pages: dict[str, Page] = {}
+        for audience, size in (("wall", DESK), ("phone", PHONE)):
+            context = new_context(viewport=size, reduced_motion="reduce")
+            self.complaints.listen(context)
+            self.pages[audience] = context.new_page()
+
+    def play(self, letters: Sequence[str]) -> None:
+        """Go this way, in a room of its own whose people have the longest names, up to the help."""
+        cast = cast_of(shelf.story(self.slug))
+        longest = {f"swap-{who.id}": str(who.names.index(max(who.names, key=len))) for who in cast}
+        self.desk.open_room(28, self.slug, language=self.language, beamer="second", **longest)
+        self._come_in()
+        ways = iter(letters)
+        while (phase := self.desk.phase) != "help":
+            self._look(phase)
+            if phase == "voting":
+                self._choose(next(ways))
+            else:
+                self._press("next")
+        self._look("help")
+
+    def _come_in(self) -> None:
+        server, code = self.desk.server, self.desk.code
+        self.pages["wall"].goto(server.url(self.desk.wall_path))
+        self.pages["phone"].goto(server.url(f"/r/{code}"))
+        self.pages["phone"].locator(f"form[action='/r/{code}/join'] button").click()
+        self.pages["phone"].locator("#live").wait_for()
+
+    def _choose(self, letter: str) -> None:
+        """Take the opening back and choose aloud: so the vote is seen, and its outcome is known."""
+        if not letter:
+            assert self.desk.close().status == 204
+            return
+        self._press("undo")
+        button = rf'name="choice" value="(\d)">\s*<button[^>]*?id="(?:other|together)-{letter}"'
+        self._press("choose", choice=found(button, self.desk.now))
+
+    def _press(self, act: str, **fields: str) -> None:
+        answer = self.desk.act(act, **fields)
+        assert answer.status == 204, (self.desk.phase, answer.text)
+
+    def _look(self, phase: str) -> None:
+        now = self.desk.now
+        version, code = version_in(now), r"\s*".join(found(r'data-code="(\w+)"', now))
+        for audience, page in self.pages.items():
+            expect(page.locator("#live")).to_have_attribute("data-version", re.compile(rf"\.{version}$"))
+            shown = (audience, phase, re.sub(code, "", page.locator("#live").inner_text()))
+            if shown not in self.looked:
+                self.looked.add(shown)
+                look = faults_of_wall if audience == "wall" else faults_of_phone
+                self.faults += [f"{audience} in {phase}: {fault}" for fault in look(page)]
+                self._keep(page, f"{len(self.looked):03}-{audience}-{phase}")
+
+    def _keep(self, page: Page, name: str) -> None:
+        if PICTURES:
+            folder = Path(PICTURES) / f"{self.slug}-{self.language}"
+            folder.mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=folder / f"{name}.png", full_page=True)
