@@ -72,5 +72,5 @@ def test_a_part_that_is_measured_anew_takes_its_own_place_among_those_of_the_day
     for figures in ([slow], [votes], [fast]):
         bench.write(figures, "toy", tmp_path)
     kept = next(tmp_path.glob("*.json")).read_text(encoding="utf-8")
-    assert report.from_json(kept) == [votes, fast]
+    assert report.from_json(kept) == [fast, votes]
     assert report.from_json(kept.replace('"memory": "', '"memory": "another ')) == []
