@@ -10,6 +10,7 @@ from classroom.actions.signing_in import SIGNED_IN_SECONDS
 from classroom.actions.tidying import DAY_SECONDS, IDLE_SECONDS, KEPT_DAYS, UNDO_SECONDS
 from classroom.config import SETTINGS, Config
 from classroom.lesson.reveal import FIFTHS_OF_MANY, FROM
+from classroom.storage import shelf
 from tests.browser.walk import MOMENTS, walk_picture
 
 ROOT = Path(__file__).parent.parent
@@ -53,6 +54,13 @@ def _pins(name: str) -> set[str]:
 def test_every_setting_is_in_the_readme_and_nothing_else_is() -> None:
     told = {row[0].strip("`") for row in _rows(_read("README.md")) if row[0].startswith("`WISSEL_")}
     assert told == set(SETTINGS)
+
+
+def test_the_readme_names_every_story_in_both_languages() -> None:
+    named = [row[0] for row in _rows(_read("README.md"))]
+    for slug in shelf.slugs():
+        title = shelf.story(slug).title
+        assert f"{title.nl} / {title.en}" in named
 
 
 @pytest.mark.parametrize("name", ["host", "port", "language"])
