@@ -62,11 +62,10 @@ class _Reader(HTMLParser):
         if has.get("id") == "screen":
             self.about = has
         if round_id := has.get("data-round"):
-            self._begin(round_id, has.get("data-kind"))
+            self._begin(round_id, has.get("data-asks") or VOTE)
         if tag in ("button", "input") and has.get("name") == "option" and self.found:
             self.found[-1].options.append(int(has.get("value") or SKIP))
 
-    def _begin(self, round_id: str, question: str | None) -> None:
+    def _begin(self, round_id: str, question: str) -> None:
         if round_id not in [each.round_id for each in self.found]:
-            # The question itself comes first; what stands below it is about it.
-            self.found.append(_Found(round_id, question or (GUESS if self.found else VOTE)))
+            self.found.append(_Found(round_id, question))

@@ -131,17 +131,21 @@ def test_a_phone_finds_every_question_that_is_open() -> None:
     one, two = "a" * 32, "b" * 32
     screen = read_screen(
         f"""<div id="screen" data-phase="voting" data-code="K7M2QX">
-        <section data-kind="vote" data-round="{one}"><button name="option" value="0"></button>
+        <section data-asks="vote" data-round="{one}"><button name="option" value="0"></button>
         <button name="option" value="2"></button><button name="option" value="9"></button></section>
-        <section data-kind="guess" data-round="{two}"><input name="option" value="1"></section></div>"""
+        <section data-asks="guess" data-round="{two}"><input name="option" value="1"></section></div>"""
     )
     assert (screen.phase, screen.code, screen.paused) == ("voting", "K7M2QX", False)
     assert screen.ballots == (Ballot(one, "vote", (0, 2)), Ballot(two, "guess", (1,)))
     part = read_screen(
-        f"""<div id="screen" data-phase="voting"><section class="ballot" data-kind="build" data-round="{one}">
+        f"""<div id="screen" data-phase="voting"><section class="ballot" data-asks="build" data-round="{one}">
         <button name="option" value="3"></button><button name="option" value="9"></button></section></div>"""
     )
     assert part.ballots == (Ballot(one, "build", (3,)),)
+    poll = read_screen(
+        f'<div id="screen" data-phase="voting"><section data-asks="poll" data-round="{one}"></section></div>'
+    )
+    assert poll.ballots == (Ballot(one, "poll", ()),)
 
 
 def test_a_form_is_sent_as_it_is_filled_in() -> None:
