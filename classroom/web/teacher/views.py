@@ -1,5 +1,7 @@
 """The shelf, the gate and the desk."""
 
+from operator import itemgetter
+
 from flask import Blueprint, Response, abort, redirect, request
 from flask.typing import ResponseReturnValue
 
@@ -37,10 +39,10 @@ blueprint = Blueprint("teacher", __name__, url_prefix="/teach")
 @blueprint.get("")
 @staff
 def stories(person: int) -> ResponseReturnValue:
-    """Show the stories, and this person's rooms."""
+    """Show the stories, those for the youngest first, and this person's rooms."""
     return page(
         "teacher/shelf.html",
-        stories=[story_shown(slug, here()) for slug in shelf.slugs()],
+        stories=sorted((story_shown(slug, here()) for slug in shelf.slugs()), key=itemgetter("ages")),
         rooms=[room_shown(reading(), room, here()) for room in rooms.of_owner(reading(), person)],
         kept=[room_shown(reading(), room, here()) for room in rooms.kept_of(reading(), person)],
     )
