@@ -71,11 +71,20 @@ class Parked(Waiter):
         self.moved_at = 0.0
 
     def tell_screen(self, version: str, frame: bytes) -> None:
-        """Give it the screen that it shows from now on: at once, if it has everything else, as nearly all have."""
-        if self._rest or self._unsent:
+        """Give it the screen that it shows from now on: at once, if it has everything else, as nearly all have.
+
+        A whole hall waits for the last of these calls, so what is only for the few comes after the one write.
+        """
+        if self._rest or self._unsent or self.fd < 0:
             super().tell_screen(version, frame)
-        else:
-            self.version, self._rest = version, frame
+            return
+        self.version = version
+        try:
+            sent = os.write(self.fd, frame)
+        except OSError:
+            sent = 0  # `flush` tries once more, and knows what to do about it
+        if sent != len(frame):
+            self._rest = memoryview(frame)[sent:]
             self.flush()
 
     def flush(self) -> None:
