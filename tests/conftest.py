@@ -112,9 +112,7 @@ class Desk:
         return found[1]
 
     def guess_id(self) -> str | None:
-        found = re.search(
-            r'data-kind="guess"\s+data-asks="guess"\s+data-round="([0-9a-f]{32})"', self.phone_screen()
-        )
+        found = re.search(r'data-asks="guess"\s+data-round="([0-9a-f]{32})"', self.phone_screen())
         return found[1] if found else None
 
     def phone_screen(self) -> str:

@@ -56,11 +56,10 @@ def test_every_setting_is_in_the_readme_and_nothing_else_is() -> None:
     assert told == set(SETTINGS)
 
 
-def test_the_readme_names_every_story_in_both_languages() -> None:
-    named = [row[0] for row in _rows(_read("README.md"))]
-    for slug in shelf.slugs():
-        title = shelf.story(slug).title
-        assert f"{title.nl} / {title.en}" in named
+def test_the_readme_names_every_story_in_both_languages_and_no_other() -> None:
+    named = {row[0] for row in _rows(_read("README.md")) if " / " in row[0]}
+    titles = [shelf.story(slug).title for slug in shelf.slugs()]
+    assert named == {f"{title.nl} / {title.en}" for title in titles}
 
 
 @pytest.mark.parametrize("name", ["host", "port", "language"])

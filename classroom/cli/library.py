@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from classroom.cli.files import all_files, cards_in, facts_in, kind_of, packs_in, stories_in, topics_in
+from classroom.storage import shelf
 from classroom.story.checks import Report, check
 from classroom.story.coverage import Library, lost_quotes
 from classroom.story.covered import coverage_page
@@ -26,9 +27,8 @@ from classroom.story.writer import write_scenario
 Translate = Callable[[str, Mapping[str, Param], str], str]
 Say = Callable[[str, Mapping[str, Param]], str]
 
-SCENARIOS = Path(__file__).parent.parent / "scenarios"
+SCENARIOS = shelf.FOLDER
 COVERAGE = Path(__file__).parent.parent.parent / "docs" / "COVERAGE.md"
-HOME = "nl"  # whose facts the coverage list quotes
 _SOUND = N_("{scenes} scenes, {states} situations, votes {votes} (short {short_votes}),")
 _TIMES = N_("minutes {minutes} (short {short_minutes}), ways to each ending: {endings}")
 _EASE = N_("reading ease of the Dutch texts: {number} (70 can be read at twelve)")
@@ -51,7 +51,7 @@ def scenario_schema() -> None:
 def coverage() -> None:
     """Write docs/COVERAGE.md: what each story, card and fact teaches, with the sentence that does."""
     topics = topics_in(SCENARIOS)
-    library = Library(stories_in(SCENARIOS), cards_in(SCENARIOS).sheets, facts_in(SCENARIOS)[HOME])
+    library = Library(stories_in(SCENARIOS), cards_in(SCENARIOS).sheets, facts_in(SCENARIOS)[shelf.HOME])
     lost = lost_quotes(topics, library)
     for quote in lost:
         click.echo(f"{quote.topic}: does not stand in {quote.where} any more: {quote.sentence}")

@@ -11,17 +11,16 @@ from sqlalchemy.orm import Session
 
 from classroom.actions import conducting
 from classroom.actions.tidying import DAY_SECONDS, IDLE_SECONDS, tidy
-from classroom.lesson.aside import doors, is_aside
 from classroom.lesson.asking import REVEALS_PER_QUESTION
-from classroom.lesson.course import Door, Phase, Plan, Question, Source
+from classroom.lesson.course import Door, Phase, Plan, Source
 from classroom.lesson.desk import desk_screen
 from classroom.lesson.orders import Act
 from classroom.lesson.phone import phone_screen
-from classroom.lesson.reveal import Level, bands_for, level_for
 from classroom.lesson.wall import wall_screen
 from classroom.storage.tables import RoundRow, StepRow
 from classroom.story.parts import Language
-from tests.actions.phones import OPTIONS, Phones, is_on
+from tests.actions.desks import Desks
+from tests.actions.phones import Phones, is_on
 
 TODAY = date(2027, 1, 15)
 PLANS, PUPILS = st.sampled_from(Plan), st.sampled_from([12, 24, 30])
@@ -33,7 +32,7 @@ def has_lasted(lessons: Phones) -> bool:
     return is_on(lessons) and lessons.course.step.number > 1
 
 
-class Lessons(Phones):
+class Lessons(Desks):
     """The rules, and what must be true after each."""
 
     @initialize(plan=PLANS, pupils=PUPILS, phones=PHONES)
@@ -44,126 +43,6 @@ class Lessons(Phones):
     @rule(plan=PLANS, pupils=PUPILS, phones=PHONES)
     def another_lesson_begins(self, plan: Plan, pupils: int, phones: int) -> None:
         self.open_room(plan, pupils, phones)
-
-    # The desk
-
-    @precondition(is_on)
-    @rule(times=st.integers(1, 4))
-    def the_large_button(self, times: int) -> None:
-        for _ in range(times):
-            self.act(Act.NEXT)
-
-    @precondition(is_on)
-    @rule(favourite=OPTIONS, others=st.lists(OPTIONS, max_size=8), closes=st.booleans())
-    def a_whole_vote(self, favourite: int, others: list[int], closes: bool) -> None:
-        """Come to the next question and let everybody who is in answer, most of them alike."""
-        for _ in range(30):
-            if self.course.open_round or self.act(Act.NEXT):
-                break
-        if self.course.open_round:
-            for who, option in enumerate([*others, *[favourite] * len(self.phones)][: len(self.phones)]):
-                self.a_phone_answers(who, option, 1)
-            if closes:
-                self.close_the_vote(sure=True)
-
-    @precondition(is_on)
-    @rule(sure=st.booleans())
-    def close_the_vote(self, sure: bool) -> None:
-        course, acked = self.course, dict(self.acked)
-        reason = self.close(sure=sure)
-        if course.open_round is None:
-            assert reason == "nothing_open"
-        elif course.place.paused and sure:
-            assert reason == "paused"
-        elif reason is None:
-            self.check_what_is_told(Counter(option for option, _ in acked.values()))
-            self.acked = {}
-        else:
-            let_in = sum(self.phones.values())
-            assert (reason, sure) in (("AskFirst", False), ("paused", False))
-            assert reason == "paused" or 100 * len(acked) < 60 * let_in
-
-    def check_what_is_told(self, votes: Counter[int]) -> None:
-        """Hold what was stored to the rule, worked out from what every phone was told."""
-        course = self.course
-        if votes.total() > course.pupils:
-            assert (course.place.phase, self.phones) == (Phase.LOBBY, {})
-            return
-        closed = course.last_round(course.step)
-        assert closed is not None
-        options = course.options(course.step, closed.part)
-        counts = [votes[option] for option in options]
-        level = level_for(votes.total(), len(options))
-        if closed.question is Question.BUILD and level is not Level.NONE:
-            level = Level.PATH
-        assert closed.level is level
-        if level is Level.NONE:
-            assert (closed.bands, closed.winner) == ((), None)
-        else:
-            assert closed.bands == bands_for(counts, votes.total(), level)
-            assert closed.winner is not None
-            assert votes[closed.winner] == max(counts)
-
-    @precondition(is_on)
-    @rule()
-    def vote_again(self) -> None:
-        self.act(Act.VOTE_AGAIN)
-
-    @precondition(is_on)
-    @rule(choice=st.integers(0, 3))
-    def take_another_way(self, choice: int) -> None:
-        self.act(Act.CHOOSE, choice)
-
-    @precondition(is_on)
-    @rule(card=st.none() | st.integers(-1, 8), pile=st.integers(-2, 3))
-    def sort_a_card(self, card: int | None, pile: int) -> None:
-        self.act(Act.SORT, pile, at=card)
-
-    @precondition(is_on)
-    @rule(data=st.data(), comes_back=st.booleans())
-    def open_a_door(self, data: st.DataObject, comes_back: bool) -> None:
-        there = doors(self.course)
-        if not there:
-            return
-        own, was_aside = self.course.place, is_aside(self.course)
-        at, choice = data.draw(st.sampled_from(there))
-        if self.act(Act.WHAT_IF, choice, at=at) is None and comes_back:
-            assert self.act(Act.RETURN) is None
-            assert was_aside or self.course.place == own
-
-    @precondition(is_on)
-    @rule(act=st.sampled_from([Act.RETURN, Act.BACK, Act.PAUSE, Act.RESUME, Act.LAND, Act.SLEEP, Act.WAKE]))
-    def another_act(self, act: Act) -> None:
-        self.act(act)
-
-    @precondition(is_on)
-    @rule()
-    def undo_in_time(self) -> None:
-        before = self.course.before
-        if self.clock.now - self.room.touched_at <= 10 and self.act(Act.UNDO) is None:
-            assert self.course.place == before
-
-    @precondition(is_on)
-    @rule()
-    def undo_too_late(self) -> None:
-        self.clock.now += 11
-        assert self.act(Act.UNDO) == "too_late_to_undo"
-
-    @precondition(is_on)
-    @rule(first=st.sampled_from(Act), second=st.sampled_from(Act))
-    def two_desks_at_once(self, first: Act, second: Act) -> None:
-        seen = self.room.version
-        if self.act(first, 0) is None:
-            assert self.act(second, 0, seen) == "Stale"
-            stale_close = lambda: conducting.close_vote(self.means, self.room.id, seen, sure=True)  # noqa: E731
-            assert self.refused(stale_close) == "Stale"
-
-    @precondition(is_on)
-    @rule(kept=st.booleans(), pupils=st.none() | st.integers(1, 40))
-    def the_desk_notes_something(self, kept: bool, pupils: int | None) -> None:
-        conducting.keep(self.means, self.room.id, kept=kept)
-        if pupils:
-            conducting.count_pupils(self.means, self.room.id, pupils)
 
     # Time and trouble
 

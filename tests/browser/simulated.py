@@ -204,9 +204,7 @@ class SimulatedDesk(Client):
 
     def guess_id(self, phone: SimulatedPhone) -> str | None:
         """Give the id of the guess that is asked beside the question, if there is one."""
-        there = re.search(
-            r'data-kind="guess"\s+data-asks="guess"\s+data-round="([0-9a-f]{32})"', phone.screen(phone.path)
-        )
+        there = re.search(r'data-asks="guess"\s+data-round="([0-9a-f]{32})"', phone.screen(phone.path))
         return there[1] if there else None
 
     def _version(self) -> str:

@@ -20,9 +20,8 @@ from tests.demo.ways import Way, tour_of
 
 pytestmark = pytest.mark.browser
 
-PICTURES = os.environ.get(
-    "LIBRARY_PICTURES"
-)  # a folder; what is looked at is kept there to be seen by a person
+# A folder, if a person wants to see what was looked at.
+PICTURES = os.environ.get("LIBRARY_PICTURES")
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -40,8 +39,7 @@ def test_every_scene_stands_whole_on_the_wall_and_on_a_phone(
 
 def _letters(slug: str, way: Way, number: int) -> Iterator[str]:
     """Give what is chosen whenever a vote opens: a letter, the parts of a sentence, each time others, or nothing in a poll."""
-    for place in way.through:
-        name, _, letter = place.partition(" ")
+    for name, letter in way.through:
         scene = shelf.story(slug).scenes[name]
         if scene.build:
             yield from (LETTERS[(number + turn) % len(part)] for turn, part in enumerate(scene.build.parts))

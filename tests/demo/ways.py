@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from classroom.cli.library import HOME
 from classroom.lesson.course import Plan
 from classroom.storage import shelf
 from classroom.story.countries import for_country
@@ -18,17 +17,17 @@ Found = tuple[tuple[str, Scene, Move], ...]
 class Way:
     """`went` is what the wall tells the outcomes of, `letters` the part of it that the class votes for.
 
-    `through` are the scenes on the way, each with the letter that was taken there.
+    `through` are the scenes on the way, each with the letter that was taken there, or none.
     """
 
     went: str
     letters: str
-    through: tuple[str, ...]
+    through: tuple[tuple[str, str], ...]
 
 
 def ways_of(slug: str, plan: Plan) -> dict[str, tuple[Way, ...]]:
     """Give every way of a story, as it is played at home, by the ending that it comes to and in order."""
-    story = for_country(shelf.story(slug), HOME)
+    story = for_country(shelf.story(slug), shelf.HOME)
     graph = walk(story)
     short = plan is Plan.SHORT
     found: dict[str, list[Way]] = {}
@@ -56,7 +55,7 @@ def _way(taken: Found, *, short: bool) -> Way:
         told = LETTERS[move.choice] * (2 if scene.choices[move.choice].harmful else 1)
         went += told
         letters += "" if short and scene.short else told
-    return Way(went, letters, tuple(f"{name} {_letter(move)}".strip() for name, _, move in taken))
+    return Way(went, letters, tuple((name, _letter(move)) for name, _, move in taken))
 
 
 def _letter(move: Move) -> str:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from classroom.cli.files import cards_in, facts_in, packs_in, stories_in
-from classroom.cli.library import COVERAGE, HOME, SCENARIOS
+from classroom.cli.library import COVERAGE, SCENARIOS
+from classroom.storage import shelf
 from classroom.story.checks import check
 from classroom.story.countries import in_words
 from classroom.story.coverage import Library, lost_quotes, read_topics
@@ -20,7 +21,7 @@ FACTS = facts_in(SCENARIOS)
 IDS = {country: frozenset(facts.facts) for country, facts in FACTS.items()}
 PACKS = packs_in(SCENARIOS)
 TOPICS = read_topics((SCENARIOS / "coverage" / "list.yaml").read_text(encoding="utf-8"))
-LIBRARY = Library(STORIES, cards_in(SCENARIOS).sheets, FACTS[HOME])
+LIBRARY = Library(STORIES, cards_in(SCENARIOS).sheets, FACTS[shelf.HOME])
 
 
 def reading_of(slug: str) -> Reading:
@@ -62,13 +63,13 @@ def test_every_country_knows_where_help_is(country: str) -> None:
 
 def test_the_cards_name_only_facts_that_some_country_has() -> None:
     named = {fact for card in LIBRARY.cards.values() for step in card.steps for fact in step.facts}
-    assert named <= IDS[HOME]
+    assert named <= IDS[shelf.HOME]
 
 
 @pytest.mark.parametrize("country", FACTS)
 def test_a_country_knows_no_fact_that_stories_cannot_name(country: str) -> None:
     assert FACTS[country].jurisdiction == country
-    assert IDS[country] <= IDS[HOME]
+    assert IDS[country] <= IDS[shelf.HOME]
 
 
 def test_no_gender_has_all_forwarders_or_all_who_are_in_the_photo() -> None:

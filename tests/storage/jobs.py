@@ -1,0 +1,69 @@
+"""Small jobs for the writer, and ways to hand it many at once or to take its room away."""
+
+import threading
+from collections.abc import Callable
+from functools import partial
+
+from sqlalchemy import Engine, select, text
+from sqlalchemy.orm import Session
+
+from classroom.storage.tables import SchoolRow
+from classroom.storage.writer import Writer
+
+
+def adds(name: str) -> Callable[[Session], None]:
+    return lambda session: session.add(SchoolRow(name=name))
+
+
+def names(engine: Engine) -> list[str]:
+    with Session(engine) as session:
+        return list(session.scalars(select(SchoolRow.name).order_by(SchoolRow.name)))
+
+
+class Gate:
+    """Waits for the disk only when it is told to, so that jobs pile up."""
+
+    def __init__(self) -> None:
+        self.open = threading.Event()
+        self.reached = threading.Event()
+
+    def __call__(self, work: Callable[[], None]) -> None:
+        self.reached.set()
+        assert self.open.wait(20)
+        work()
+
+
+def together(writer: Writer, gate: Gate, jobs: list[Callable[[Session], object]]) -> list[object]:
+    """Run these jobs in one batch, after a first one that holds up the writer, and give what each gave or raised."""
+    return at_once(writer, gate, [partial(writer, job) for job in jobs])
+
+
+def at_once(writer: Writer, gate: Gate, calls: list[Callable[[], object]]) -> list[object]:
+    """Like `together`, of calls that hand over whatever they like."""
+    results: list[object] = [None] * len(calls)
+
+    def run(place: int) -> None:
+        try:
+            results[place] = calls[place]()
+        except Exception as error:  # noqa: BLE001 - the test looks at it
+            results[place] = error
+
+    first = threading.Thread(target=lambda: writer(adds("first")))
+    first.start()
+    assert gate.reached.wait(20)
+    threads = []
+    for place in range(len(calls)):
+        threads.append(threading.Thread(target=run, args=(place,)))
+        threads[-1].start()
+        while len(writer._gathering.tickets) < place + 1:
+            pass
+    gate.open.set()
+    for thread in (first, *threads):
+        thread.join(20)
+    return results
+
+
+def pages(engine: Engine, limit: int) -> None:
+    """Let the file grow to so many pages; the pool has one connection here, so it holds for the writer too."""
+    with engine.connect() as connection:
+        connection.execute(text(f"PRAGMA max_page_count={limit}"))

@@ -1,0 +1,125 @@
+"""A disk that is full, held, broken or gone: whoever waits is told, nothing is half written, and it works again afterwards."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, event, text
+from sqlalchemy.orm import Session
+
+from classroom.storage.tables import SchoolRow
+from classroom.storage.trouble import StorageTrouble, Trouble, touch
+from classroom.storage.writer import Writer
+from tests.storage.jobs import Gate, adds, names, pages, together
+
+
+def test_a_full_database_is_told_and_works_again_once_there_is_room(writer: Writer, engine: Engine) -> None:
+    writer(adds("kept"))
+    pages(engine, limit=1)
+    with pytest.raises(StorageTrouble) as trouble:
+        writer(adds("x" * 100_000))
+    assert trouble.value.trouble is Trouble.FULL
+    assert names(engine) == ["kept"]
+    pages(engine, limit=1_000_000)
+    writer(adds("later"))
+    assert names(engine) == ["kept", "later"]
+
+
+def test_in_a_full_database_everybody_of_the_batch_is_told(engine: Engine) -> None:
+    gate = Gate()
+
+    def fills_up(session: Session) -> None:
+        session.execute(text("PRAGMA max_page_count=1"))
+        session.add(SchoolRow(name="x" * 100_000))
+
+    writer = Writer(engine, gate)
+    results = together(writer, gate, [adds("before"), fills_up, adds("after")])
+    assert [type(result) for result in results] == [StorageTrouble] * 3
+    assert names(engine) == ["first"]
+    pages(engine, limit=1_000_000)
+    writer(adds("later"))
+    assert names(engine) == ["first", "later"]
+
+
+def test_a_database_that_cannot_be_written_is_told_and_works_again_afterwards(
+    writer: Writer, engine: Engine
+) -> None:
+    writer(adds("kept"))
+    with engine.connect() as connection:
+        connection.execute(text("PRAGMA query_only=ON"))
+    with pytest.raises(StorageTrouble):
+        writer(adds("never"))
+    with engine.connect() as connection:
+        connection.execute(text("PRAGMA query_only=OFF"))
+    writer(adds("later"))
+    assert names(engine) == ["kept", "later"]
+
+
+def test_a_database_that_somebody_else_holds_is_told(
+    writer: Writer, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with engine.connect() as connection:
+        connection.execute(text("PRAGMA busy_timeout=0"))
+    with engine.execution_options(writes=True).connect() as other:
+        other.execute(text("UPDATE school SET name = name"))
+        # Another connection, which does not wait as long as a class would.
+        event.listen(engine, "connect", lambda raw, _record: raw.execute("PRAGMA busy_timeout=0"))
+        with pytest.raises(StorageTrouble) as trouble:
+            writer(adds("never"))
+    assert trouble.value.trouble is Trouble.LOCKED
+    writer(adds("later"))
+    assert names(engine) == ["later"]
+
+
+def test_a_file_that_is_no_database_is_told_as_broken_and_works_again_afterwards(
+    writer: Writer, engine: Engine, tmp_path: Path
+) -> None:
+    writer(adds("kept"), erases=True)
+    engine.dispose()
+    file = tmp_path / "wissel.sqlite"
+    right = file.read_bytes()
+    file.write_bytes(b"no database" * 1000)
+    with pytest.raises(StorageTrouble) as trouble:
+        writer(adds("never"))
+    assert trouble.value.trouble is Trouble.BROKEN
+    file.write_bytes(right)
+    writer(adds("later"))
+    assert names(engine) == ["kept", "later"]
+
+
+def test_nothing_is_written_to_a_file_that_was_moved_away_nor_to_an_empty_one_in_its_place(
+    writer: Writer, engine: Engine, tmp_path: Path
+) -> None:
+    writer(adds("kept"))
+    file = tmp_path / "wissel.sqlite"
+    elsewhere = file.rename(tmp_path / "elsewhere")
+    for _ in range(2):
+        with pytest.raises(StorageTrouble) as trouble:
+            writer(adds("never"))
+        assert trouble.value.trouble is Trouble.BROKEN
+    assert not file.exists()
+    elsewhere.rename(file)
+    writer(adds("later"))
+    assert names(engine) == ["kept", "later"]
+
+
+def test_what_only_touches_the_disk_fails_when_the_disk_does(
+    writer: Writer, engine: Engine, tmp_path: Path
+) -> None:
+    writer(touch)
+    elsewhere = (tmp_path / "wissel.sqlite").rename(tmp_path / "elsewhere")
+    with pytest.raises(StorageTrouble):
+        writer(touch)
+    elsewhere.rename(tmp_path / "wissel.sqlite")
+    log = tmp_path / "wissel.sqlite-wal"
+    before = log.read_bytes()
+    writer(touch)
+    assert log.read_bytes() != before, "it wrote nothing"
+    assert names(engine) == []
+
+
+def test_trouble_names_no_content(writer: Writer, engine: Engine) -> None:
+    pages(engine, limit=1)
+    with pytest.raises(StorageTrouble) as trouble:
+        writer(adds("secret" * 10_000))
+    assert "secret" not in str(trouble.value)
+    assert trouble.value.__context__ is None, "what a log would print of the cause holds the content"
