@@ -112,8 +112,7 @@ class Desk:
         return found[1]
 
     def guess_id(self) -> str | None:
-        found = re.search(r'data-asks="guess"\s+data-round="([0-9a-f]{32})"', self.phone_screen())
-        return found[1] if found else None
+        return guess_in(self.phone_screen())
 
     def phone_screen(self) -> str:
         from classroom.live.frames import Watch
@@ -132,6 +131,12 @@ class Desk:
 
         with self.app.app_context():
             return primary(course_of(db.session(), db.session.get_one(RoomRow, self.row.id)))
+
+
+def guess_in(screen: str) -> str | None:
+    """Give the id of the guess that a phone's screen asks beside the question, if there is one."""
+    found = re.search(r'data-asks="guess"\s+data-round="([0-9a-f]{32})"', screen)
+    return found[1] if found else None
 
 
 def house_of(app: Flask) -> House:

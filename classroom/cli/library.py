@@ -27,7 +27,6 @@ from classroom.story.writer import write_scenario
 Translate = Callable[[str, Mapping[str, Param], str], str]
 Say = Callable[[str, Mapping[str, Param]], str]
 
-SCENARIOS = shelf.FOLDER
 COVERAGE = Path(__file__).parent.parent.parent / "docs" / "COVERAGE.md"
 _SOUND = N_("{scenes} scenes, {states} situations, votes {votes} (short {short_votes}),")
 _TIMES = N_("minutes {minutes} (short {short_minutes}), ways to each ending: {endings}")
@@ -44,14 +43,16 @@ _REMARKS = N_(
 @click.command("scenario-schema")
 def scenario_schema() -> None:
     """Write the JSON Schema that editors use, beside the stories."""
-    (SCENARIOS / "scenario.schema.json").write_text(json_schema(), encoding="utf-8")
+    (shelf.FOLDER / "scenario.schema.json").write_text(json_schema(), encoding="utf-8")
 
 
 @click.command("coverage")
 def coverage() -> None:
     """Write docs/COVERAGE.md: what each story, card and fact teaches, with the sentence that does."""
-    topics = topics_in(SCENARIOS)
-    library = Library(stories_in(SCENARIOS), cards_in(SCENARIOS).sheets, facts_in(SCENARIOS)[shelf.HOME])
+    topics = topics_in(shelf.FOLDER)
+    library = Library(
+        stories_in(shelf.FOLDER), cards_in(shelf.FOLDER).sheets, facts_in(shelf.FOLDER)[shelf.HOME]
+    )
     lost = lost_quotes(topics, library)
     for quote in lost:
         click.echo(f"{quote.topic}: does not stand in {quote.where} any more: {quote.sentence}")
@@ -65,7 +66,7 @@ def coverage() -> None:
 def check_facts(on: datetime | None) -> None:
     """List by country the facts that are past their date, or that nobody has read at their source."""
     today = on.date() if on else date.today()  # noqa: DTZ011 -- a day on the wall calendar of whoever asks
-    for country, facts in facts_in(SCENARIOS).items():
+    for country, facts in facts_in(shelf.FOLDER).items():
         open_ = [(id_, fact) for id_, fact in facts.facts.items() if _is_open(fact, today)]
         click.echo(f"{country}: {len(facts.facts)} facts, {len(open_)} to look up")
         for id_, fact in open_:
@@ -80,7 +81,7 @@ def check_facts(on: datetime | None) -> None:
 @click.option("--language", type=click.Choice(["nl", "en"]), default="nl", show_default=True)
 def check_language(files: tuple[Path, ...], language: str) -> None:
     """Look in any text for what the rules of language look for in stories."""
-    rules = packs_in(SCENARIOS)[Language(language)].rules
+    rules = packs_in(shelf.FOLDER)[Language(language)].rules
     for path in files:
         text = path.read_text(encoding="utf-8")
         found = [
@@ -111,9 +112,9 @@ def check_scenarios_in(translate: Translate) -> click.Command:
         def say(msgid: str, params: Mapping[str, Param]) -> str:
             return translate(msgid, params, language)
 
-        desk = _Desk(say, _known_facts(), packs_in(SCENARIOS) or None, fix)
-        sound = [desk.check_file(path) for path in files or all_files(SCENARIOS)]
-        sound.append(bool(files) or _print_tally(stories_in(SCENARIOS).values(), say))
+        desk = _Desk(say, _known_facts(), packs_in(shelf.FOLDER) or None, fix)
+        sound = [desk.check_file(path) for path in files or all_files(shelf.FOLDER)]
+        sound.append(bool(files) or _print_tally(stories_in(shelf.FOLDER).values(), say))
         if not all(sound):
             raise click.exceptions.Exit(1)
 
@@ -164,8 +165,8 @@ class _Desk:
 
 def _known_facts() -> dict[str, Collection[str]] | None:
     """Give the ids of the facts of each country; a facts file that cannot be read is told about by itself."""
-    read = facts_in(SCENARIOS)
-    whole = len(read) == len(list((SCENARIOS / "facts").glob("*.yaml")))
+    read = facts_in(shelf.FOLDER)
+    whole = len(read) == len(list((shelf.FOLDER / "facts").glob("*.yaml")))
     return {country: frozenset(facts.facts) for country, facts in read.items()} if read and whole else None
 
 

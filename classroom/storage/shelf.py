@@ -13,7 +13,7 @@ from classroom.story.sheets import Sheet, read_sheets
 _log = logging.getLogger(__name__)
 FOLDER = Path(__file__).parent.parent / "scenarios"
 SHEETS = "cards.yaml"
-HOME = "nl"
+HOME = "nl"  # meant when nobody says; every fact that a story may name is in its file
 WIDER = ("eu", "other")  # for countries without a file of their own; there the teacher tells where help is
 
 

@@ -33,7 +33,7 @@ def has_lasted(lessons: Phones) -> bool:
 
 
 class Lessons(Desks):
-    """The rules, and what must be true after each."""
+    """Time and trouble, and what must be true after each rule."""
 
     @initialize(plan=PLANS, pupils=PUPILS, phones=PHONES)
     def begin(self, plan: Plan, pupils: int, phones: int) -> None:

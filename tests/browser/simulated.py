@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 from classroom.storage import shelf
 from classroom.web.teacher.forms import cast_of
 from tests.browser.running import HOST, LONG, Running, wait_for
-from tests.conftest import GATE, STORY
+from tests.conftest import GATE, STORY, guess_in
 
 
 @dataclass(frozen=True)
@@ -204,8 +204,7 @@ class SimulatedDesk(Client):
 
     def guess_id(self, phone: SimulatedPhone) -> str | None:
         """Give the id of the guess that is asked beside the question, if there is one."""
-        there = re.search(r'data-asks="guess"\s+data-round="([0-9a-f]{32})"', phone.screen(phone.path))
-        return there[1] if there else None
+        return guess_in(phone.screen(phone.path))
 
     def _version(self) -> str:
         return version_in(self.now)

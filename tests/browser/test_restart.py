@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
-from tests.browser.lesson_room import Classroom, NewContext
+from tests.browser.lesson_room import DESK, Classroom, NewContext
 from tests.browser.running import Running
 
 pytestmark = pytest.mark.browser
@@ -70,6 +70,16 @@ def _die(room: Classroom) -> None:
         expect(page.locator("#offline")).to_be_visible()
     expect(room.desk.locator("#offline")).to_be_visible()
     expect(room.wall.locator("#lost")).to_be_visible()
+    _stands_in_the_corner(room.wall.locator("#lost"))
+    expect(room.wall.locator("#full")).to_have_css("opacity", "0")
+
+
+def _stands_in_the_corner(sign: Locator) -> None:
+    """Hold what tells of trouble to covering no more of a title than its end."""
+    expect(sign).to_have_css("opacity", "1")
+    box = sign.bounding_box()
+    assert box
+    assert box["x"] + box["width"] > 0.98 * DESK["width"]
 
 
 def _come_back(room: Classroom) -> None:

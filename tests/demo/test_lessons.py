@@ -9,7 +9,7 @@ from classroom.story.parts import Language
 from tests.browser.running import wait_for
 from tests.browser.simulated import SimulatedDesk, phase_of
 from tests.demo.lessons import PHONES, lesson, words_of
-from tests.demo.ways import Way, ways_of
+from tests.demo.ways import Way, tour_of, ways_of
 
 # One way in each language: of all that come to the same ending the first, and the last.
 PLACES = {Language.NL: 0, Language.EN: -1}
@@ -40,6 +40,11 @@ def test_a_class_plays_the_way_that_it_is_given(
 def test_there_is_a_way_to_an_ending_of_each_kind(slug: str) -> None:
     scenes = shelf.story(slug).scenes
     assert {scenes[name].ending for name in ways_of(slug, Plan.FULL)} == set(Ending)
+
+
+@pytest.mark.parametrize("slug", shelf.slugs())
+def test_the_tour_of_a_story_comes_to_every_ending(slug: str) -> None:
+    assert {way.through[-1] for way in tour_of(slug)} == {(ending, "") for ending in ways_of(slug, Plan.FULL)}
 
 
 def test_an_opening_that_is_taken_back_uses_up_no_letter(teacher: SimulatedDesk) -> None:

@@ -17,7 +17,7 @@ Found = tuple[tuple[str, Scene, Move], ...]
 class Way:
     """`went` is what the wall tells the outcomes of, `letters` the part of it that the class votes for.
 
-    `through` are the scenes on the way, each with the letter that was taken there, or none.
+    `through` are the scenes on the way, its ending last, each with the letter that was taken there, or "".
     """
 
     went: str
@@ -32,7 +32,7 @@ def ways_of(slug: str, plan: Plan) -> dict[str, tuple[Way, ...]]:
     short = plan is Plan.SHORT
     found: dict[str, list[Way]] = {}
     for taken, ending in _taken(story, shortened(story, graph) if short else graph):
-        found.setdefault(ending, []).append(_way(taken, short=short))
+        found.setdefault(ending, []).append(_way(taken, ending, short=short))
     return {ending: tuple(sorted(ways)) for ending, ways in sorted(found.items())}
 
 
@@ -46,7 +46,7 @@ def _taken(story: Scenario, graph: Graph) -> Iterator[tuple[Found, str]]:
         waiting.extend(((*taken, (state.scene, scene, move)), move.to) for move in graph[state])
 
 
-def _way(taken: Found, *, short: bool) -> Way:
+def _way(taken: Found, ending: str, *, short: bool) -> Way:
     """A class that chooses what harms is asked once more, and chooses it again. What `short` names nobody is asked."""
     letters = went = ""
     for _, scene, move in taken:
@@ -55,7 +55,7 @@ def _way(taken: Found, *, short: bool) -> Way:
         told = LETTERS[move.choice] * (2 if scene.choices[move.choice].harmful else 1)
         went += told
         letters += "" if short and scene.short else told
-    return Way(went, letters, tuple((name, _letter(move)) for name, _, move in taken))
+    return Way(went, letters, (*((name, _letter(move)) for name, _, move in taken), (ending, "")))
 
 
 def _letter(move: Move) -> str:
@@ -63,7 +63,7 @@ def _letter(move: Move) -> str:
 
 
 def tour_of(slug: str) -> Iterator[Way]:
-    """Give a few ways that together go through every scene by every choice."""
+    """Give a few ways that together go through every scene by every choice, to every ending."""
     ways = [way for some in ways_of(slug, Plan.FULL).values() for way in some]
     left = {place for way in ways for place in way.through}
     while left:

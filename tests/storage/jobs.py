@@ -20,8 +20,8 @@ def names(engine: Engine) -> list[str]:
         return list(session.scalars(select(SchoolRow.name).order_by(SchoolRow.name)))
 
 
-class Gate:
-    """Waits for the disk only when it is told to, so that jobs pile up."""
+class SlowDisk:
+    """Writes only once it is opened, so that jobs pile up."""
 
     def __init__(self) -> None:
         self.open = threading.Event()
@@ -33,13 +33,13 @@ class Gate:
         work()
 
 
-def together(writer: Writer, gate: Gate, jobs: list[Callable[[Session], object]]) -> list[object]:
+def together(writer: Writer, disk: SlowDisk, jobs: list[Callable[[Session], object]]) -> list[object]:
     """Run these jobs in one batch, after a first one that holds up the writer, and give what each gave or raised."""
-    return at_once(writer, gate, [partial(writer, job) for job in jobs])
+    return at_once(writer, disk, [partial(writer, job) for job in jobs])
 
 
-def at_once(writer: Writer, gate: Gate, calls: list[Callable[[], object]]) -> list[object]:
-    """Like `together`, of calls that hand over whatever they like."""
+def at_once(writer: Writer, disk: SlowDisk, calls: list[Callable[[], object]]) -> list[object]:
+    """Like `together`, for calls that hand over whatever they like."""
     results: list[object] = [None] * len(calls)
 
     def run(place: int) -> None:
@@ -50,20 +50,22 @@ def at_once(writer: Writer, gate: Gate, calls: list[Callable[[], object]]) -> li
 
     first = threading.Thread(target=lambda: writer(adds("first")))
     first.start()
-    assert gate.reached.wait(20)
+    assert disk.reached.wait(20)
     threads = []
     for place in range(len(calls)):
         threads.append(threading.Thread(target=run, args=(place,)))
         threads[-1].start()
+        # Only the writer knows that a call has got its place in the batch: its tickets are the order of these calls.
         while len(writer._gathering.tickets) < place + 1:
-            pass
-    gate.open.set()
+            assert threads[-1].is_alive(), results[place]
+    disk.open.set()
     for thread in (first, *threads):
         thread.join(20)
+        assert not thread.is_alive(), "a call that never came back"
     return results
 
 
-def pages(engine: Engine, limit: int) -> None:
+def limit_pages(engine: Engine, limit: int) -> None:
     """Let the file grow to so many pages; the pool has one connection here, so it holds for the writer too."""
     with engine.connect() as connection:
         connection.execute(text(f"PRAGMA max_page_count={limit}"))

@@ -9,33 +9,33 @@ from sqlalchemy.orm import Session
 from classroom.storage.tables import SchoolRow
 from classroom.storage.trouble import StorageTrouble, Trouble, touch
 from classroom.storage.writer import Writer
-from tests.storage.jobs import Gate, adds, names, pages, together
+from tests.storage.jobs import SlowDisk, adds, limit_pages, names, together
 
 
 def test_a_full_database_is_told_and_works_again_once_there_is_room(writer: Writer, engine: Engine) -> None:
     writer(adds("kept"))
-    pages(engine, limit=1)
+    limit_pages(engine, limit=1)
     with pytest.raises(StorageTrouble) as trouble:
         writer(adds("x" * 100_000))
     assert trouble.value.trouble is Trouble.FULL
     assert names(engine) == ["kept"]
-    pages(engine, limit=1_000_000)
+    limit_pages(engine, limit=1_000_000)
     writer(adds("later"))
     assert names(engine) == ["kept", "later"]
 
 
 def test_in_a_full_database_everybody_of_the_batch_is_told(engine: Engine) -> None:
-    gate = Gate()
+    disk = SlowDisk()
 
     def fills_up(session: Session) -> None:
         session.execute(text("PRAGMA max_page_count=1"))
         session.add(SchoolRow(name="x" * 100_000))
 
-    writer = Writer(engine, gate)
-    results = together(writer, gate, [adds("before"), fills_up, adds("after")])
+    writer = Writer(engine, disk)
+    results = together(writer, disk, [adds("before"), fills_up, adds("after")])
     assert [type(result) for result in results] == [StorageTrouble] * 3
     assert names(engine) == ["first"]
-    pages(engine, limit=1_000_000)
+    limit_pages(engine, limit=1_000_000)
     writer(adds("later"))
     assert names(engine) == ["first", "later"]
 
@@ -54,14 +54,12 @@ def test_a_database_that_cannot_be_written_is_told_and_works_again_afterwards(
     assert names(engine) == ["kept", "later"]
 
 
-def test_a_database_that_somebody_else_holds_is_told(
-    writer: Writer, engine: Engine, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_database_that_somebody_else_holds_is_told(writer: Writer, engine: Engine) -> None:
     with engine.connect() as connection:
         connection.execute(text("PRAGMA busy_timeout=0"))
     with engine.execution_options(writes=True).connect() as other:
         other.execute(text("UPDATE school SET name = name"))
-        # Another connection, which does not wait as long as a class would.
+        # While the first connection is held there comes a second, which does not wait as long as a class would.
         event.listen(engine, "connect", lambda raw, _record: raw.execute("PRAGMA busy_timeout=0"))
         with pytest.raises(StorageTrouble) as trouble:
             writer(adds("never"))
@@ -118,7 +116,7 @@ def test_what_only_touches_the_disk_fails_when_the_disk_does(
 
 
 def test_trouble_names_no_content(writer: Writer, engine: Engine) -> None:
-    pages(engine, limit=1)
+    limit_pages(engine, limit=1)
     with pytest.raises(StorageTrouble) as trouble:
         writer(adds("secret" * 10_000))
     assert "secret" not in str(trouble.value)

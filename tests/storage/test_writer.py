@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from classroom.storage.tables import BallotRow, SchoolRow
 from classroom.storage.trouble import StorageTrouble
 from classroom.storage.writer import Writer
-from tests.storage.jobs import Gate, adds, at_once, names, pages, together
+from tests.storage.jobs import SlowDisk, adds, at_once, limit_pages, names, together
 from tests.storage.rows import ROUND, fill
 
 
@@ -42,8 +42,8 @@ def test_a_job_is_answered_only_after_its_commit(engine: Engine) -> None:
 def test_what_waits_is_written_in_one_commit(engine: Engine) -> None:
     commits: list[int] = []
     event.listen(engine, "commit", lambda _connection: commits.append(1))
-    gate = Gate()
-    together(Writer(engine, gate), gate, [adds(f"{number:02}") for number in range(20)])
+    disk = SlowDisk()
+    together(Writer(engine, disk), disk, [adds(f"{number:02}") for number in range(20)])
     assert names(engine) == sorted(["first", *(f"{number:02}" for number in range(20))])
     assert len(commits) == 2
 
@@ -54,8 +54,8 @@ def test_a_job_that_says_no_takes_back_its_own_changes_alone(engine: Engine) -> 
         session.flush()
         raise Refused
 
-    gate = Gate()
-    results = together(Writer(engine, gate), gate, [adds("before"), refuses, adds("after")])
+    disk = SlowDisk()
+    results = together(Writer(engine, disk), disk, [adds("before"), refuses, adds("after")])
     assert isinstance(results[1], Refused)
     assert [results[0], results[2]] == [None, None]
     assert names(engine) == ["after", "before", "first"]
@@ -67,8 +67,8 @@ def test_a_job_whose_rows_are_refused_at_its_end_takes_back_its_own_changes_alon
             SchoolRow(id=1, name="taken")
         )  # The first job has this id; nothing is flushed in the job.
 
-    gate = Gate()
-    results = together(Writer(engine, gate), gate, [adds("before"), clashes, adds("after")])
+    disk = SlowDisk()
+    results = together(Writer(engine, disk), disk, [adds("before"), clashes, adds("after")])
     assert type(results[1]).__name__ == "IntegrityError"
     assert names(engine) == ["after", "before", "first"]
 
@@ -92,10 +92,10 @@ def test_what_waits_for_the_same_job_is_given_to_it_together(engine: Engine) -> 
         calls.append(items)
         return [2 * item for item in items]
 
-    gate = Gate()
-    writer = Writer(engine, gate)
+    disk = SlowDisk()
+    writer = Writer(engine, disk)
     votes = [partial(writer.together, doubles, number) for number in range(4)]
-    results = at_once(writer, gate, [*votes[:3], partial(writer, adds("between")), votes[3]])
+    results = at_once(writer, disk, [*votes[:3], partial(writer, adds("between")), votes[3]])
     assert results == [0, 2, 4, None, 6]
     assert calls == [[0, 1, 2], [3]]
     assert names(engine) == ["[0, 1, 2]", "[3]", "between", "first"]
@@ -106,10 +106,10 @@ def test_a_job_for_many_that_says_no_says_it_to_each(engine: Engine) -> None:
         session.add(SchoolRow(name="never"))
         raise Refused
 
-    gate = Gate()
-    writer = Writer(engine, gate)
+    disk = SlowDisk()
+    writer = Writer(engine, disk)
     results = at_once(
-        writer, gate, [*[partial(writer.together, refuses, 1)] * 2, partial(writer, adds("after"))]
+        writer, disk, [*[partial(writer.together, refuses, 1)] * 2, partial(writer, adds("after"))]
     )
     assert [type(result) for result in results] == [Refused, Refused, type(None)]
     assert names(engine) == ["after", "first"]
@@ -133,7 +133,7 @@ def test_whoever_remembers_a_room_hears_before_it_changes_and_when_it_was_taken_
     with pytest.raises(Refused):
         writer(refuses, room=7)
     assert heard == [7, 7]
-    pages(engine, limit=1)
+    limit_pages(engine, limit=1)
     with pytest.raises(StorageTrouble):
         writer(adds("x" * 100_000), room=7)
     assert heard[2:] == [7, None]

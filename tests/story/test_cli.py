@@ -10,11 +10,12 @@ from flask.testing import FlaskCliRunner
 
 from classroom import cli
 from classroom.cli import library as library_commands
+from classroom.storage import shelf
 from classroom.story.problems import Param
 from classroom.story.reader import read_scenario
 from tests.story.test_facts_and_sheets import FACTS
 
-SHELF = library_commands.SCENARIOS
+SHELF = shelf.FOLDER
 
 
 def in_english(msgid: str, params: Mapping[str, Param], _language: str) -> str:
@@ -36,7 +37,7 @@ def terminal() -> FlaskCliRunner:
 
 @pytest.fixture(autouse=True)
 def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(library_commands, "SCENARIOS", tmp_path)
+    monkeypatch.setattr(shelf, "FOLDER", tmp_path)
     return tmp_path
 
 

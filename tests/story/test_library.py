@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from classroom.cli.files import cards_in, facts_in, packs_in, stories_in
-from classroom.cli.library import COVERAGE, SCENARIOS
+from classroom.cli.library import COVERAGE
 from classroom.storage import shelf
 from classroom.story.checks import check
 from classroom.story.countries import in_words
@@ -16,25 +16,25 @@ from classroom.story.parts import Language
 from classroom.story.reader import Reading, read_scenario
 from classroom.story.tally import one_sided
 
-STORIES = stories_in(SCENARIOS)
-FACTS = facts_in(SCENARIOS)
+STORIES = stories_in(shelf.FOLDER)
+FACTS = facts_in(shelf.FOLDER)
 IDS = {country: frozenset(facts.facts) for country, facts in FACTS.items()}
-PACKS = packs_in(SCENARIOS)
-TOPICS = read_topics((SCENARIOS / "coverage" / "list.yaml").read_text(encoding="utf-8"))
-LIBRARY = Library(STORIES, cards_in(SCENARIOS).sheets, FACTS[shelf.HOME])
+PACKS = packs_in(shelf.FOLDER)
+TOPICS = read_topics((shelf.FOLDER / "coverage" / "list.yaml").read_text(encoding="utf-8"))
+LIBRARY = Library(STORIES, cards_in(shelf.FOLDER).sheets, FACTS[shelf.HOME])
 
 
 def reading_of(slug: str) -> Reading:
-    return read_scenario((SCENARIOS / f"{slug}.yaml").read_text(encoding="utf-8"))
+    return read_scenario((shelf.FOLDER / f"{slug}.yaml").read_text(encoding="utf-8"))
 
 
 def test_every_file_of_the_library_can_be_read() -> None:
     def names(folder: Path) -> set[str]:
         return {path.stem for path in folder.glob("*.yaml")}
 
-    assert set(STORIES) == names(SCENARIOS) - {"cards"}
-    assert set(FACTS) == names(SCENARIOS / "facts")
-    assert {str(language) for language in PACKS} == names(SCENARIOS / "language") == set(Language)
+    assert set(STORIES) == names(shelf.FOLDER) - {"cards"}
+    assert set(FACTS) == names(shelf.FOLDER / "facts")
+    assert {str(language) for language in PACKS} == names(shelf.FOLDER / "language") == set(Language)
 
 
 @pytest.mark.parametrize("slug", STORIES)
