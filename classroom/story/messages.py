@@ -191,6 +191,14 @@ _STANDARDS = {
     "allow_idle": N_("Nothing here breaks the rule '{name}'. Take it out of 'allow'."),
     "one_language": N_("The story is not written in: {names}."),
     "no_tease": N_("Choice {name} has no 'tease', the line on its closed door."),
+    "no_outcome": N_("Choice {name} has no 'outcome': say what comes of it, its price as well."),
+    "scene_count": N_("The story has {number} scenes. A lesson has room for {least} to {most}."),
+    "no_adult": N_("Nobody in 'cast' plays an adult. At least one adult does well."),
+    "unprompted": N_("Nothing to talk about here: add 'prompts', on consent and on the receiver."),
+    "note_lacks": N_("The note to the teacher in '{language}' lacks: {names}."),
+    "no_six": N_(
+        "The six questions are not listed in this ending's note, or not asked in its debrief ('{language}')."
+    ),
     "few_defensible": N_(
         "Only {number} choice(s) here do no harm when the class has: {state}. A kind pupil defends two or more."
     ),

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from classroom.story.coverage import quote_problems
 from classroom.story.ease import LEAST, reading_ease
-from classroom.story.models import LETTERS
-from classroom.story.parts import Language
+from classroom.story.models import LETTERS, Scene
+from classroom.story.parts import Language, Plays
 from classroom.story.problems import Problem
 from classroom.story.reader import Reading
 from classroom.story.states import State
@@ -13,6 +13,13 @@ from classroom.story.timing import predictions
 from classroom.story.ways import Walked, described, one_a_scene
 
 DEFENSIBLE = 2
+FEWEST_SCENES, MOST_SCENES = 6, 12
+# What a note to the teacher is made of. What to say may stand in a paragraph of its own or behind what may come up.
+_NOTE_PARTS = {
+    Language.NL: ("**Tijd", "**Kan opkomen", "Zeg", "**Niet"),
+    Language.EN: ("**Time", "**May come up", "Say", "**Don't"),
+}
+_THE_SIX = {Language.NL: "de zes", Language.EN: "the six"}
 
 
 def standard_problems(reading: Reading) -> Iterator[Problem]:
@@ -26,7 +33,10 @@ def standard_problems(reading: Reading) -> Iterator[Problem]:
     for name, person in scenario.cast.items():
         if person.plays is None:
             yield reading.warning("no_plays", "cast", name, name=person.name)
-    yield from _teases(reading)
+    yield from _size(reading)
+    for name, scene in scenario.scenes.items():
+        yield from _what_the_desk_needs(reading, name, scene)
+        yield from _choices(reading, name, scene)
     yield from quote_problems(reading)
 
 
@@ -44,11 +54,37 @@ def way_standards(walked: Walked) -> Iterator[Problem]:
         yield walked.reading.error("predictions", "scenes", least=round(least), most=round(most))
 
 
-def _teases(reading: Reading) -> Iterator[Problem]:
-    for name, scene in reading.scenario.scenes.items():
-        for place, choice in enumerate(scene.choices):
-            if choice.tease is None:
-                yield reading.error("no_tease", "scenes", name, "choices", place, name=LETTERS[place])
+def _size(reading: Reading) -> Iterator[Problem]:
+    number = len(reading.scenario.scenes)
+    if not FEWEST_SCENES <= number <= MOST_SCENES:
+        yield reading.error("scene_count", "scenes", number=number, least=FEWEST_SCENES, most=MOST_SCENES)
+    if all(person.plays is not Plays.ADULT for person in reading.scenario.cast.values()):
+        yield reading.error("no_adult", "cast")
+
+
+def _what_the_desk_needs(reading: Reading, name: str, scene: Scene) -> Iterator[Problem]:
+    if scene.prompts is None:
+        yield reading.error("unprompted", "scenes", name)
+    for language in Language:
+        note = scene.teacher.in_(language) if scene.teacher else ""
+        lacking = [part.strip("*") for part in _NOTE_PARTS[language] if part not in note]
+        if lacking:
+            yield reading.error(
+                "note_lacks", "scenes", name, "teacher", names=", ".join(lacking), language=language
+            )
+        if scene.debrief:
+            asked = " ".join(question.in_(language) for question in scene.debrief.questions)
+            if not all(_THE_SIX[language] in each.lower() for each in (note, asked)):
+                yield reading.error("no_six", "scenes", name, "debrief", language=language)
+
+
+def _choices(reading: Reading, name: str, scene: Scene) -> Iterator[Problem]:
+    for place, choice in enumerate(scene.choices):
+        where = ("scenes", name, "choices", place)
+        if choice.tease is None:
+            yield reading.error("no_tease", *where, name=LETTERS[place])
+        if choice.outcome is None:
+            yield reading.error("no_outcome", *where, name=LETTERS[place])
 
 
 def _defensible(walked: Walked, state: State) -> int:

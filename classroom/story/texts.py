@@ -29,7 +29,7 @@ _AT_A_DISTANCE = {
     "locked",
     "cards",
 }
-_AT_A_DISTANCE |= {"piles", "reflect", "responsible", "helped"}
+_AT_A_DISTANCE |= {"piles", "reflect", "responsible", "helped", "goals"}
 _FORMS = ("", ".subject", ".object", ".possessive", ".Subject", ".Object", ".Possessive")
 
 
@@ -108,10 +108,16 @@ def _placeholders(reading: Reading, path: Path, said: str) -> Iterator[Problem]:
 
 def _distance(reading: Reading, path: Path, said: str) -> Iterator[Problem]:
     names = [step for step in path[:-1] if isinstance(step, str)]
-    if names[-1] in _AT_A_DISTANCE:
+    if _is_told_or_asked(names):
         found = _SPOKEN_TO.search(QUOTED.sub("", said))  # what a character says may say "you"
         if found:
             yield reading.error("distance", *path, name=found[0])
+
+
+def _is_told_or_asked(names: list[str]) -> bool:
+    a_choice = names[-2:] == ["choices", "says"]
+    a_scene = names[0] == "scenes" and names[-1] == "title"
+    return names[-1] in _AT_A_DISTANCE or a_choice or a_scene
 
 
 def _names_written(reading: Reading, path: Path, said: str) -> Iterator[Problem]:

@@ -12,7 +12,8 @@ from classroom.story.checks import check
 from classroom.story.countries import in_words
 from classroom.story.coverage import Library, lost_quotes, read_topics
 from classroom.story.covered import coverage_page
-from classroom.story.parts import Language
+from classroom.story.models import Scenario
+from classroom.story.parts import Character, Language
 from classroom.story.reader import Reading, read_scenario
 from classroom.story.tally import one_sided
 
@@ -50,6 +51,29 @@ def test_a_story_keeps_every_rule_in_the_words_of_a_country(slug: str, country: 
     found = check(replace(reading, scenario=told), IDS, PACKS).problems
     # What is quoted is quoted in the words of the author.
     assert [each.code for each in found if each.code != "quote_gone"] == []
+
+
+def with_the_longest_names(scenario: Scenario) -> Scenario:
+    def named(person: Character) -> Character:
+        longest = max((person, *person.swap), key=lambda each: len(each.name))
+        return person.model_copy(update={"name": longest.name})
+
+    cast = {name: named(person) for name, person in scenario.cast.items()}
+    return scenario.model_copy(update={"cast": cast})
+
+
+@pytest.mark.parametrize("slug", STORIES)
+def test_a_story_keeps_every_rule_with_the_longest_names_that_a_class_can_give(slug: str) -> None:
+    reading = reading_of(slug)
+    told = with_the_longest_names(reading.scenario)
+    assert check(replace(reading, scenario=told), IDS, PACKS).problems == ()
+
+
+@pytest.mark.parametrize("slug", STORIES)
+def test_readers_of_both_kinds_have_read_a_story(slug: str) -> None:
+    review = (COVERAGE.parent / "review" / f"{slug}.md").read_text(encoding="utf-8")
+    for reader in ("fresh fourteen-year-old", "fresh professional"):
+        assert f"## What a {reader} found\n" in review
 
 
 def test_both_languages_have_the_same_rules() -> None:

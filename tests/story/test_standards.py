@@ -132,6 +132,28 @@ def nobody_plays(scenario: Scenario) -> Scenario:
     return scenario.model_copy(update={"cast": cast})
 
 
+def of_the_first_scene(**changes: Any) -> Plant:
+    return lambda scenario: with_scene(scenario, scenario.start, **changes)
+
+
+def of_the_endings(**changes: Any) -> Plant:
+    def planted(scenario: Scenario) -> Scenario:
+        for name, scene in scenario.scenes.items():
+            if scene.debrief:
+                scenario = with_scene(scenario, name, **changes)
+        return scenario
+
+    return planted
+
+
+def children_alone(scenario: Scenario) -> Scenario:
+    cast = {
+        name: person.model_copy(update={"plays": Plays.BYSTANDER}) if person.plays is Plays.ADULT else person
+        for name, person in scenario.cast.items()
+    }
+    return scenario.model_copy(update={"cast": cast})
+
+
 def covering(entry: str) -> Plant:
     return lambda scenario: with_scene(scenario, scenario.start, covers=(entry,))
 
@@ -164,6 +186,19 @@ PLANTS: dict[str, tuple[Plant, str]] = {
     ),
     "hard words": (hard_words, "hard_to_read"),
     "no tease": (of_each_choice(tease=None), "no_tease"),
+    "no outcome": (of_each_choice(outcome=None), "no_outcome"),
+    "nothing to talk about": (of_the_first_scene(prompts=None), "unprompted"),
+    "no note": (of_the_first_scene(teacher=None), "note_lacks"),
+    "a note without its time": (of_the_first_scene(teacher=Text(all="**Zeg:** **Say:** x")), "note_lacks"),
+    "the six not asked": (of_each_ending(questions=(Text(all="x"),)), "no_six"),
+    "the six not listed": (of_the_endings(teacher=Text(all="**Zeg:** x")), "no_six"),
+    "five scenes": (
+        lambda scenario: scenario.model_copy(update={"scenes": dict([*scenario.scenes.items()][-5:])}),
+        "scene_count",
+    ),
+    "no adult": (children_alone, "no_adult"),
+    "you, in a choice": (of_each_choice(says=Text(all="Zou jij het doen?")), "distance"),
+    "you, in a title": (of_the_first_scene(title=Text(nl="Wat zou jij doen?", en="x")), "distance"),
     "one choice to defend": (one_harmless, "few_defensible"),
     "a long choice": (of_each_choice(says=Text(all="woord " * 20)), "long_choice"),
     "no part to play": (nobody_plays, "no_plays"),
