@@ -1,4 +1,4 @@
-"""Every scene of every story, by every choice, and every ending, on a real wall and a real phone: whole, and large enough."""
+"""Every scene and voice of every story, by every choice, and every ending, on a real wall and a real phone: whole, and large enough."""
 
 import os
 import re
@@ -92,6 +92,8 @@ class Tour:
     def _go_on(self, ways: Iterator[str]) -> None:
         while (phase := self.desk.phase) != "help":
             self._look(phase)
+            if phase == "telling":
+                self._hear_voices()
             if phase == "voting":
                 self._choose(next(ways))
             else:
@@ -104,6 +106,11 @@ class Tour:
         self.pages["phone"].goto(server.url(f"/r/{code}"))
         self.pages["phone"].locator(f"form[action='/r/{code}/join'] button").click()
         self.pages["phone"].locator("#live").wait_for()
+
+    def _hear_voices(self) -> None:
+        while 'data-act="voice"' in self.desk.now:
+            self._press("voice")
+            self._look("voices")
 
     def _choose(self, letter: str) -> None:
         """Take the opening back and choose aloud: so the vote is seen, and its outcome is known."""
