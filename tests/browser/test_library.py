@@ -15,7 +15,7 @@ from classroom.web.teacher.forms import cast_of
 from tests.browser.lesson_room import DESK, PHONE, NewContext
 from tests.browser.looks import Complaints, faults_of_phone, faults_of_wall
 from tests.browser.running import Running
-from tests.browser.simulated import SimulatedDesk, found, version_in
+from tests.browser.simulated import SimulatedDesk, found, phase_of, version_in
 from tests.demo.ways import Way, tour_of
 
 pytestmark = pytest.mark.browser
@@ -55,6 +55,7 @@ class Tour:
     desk: SimulatedDesk
     slug: str
     language: str
+    told: set[tuple[str, str]] = field(default_factory=set)
     looked: set[tuple[str, str, str]] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
     complaints: Complaints = field(default_factory=Complaints)
@@ -76,7 +77,7 @@ class Tour:
     def land(self) -> None:
         """Stop at the first question, and land from there."""
         self._begin()
-        while self.desk.phase != "voting":
+        while phase_of(self.now) != "voting":
             self._press("next")
         self._press("undo")
         self._press("land")
@@ -87,12 +88,20 @@ class Tour:
         cast = cast_of(shelf.story(self.slug))
         longest = {f"swap-{who.id}": str(who.names.index(max(who.names, key=len))) for who in cast}
         self.desk.open_room(28, self.slug, language=self.language, beamer="second", **longest)
+        self.now, self.wall_path = self.desk.now, self.desk.wall_path
         self._come_in()
 
+    def _come_in(self) -> None:
+        server, code = self.desk.server, self.desk.code
+        self.pages["wall"].goto(server.url(self.wall_path))
+        self.pages["phone"].goto(server.url(f"/r/{code}"))
+        self.pages["phone"].locator(f"form[action='/r/{code}/join'] button").click()
+        self.pages["phone"].locator("#live").wait_for()
+
     def _go_on(self, ways: Iterator[str]) -> None:
-        while (phase := self.desk.phase) != "help":
-            self._look(phase)
-            if phase == "telling":
+        while (phase := phase_of(self.now)) != "help":
+            is_new = self._look(phase)
+            if is_new and phase == "telling":
                 self._hear_voices()
             if phase == "voting":
                 self._choose(next(ways))
@@ -100,15 +109,8 @@ class Tour:
                 self._press("next")
         self._look("help")
 
-    def _come_in(self) -> None:
-        server, code = self.desk.server, self.desk.code
-        self.pages["wall"].goto(server.url(self.desk.wall_path))
-        self.pages["phone"].goto(server.url(f"/r/{code}"))
-        self.pages["phone"].locator(f"form[action='/r/{code}/join'] button").click()
-        self.pages["phone"].locator("#live").wait_for()
-
     def _hear_voices(self) -> None:
-        while 'data-act="voice"' in self.desk.now:
+        while 'data-act="voice"' in self.now:
             self._press("voice")
             self._look("voices")
 
@@ -116,20 +118,32 @@ class Tour:
         """Take the opening back and choose aloud: so the vote is seen, and its outcome is known."""
         if not letter:
             assert self.desk.close().status == 204
+            self.now = self.desk.now
             return
         self._press("undo")
         button = rf'name="choice" value="(\d)">\s*<button[^>]*?id="(?:other|together)-{letter}"'
-        self._press("choose", choice=found(button, self.desk.now))
+        self._press("choose", choice=found(button, self.now))
 
     def _press(self, act: str, **fields: str) -> None:
-        answer = self.desk.act(act, **fields)
-        assert answer.status == 204, (self.desk.phase, answer.text)
+        answer = self.desk.post(f"{self.desk.path}/act", act=act, version=version_in(self.now), **fields)
+        assert answer.status == 204, (phase_of(self.now), answer.text)
+        self.now = self.desk.now
 
-    def _look(self, phase: str) -> None:
-        now = self.desk.now
-        version, code = version_in(now), r"\s*".join(found(r'data-code="(\w+)"', now))
+    def _look(self, phase: str) -> bool:
+        """Look at what the wall never said before, and tell whether there was such a thing: browsers take their time."""
+        code = r"\s*".join(found(r'data-code="(\w+)"', self.now))
+        said = re.sub(r"<[^>]*>", " ", self.desk.screen(self.wall_path))
+        told = (phase, " ".join(re.sub(code, "", said).split()))
+        is_new = told not in self.told
+        self.told.add(told)
+        if is_new:
+            self._look_at_pages(phase, code)
+        return is_new
+
+    def _look_at_pages(self, phase: str, code: str) -> None:
+        shows_it = re.compile(rf"\.{version_in(self.now)}$")
         for audience, page in self.pages.items():
-            expect(page.locator("#live")).to_have_attribute("data-version", re.compile(rf"\.{version}$"))
+            expect(page.locator("#live")).to_have_attribute("data-version", shows_it)
             shown = (audience, phase, re.sub(code, "", page.locator("#live").inner_text()))
             if shown not in self.looked:
                 self.looked.add(shown)
