@@ -1,5 +1,6 @@
 """What must be true of every page that anybody sees. Each look gives what is wrong, so that a walk can tell it all."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
@@ -8,6 +9,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 SMALLEST, MUST_READ = 4.4, 5.6  # hundredths of the wall's height
 ROUNDING = 0.02
 NARROW = 320
+LEAST_PX = 14  # of any text on a phone
 WALL_SIZES = ((1366, 768), (1920, 1080))
 
 REPORT_VIOLATIONS = """
@@ -42,6 +44,22 @@ WALL_OVERFLOWS = """() => {
   const found = [...document.querySelectorAll(".stage, .foot, .foot-join")].filter(sticksOut).map((box) => box.className);
   if (page.scrollHeight > innerHeight || page.scrollWidth > innerWidth) found.push("page");
   return found;
+}"""
+# Every piece of text on a phone that can be seen: its size, and whether the box that it is in cuts it off.
+PHONE_TEXTS = """() => {
+  const isForEars = (box) => box && (getComputedStyle(box).clipPath === "inset(50%)" || isForEars(box.parentElement));
+  const cuts = (box) => getComputedStyle(box).overflowY !== "visible" && getComputedStyle(box).overflowY !== "auto"
+    && (box.scrollHeight > box.clientHeight + 1 || box.scrollWidth > box.clientWidth + 1);
+  const isCut = (box) => box && box !== document.documentElement && (cuts(box) || isCut(box.parentElement));
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const texts = [];
+  while (walker.nextNode()) {
+    const box = walker.currentNode.parentElement;
+    if (!walker.currentNode.data.trim() || box.closest("script, style, noscript, option") || isForEars(box)) continue;
+    if (!box.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+    texts.push({ text: walker.currentNode.data.trim().slice(0, 40), size: parseFloat(getComputedStyle(box).fontSize), cut: Boolean(isCut(box)) });
+  }
+  return texts;
 }"""
 WIDER = "() => document.scrollingElement.scrollWidth - innerWidth"
 
@@ -92,13 +110,27 @@ def _is_large(text: dict[str, Any]) -> bool:
     return bool(text["size"] >= least - ROUNDING)
 
 
-def faults_of_phone(page: Page) -> list[str]:
+def faults_of_width(page: Page) -> list[str]:
     """Find whether a page has to be pushed sideways, on the narrowest phone too."""
+    return [
+        f"at {width} wider by {wider}" for width in _narrowed(page) if (wider := page.evaluate(WIDER)) > 0
+    ]
+
+
+def faults_of_phone(page: Page) -> list[str]:
+    """Find what is too small or cut off on a phone, and whether it has to be pushed sideways."""
+    faults = faults_of_width(page)
+    for width in _narrowed(page):
+        texts = page.evaluate(PHONE_TEXTS)
+        faults += [f"at {width} small: {text}" for text in texts if text["size"] < LEAST_PX]
+        faults += [f"at {width} cut off: {text}" for text in texts if text["cut"]]
+    return faults
+
+
+def _narrowed(page: Page) -> Iterator[int]:
+    """Make the page as narrow as the narrowest phone, and then as wide as it was."""
     size = page.viewport_size
     assert size
-    faults = []
     for width in (NARROW, size["width"]):
         page.set_viewport_size({"width": width, "height": size["height"]})
-        if (wider := page.evaluate(WIDER)) > 0:
-            faults.append(f"at {width} wider by {wider}")
-    return faults
+        yield width

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.lesson_room import DESK, Classroom, NewContext
-from tests.browser.looks import Complaints, faults_of_access, faults_of_phone, faults_of_wall
+from tests.browser.looks import Complaints, faults_of_access, faults_of_wall, faults_of_width
 from tests.browser.running import Running
 from tests.browser.simulated import SimulatedDesk, SimulatedPhone
 from tests.conftest import STORY
@@ -94,7 +94,7 @@ def test_when_nobody_comes_in_for_a_minute_the_desk_offers_help(
     links = [link.get_attribute("href") or "" for link in hint.locator("a").all()]
     assert [link.partition("?")[0] for link in links] == ["/teach/choice-cards", f"/teach/start/{STORY}"]
     assert faults_of_access(room.desk) == []
-    assert faults_of_phone(room.desk) == []
+    assert faults_of_width(room.desk) == []
     SimulatedPhone(server, code=room.code).join()
     expect(room.desk.locator("[data-phones]")).to_have_text("1")
     room.desk.clock.run_for(A_MINUTE)
@@ -118,7 +118,7 @@ def test_the_papers_can_be_read_by_everybody_and_printed_on_two_sheets(
     for path in PAPERS:
         page.goto(server.url(path, "localhost"))
         assert faults_of_access(page) == []
-        assert faults_of_phone(page) == []
+        assert faults_of_width(page) == []
         expect(page.locator("[data-print]")).to_be_visible()
         assert _sheets(page) == 2, path
     assert complaints.found == []
@@ -137,10 +137,10 @@ def test_the_map_of_a_story_opens_by_keyboard_and_reads_as_a_list(
     page.keyboard.press("Enter")
     expect(page.locator(".map-words li").first).to_be_visible()
     assert faults_of_access(page) == []
-    assert faults_of_phone(page) == []
+    assert faults_of_width(page) == []
     assert _texts_outside_their_box(page) == []
     page.set_viewport_size({"width": 360, "height": 740})
-    assert faults_of_phone(page) == []
+    assert faults_of_width(page) == []
     assert complaints.found == []
 
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.lesson_room import CROWD, DESK, Classroom, NewContext
-from tests.browser.looks import faults_of_access, faults_of_phone, faults_of_wall
+from tests.browser.looks import faults_of_access, faults_of_phone, faults_of_wall, faults_of_width
 from tests.browser.running import Running
 from tests.browser.screens import WRITE
 from tests.browser.walk import write_walk
@@ -37,7 +37,7 @@ def test_the_looks_see_what_is_wrong(new_context: NewContext) -> None:
     page.set_content(
         "<main><h1 style='font-size:5vh'>Low</h1><p style='font-size:4vh;color:#ddd;width:400vw'>Pale and wide</p>"
         "<p class=stage style='height:1em;overflow:hidden;font-size:9vh'>Too<br>high</p><b style='position:absolute;left:99vw'>Outside</b>"
-        "<img src='x'></main>"
+        "<small style='font-size:9px'>Tiny</small><img src='x'></main>"
     )
     wall = faults_of_wall(page)
     for fault in (
@@ -49,7 +49,10 @@ def test_the_looks_see_what_is_wrong(new_context: NewContext) -> None:
     ):
         assert any(fault in told for told in wall), fault
     assert {told.partition(":")[0] for told in faults_of_access(page)} >= {"color-contrast", "image-alt"}
-    assert len(faults_of_phone(page)) == 2
+    assert len(faults_of_width(page)) == 2
+    phone = faults_of_phone(page)
+    for fault in ("at 320 wider", "at 320 small: {'text': 'Tiny'", "at 320 cut off: {'text': 'Too'"):
+        assert any(fault in told for told in phone), fault
 
 
 def _arrive(room: Classroom) -> None:
