@@ -63,7 +63,7 @@ def _size(reading: Reading) -> Iterator[Problem]:
 
 
 def _what_the_desk_needs(reading: Reading, name: str, scene: Scene) -> Iterator[Problem]:
-    if scene.prompts is None:
+    if scene.prompts is None and not scene.choices:  # with choices, any story is told so
         yield reading.error("unprompted", "scenes", name)
     for language in Language:
         note = scene.teacher.in_(language) if scene.teacher else ""

@@ -17,27 +17,33 @@ addEventListener("securitypolicyviolation", (event) =>
   console.error(`CSP ${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`));
 """
 
-# Every piece of text that can be seen: its size, and whether it stands on the wall whole.
-WALL_TEXTS = """() => {
-  const mustRead = "h1, [data-flow] .prose, .bubble > p:not(.bubble-head), .option, .debrief .prose, .outcome .prose";
+# The pieces of text that an eye can see, each with the box that it is in.
+SEEN = """
   const isForEars = (box) => box && (getComputedStyle(box).clipPath === "inset(50%)" || isForEars(box.parentElement));
+  const isSeen = (text, box) => text.data.trim() && !box.closest("script, style, noscript, option") && !isForEars(box)
+    && box.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+  const sizeOf = (box) => parseFloat(getComputedStyle(box).fontSize);
+  const seen = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const texts = [];
   while (walker.nextNode()) {
     const box = walker.currentNode.parentElement;
-    if (!walker.currentNode.data.trim() || box.closest("script, style, noscript, option") || isForEars(box)) continue;
-    if (!box.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
-    const range = document.createRange();
-    range.selectNodeContents(walker.currentNode);
-    const rect = range.getBoundingClientRect();
-    if (!rect.width) continue;
-    const scale = box instanceof SVGElement ? box.getScreenCTM().d : 1;
-    const size = (100 * scale * parseFloat(getComputedStyle(box).fontSize)) / innerHeight;
-    const whole = rect.top >= -1 && rect.left >= -1 && rect.bottom <= innerHeight + 1 && rect.right <= innerWidth + 1;
-    texts.push({ text: walker.currentNode.data.trim().slice(0, 40), size, whole, mustRead: !(box instanceof SVGElement) && Boolean(box.closest(mustRead)) });
+    if (isSeen(walker.currentNode, box)) seen.push({ node: walker.currentNode, box, text: walker.currentNode.data.trim().slice(0, 40) });
   }
-  return texts;
-}"""
+"""
+# Each with its size, and whether it stands on the wall whole.
+WALL_TEXTS = f"""() => {{{SEEN}
+  const mustRead = "h1, [data-flow] .prose, .bubble > p:not(.bubble-head), .option, .debrief .prose, .outcome .prose";
+  return seen.flatMap(({{ node, box, text }}) => {{
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const rect = range.getBoundingClientRect();
+    if (!rect.width) return [];
+    const scale = box instanceof SVGElement ? box.getScreenCTM().d : 1;
+    const size = (100 * scale * sizeOf(box)) / innerHeight;
+    const whole = rect.top >= -1 && rect.left >= -1 && rect.bottom <= innerHeight + 1 && rect.right <= innerWidth + 1;
+    return [{{ text, size, whole, mustRead: !(box instanceof SVGElement) && Boolean(box.closest(mustRead)) }}];
+  }});
+}}"""
 WALL_OVERFLOWS = """() => {
   const sticksOut = (box) => box.scrollHeight > box.clientHeight + 1 || box.scrollWidth > box.clientWidth + 1;
   const page = document.scrollingElement;
@@ -45,22 +51,13 @@ WALL_OVERFLOWS = """() => {
   if (page.scrollHeight > innerHeight || page.scrollWidth > innerWidth) found.push("page");
   return found;
 }"""
-# Every piece of text on a phone that can be seen: its size, and whether the box that it is in cuts it off.
-PHONE_TEXTS = """() => {
-  const isForEars = (box) => box && (getComputedStyle(box).clipPath === "inset(50%)" || isForEars(box.parentElement));
-  const cuts = (box) => getComputedStyle(box).overflowY !== "visible" && getComputedStyle(box).overflowY !== "auto"
+# Each with its size, and whether a box that it is in cuts it off.
+PHONE_TEXTS = f"""() => {{{SEEN}
+  const cuts = (box) => !["visible", "auto"].includes(getComputedStyle(box).overflowY)
     && (box.scrollHeight > box.clientHeight + 1 || box.scrollWidth > box.clientWidth + 1);
   const isCut = (box) => box && box !== document.documentElement && (cuts(box) || isCut(box.parentElement));
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const texts = [];
-  while (walker.nextNode()) {
-    const box = walker.currentNode.parentElement;
-    if (!walker.currentNode.data.trim() || box.closest("script, style, noscript, option") || isForEars(box)) continue;
-    if (!box.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
-    texts.push({ text: walker.currentNode.data.trim().slice(0, 40), size: parseFloat(getComputedStyle(box).fontSize), cut: Boolean(isCut(box)) });
-  }
-  return texts;
-}"""
+  return seen.map(({{ box, text }}) => ({{ text, size: sizeOf(box), cut: Boolean(isCut(box)) }}));
+}}"""
 WIDER = "() => document.scrollingElement.scrollWidth - innerWidth"
 
 
@@ -112,16 +109,15 @@ def _is_large(text: dict[str, Any]) -> bool:
 
 def faults_of_width(page: Page) -> list[str]:
     """Find whether a page has to be pushed sideways, on the narrowest phone too."""
-    return [
-        f"at {width} wider by {wider}" for width in _narrowed(page) if (wider := page.evaluate(WIDER)) > 0
-    ]
+    return [fault for width in _narrowed(page) for fault in _wider(page, width)]
 
 
 def faults_of_phone(page: Page) -> list[str]:
     """Find what is too small or cut off on a phone, and whether it has to be pushed sideways."""
-    faults = faults_of_width(page)
+    faults = []
     for width in _narrowed(page):
         texts = page.evaluate(PHONE_TEXTS)
+        faults += _wider(page, width)
         faults += [f"at {width} small: {text}" for text in texts if text["size"] < LEAST_PX]
         faults += [f"at {width} cut off: {text}" for text in texts if text["cut"]]
     return faults
@@ -134,3 +130,8 @@ def _narrowed(page: Page) -> Iterator[int]:
     for width in (NARROW, size["width"]):
         page.set_viewport_size({"width": width, "height": size["height"]})
         yield width
+
+
+def _wider(page: Page, width: int) -> list[str]:
+    wider = page.evaluate(WIDER)
+    return [f"at {width} wider by {wider}"] if wider > 0 else []
