@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from classroom.lesson import beats, way
+from classroom.lesson import aside, beats, way
 from classroom.lesson.course import Course, How, Phase
 
 
@@ -26,6 +26,8 @@ def _before_telling(course: Course) -> Course:
 
 
 def _before_outcome(course: Course) -> Course:
+    if course.step.how is How.WHAT_IF:  # What is before it in the story is not where the class came from.
+        return aside.come_back(course)
     parent = course.deciding
     last = course.last_round(parent)
     if last and last.tells:

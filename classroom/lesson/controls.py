@@ -22,6 +22,7 @@ ACTS = frozenset(
         Act.VOICE,
         Act.SORT,
         Act.RETURN,
+        Act.DEEPER,
         Act.SLEEP,
         Act.WAKE,
     }

@@ -7,7 +7,7 @@ from functools import cache
 from classroom.lesson import aside, beats, cards, sentence
 from classroom.lesson.asking import may_vote
 from classroom.lesson.course import Course, Door, How, Phase, Step
-from classroom.lesson.forward import must_talk
+from classroom.lesson.forward import leads_away, must_talk
 from classroom.lesson.gap import should_leave
 from classroom.lesson.orders import Act
 from classroom.lesson.pieces import Option, Voice
@@ -86,6 +86,8 @@ def primary(course: Course) -> str:
         return "wake"
     if place.paused:
         return "resume"
+    if leads_away(course):
+        return "back_to_own"
     is_tale = place.phase in (Phase.TELLING, Phase.ENDING)
     return _primary_of_tale(course) if is_tale else _primary_elsewhere(course)
 
@@ -183,8 +185,10 @@ def _facts(stage: Stage, scene: Scene, language: Language, today: date) -> tuple
 
 
 def _next_title(stage: Stage, language: Language) -> str | None:
-    """Give the next scene's title where only one can follow."""
+    """Give the next scene's title where only one can follow, and the large button leads to it."""
     course = stage.course
+    if leads_away(course):
+        return None
     titles = {course.scenario.scenes[scene].title for scene in _onward(course, course.step)}
     return stage.voice(language).say(titles.pop()) if len(titles) == 1 else None
 

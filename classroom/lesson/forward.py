@@ -6,13 +6,38 @@ from dataclasses import replace
 from classroom.lesson import aside, beats, sentence, way
 from classroom.lesson.asking import ask, may_vote
 from classroom.lesson.course import Course, Door, How, Phase, Step
-from classroom.lesson.orders import NotNow, Order
+from classroom.lesson.orders import Act, NotNow, Order
 from classroom.story.states import after_scene
+
+TALES = (Phase.TELLING, Phase.ENDING)
 
 
 def forward(course: Course, order: Order) -> Course:
-    """Give the course one moment on; raise NotNow where that needs something else first."""
+    """Give the course one moment on, on another way than its own back home before it leads further away.
+
+    Raises NotNow where that needs something else first.
+    """
+    return aside.come_back(course) if leads_away(course) else _NEXT[course.place.phase](course, order)
+
+
+def deeper(course: Course, order: Order) -> Course:
+    """Go further along another way than the class's own: into its next scene, or a vote about it. Raises NotNow elsewhere."""
+    if not leads_away(course):
+        raise NotNow("no_way_deeper")
     return _NEXT[course.place.phase](course, order)
+
+
+def leads_away(course: Course) -> bool:
+    """Tell whether the class is on another way than its own, and what comes next there is a scene or a vote."""
+    if not aside.is_aside(course):
+        return False
+    try:
+        after = _NEXT[course.place.phase](course, Order(Act.NEXT))
+    except NotNow:
+        return course.place.phase is Phase.TELLING  # Its question cannot be put once more.
+    goes_on_telling = course.place.phase in TALES and after.place.step == course.place.step
+    begins_scene = after.place.phase in TALES and not goes_on_telling
+    return aside.is_aside(after) and (begins_scene or after.place.phase is Phase.VOTING)
 
 
 def opened(course: Course, step: Step, order: Order) -> Course:

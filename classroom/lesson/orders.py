@@ -19,6 +19,7 @@ class Act(StrEnum):
     SORT = "sort"
     WHAT_IF = "what_if"
     RETURN = "return"
+    DEEPER = "deeper"
     SLEEP = "sleep"
     WAKE = "wake"
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from classroom.lesson import aside, cards, sentence, sorting, voices, way
 from classroom.lesson.backward import back
 from classroom.lesson.course import Course, Door, How, Phase, Place
-from classroom.lesson.forward import forward, opened
+from classroom.lesson.forward import deeper, forward, opened
 from classroom.lesson.orders import Act, NotNow, Order
 
 WHILE_PAUSED = (Act.RESUME, Act.NEXT, Act.UNDO, Act.SLEEP)
@@ -79,6 +79,10 @@ def _undo(course: Course, _order: Order) -> Course:
 def _vote_again(course: Course, order: Order) -> Course:
     if course.place.phase not in (Phase.CLOSED, Phase.REVEALED, Phase.OUTCOME, Phase.TALKING):
         raise NotNow("nothing_to_repeat")
+    if course.step.how is How.WHAT_IF and course.place.phase in (Phase.OUTCOME, Phase.TALKING):
+        raise NotNow(
+            "nothing_to_repeat"
+        )  # Nobody voted for it, and its question is one of the class's own way.
     if course.scene.build and not sentence.is_made(course, course.step):
         raise NotNow("sentence_first")
     return opened(course, course.deciding, order)
@@ -169,6 +173,7 @@ _ACTS: Mapping[Act, Callable[[Course, Order], Course]] = {
     Act.SORT: _sort,
     Act.WHAT_IF: _what_if,
     Act.RETURN: _return,
+    Act.DEEPER: deeper,
     Act.SLEEP: _sleep,
     Act.WAKE: _wake,
 }

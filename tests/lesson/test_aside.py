@@ -1,5 +1,7 @@
 """What if: another door is opened without a vote, from what the class had then, and the class comes back to its own way."""
 
+from collections.abc import Iterator
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -63,15 +65,64 @@ def test_the_class_comes_back_to_where_it_left_its_own_way() -> None:
         assert own_path(other) == course.path
 
 
-def test_another_way_is_told_to_its_ending_and_then_leads_back() -> None:
-    course = turned(at_the_map(), 2, B)
-    said = []
+def further(course: Course) -> Course:
+    """Go on along the other way, with the small button where the large one leads home."""
+    if course.place.phase is Phase.VOTING:
+        return closed(course, {B: 24})
+    return do(course, Act.DEEPER if may(course, Act.DEEPER) else Act.NEXT)
+
+
+def followed(course: Course) -> Iterator[Course]:
+    """Follow another way, moment by moment, until it is back home."""
     while is_aside(course):
-        said.append(primary(course))
-        course = closed(course, {B: 24}) if course.place.phase is Phase.VOTING else onward(course)
+        yield course
+        course = further(course)
+    assert course.place == at_the_map().place
+
+
+def test_the_large_button_leads_home_from_every_door_without_a_vote_or_a_scene() -> None:
+    for course in with_doors():
+        for at, choice in doors(course):
+            other = turned(course, at, choice)
+            assert primary(other) == "to_talk"
+            assert sides_of(stage_of(onward(other)), Language.NL)
+            assert primary(onward(other)) == "back_to_own"
+            home = onward(other, 2)
+            assert (home.place, home.rounds) == (course.place, course.rounds)
+
+
+def test_another_way_can_be_followed_to_its_ending_and_then_leads_back() -> None:
+    said = [primary(course) for course in followed(turned(at_the_map(), 2, B))]
     assert said[-1] == "back_to_own"
     assert "to_debrief" not in said
-    assert course.place == at_the_map().place
+
+
+def test_from_every_moment_of_another_way_the_large_button_is_home_before_a_scene_or_a_vote() -> None:
+    for course in followed(turned(at_the_map(), 0, C)):
+        if course.place.phase is not Phase.VOTING:
+            after = onward(course)
+            is_scene_or_vote = after.place.phase in (Phase.TELLING, Phase.ENDING, Phase.VOTING)
+            goes_on = (after.place.step, after.place.phase) == (course.place.step, course.place.phase)
+            assert not is_aside(after) or goes_on or not is_scene_or_vote
+            assert may(course, Act.DEEPER) <= (primary(course) == "back_to_own")
+
+
+def test_back_from_the_other_way_is_where_the_class_came_from() -> None:
+    for course in with_doors():
+        for at, choice in doors(course):
+            assert do(turned(course, at, choice), Act.BACK).place == course.place
+
+
+def test_what_nobody_voted_for_is_not_voted_on_again() -> None:
+    for course in with_doors():
+        for at, choice in doors(course):
+            other = turned(course, at, choice)
+            assert refusal(other, Act.VOTE_AGAIN) == "nothing_to_repeat"
+            assert refusal(onward(other), Act.VOTE_AGAIN) == "nothing_to_repeat"
+
+
+def test_on_its_own_way_the_class_goes_no_deeper() -> None:
+    assert not any(may(course, Act.DEEPER) for course in (*with_doors(), begun(), at_the_map()))
 
 
 def test_a_door_inside_another_way_still_leads_back_to_the_own_way() -> None:
@@ -97,9 +148,7 @@ def test_doors_that_are_not_there_are_refused() -> None:
 
 
 def test_an_open_vote_is_closed_before_the_class_comes_back() -> None:
-    voting = onward(until(turned(at_the_map(), 2, B), "next_scene"))
-    while voting.place.phase is not Phase.VOTING:
-        voting = onward(voting)
+    voting = next(course for course in followed(turned(at_the_map(), 2, B)) if course.open_round)
     assert refusal(voting, Act.RETURN) == "close_first"
     landed = do(voting, Act.LAND)
     assert (landed.open_rounds, is_aside(landed)) == ((), False)
@@ -156,7 +205,7 @@ def test_whatever_door_is_opened_it_is_one_of_the_story_and_leads_back(data: st.
         at, choice = data.draw(st.sampled_from(doors(course)))
         course = turned(course, at, choice)
         for _ in range(data.draw(st.integers(0, 3))):
-            course = closed(course, {B: 24}) if course.place.phase is Phase.VOTING else onward(course)
+            course = further(course)
         if course.place.phase not in (Phase.TELLING, Phase.OUTCOME, Phase.TALKING, Phase.ENDING):
             break
         assert decisions(course) == decisions(at_own(course))
