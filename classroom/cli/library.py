@@ -12,7 +12,7 @@ from classroom.storage import shelf
 from classroom.story.checks import Report, check
 from classroom.story.coverage import Library, lost_quotes
 from classroom.story.covered import coverage_page
-from classroom.story.facts import Fact, Status
+from classroom.story.facts import Status
 from classroom.story.messages import N_
 from classroom.story.models import Scenario
 from classroom.story.parts import Language, Pronoun
@@ -67,10 +67,10 @@ def check_facts(on: datetime | None) -> None:
     """List by country the facts that are past their date, or that nobody has read at their source."""
     today = on.date() if on else date.today()  # noqa: DTZ011 -- a day on the wall calendar of whoever asks
     for country, facts in facts_in(shelf.FOLDER).items():
-        open_ = [(id_, fact) for id_, fact in facts.facts.items() if _is_open(fact, today)]
+        open_ = [(id_, fact) for id_, fact in facts.facts.items() if fact.is_unsure(today)]
         click.echo(f"{country}: {len(facts.facts)} facts, {len(open_)} to look up")
         for id_, fact in open_:
-            why = f"due {fact.check_by}" if today > fact.check_by else "to check"
+            why = "to check" if fact.status is Status.TO_CHECK else f"due {fact.check_by}"
             click.echo(f"  {id_}: {why}. {fact.source_title} <{fact.source_url}>")
 
 
@@ -93,10 +93,6 @@ def check_language(files: tuple[Path, ...], language: str) -> None:
         length = len(text.split())
         rate = 1000 * len(found) / max(1, length)
         click.echo("\n".join([*found, f"{path}: {len(found)} in {length} words, {rate:.1f} in 1,000"]))
-
-
-def _is_open(fact: Fact, today: date) -> bool:
-    return today > fact.check_by or fact.status is Status.TO_CHECK
 
 
 def check_scenarios_in(translate: Translate) -> click.Command:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from classroom.storage.tables import RoomRow, ScenarioVersionRow
-from classroom.story.countries import for_country, in_words
+from classroom.story.countries import for_country, in_words, with_facts
 from classroom.story.facts import Facts, read_facts
 from classroom.story.models import Scenario
 from classroom.story.reader import read_scenario
@@ -44,8 +44,9 @@ def facts_of(session: Session, room: RoomRow) -> Facts:
 
 @lru_cache(maxsize=KEPT)
 def told_in(country: str, yaml: str, facts: str) -> Scenario:
-    """Give the story of a file as it is told in a country: with its own scenes, in the words of its facts file."""
-    return in_words(for_country(read_scenario(yaml).scenario, country), _facts(facts).words)
+    """Give the story of a file as it is told in a country: with its own scenes, words and facts."""
+    known = _facts(facts)
+    return with_facts(in_words(for_country(read_scenario(yaml).scenario, country), known.words), known)
 
 
 def _version(session: Session, room: RoomRow) -> ScenarioVersionRow:

@@ -4,6 +4,7 @@ import logging
 from functools import cache
 from pathlib import Path
 
+from classroom.story.countries import for_country, lacking
 from classroom.story.facts import Facts, read_facts
 from classroom.story.models import Scenario
 from classroom.story.problems import StoryError
@@ -50,6 +51,15 @@ def story(slug: str) -> Scenario:
 def facts(country: str) -> Facts:
     """Give the facts of a country."""
     return read_facts(facts_text(country))
+
+
+@cache
+def countries_for(slug: str) -> tuple[str, ...]:
+    """Give the countries in which a story of the shelf can be told: those that have the facts which it says by name."""
+    whole = story(slug)
+    return tuple(
+        country for country in countries() if not lacking(for_country(whole, country), facts(country))
+    )
 
 
 @cache

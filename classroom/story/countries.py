@@ -1,4 +1,4 @@
-"""A story as it is played in one country: without the scenes of other countries, and in the country's words."""
+"""A story as it is played in one country: without the scenes of other countries, in the country's words, with its facts."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -6,8 +6,10 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from classroom.story.facts import Facts, called
 from classroom.story.models import Choice, Scenario, Scene
-from classroom.story.parts import Fork, Id, Language, Text
+from classroom.story.parts import FactId, Fork, Id, Language, Text
+from classroom.story.texts import carried
 from classroom.story.walk import linked
 
 NOWHERE = ""  # a country that no scene names
@@ -49,6 +51,31 @@ def in_words(scenario: Scenario, words: Words) -> Scenario:
     if not any(words.values()):
         return scenario
     return _with_texts(scenario, lambda text: _reworded(text, words))
+
+
+def with_facts(scenario: Scenario, facts: Facts) -> Scenario:
+    """Give the story with the facts that its notes carry: {help.suicidal} becomes a name, a site and a number."""
+
+    def told(text: Text) -> Text:
+        known = {name: facts.facts[name] for name in carried(text) if name in facts.facts}
+        said = {each: words for each in Language if (words := getattr(text, each) or text.all)}
+        for name, fact in known.items():
+            said = {each: words.replace(f"{{{name}}}", called(fact, each)) for each, words in said.items()}
+        return text.model_copy(update={str(each): words for each, words in said.items()}) if known else text
+
+    return _with_texts(scenario, told)
+
+
+def lacking(scenario: Scenario, facts: Facts) -> tuple[FactId, ...]:
+    """Give the facts without which this story cannot be told in a country: what its notes carry, and its endings' help.
+
+    `scenario` is the story as it is played there.
+    """
+    named = list(carried(scenario.teacher)) if scenario.teacher else []
+    for scene in scenario.scenes.values():
+        named += carried(scene.teacher) if scene.teacher else ()
+        named += scene.debrief.help if scene.debrief else ()
+    return tuple(name for name in dict.fromkeys(named) if name not in facts.facts)
 
 
 def _turned(scenario: Scenario, instead: Mapping[Id, Id]) -> Scenario:

@@ -2,9 +2,9 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from classroom.story.parts import FactId, Id, Language, Part, Text
 from classroom.story.reader import read_model
@@ -12,25 +12,61 @@ from classroom.story.texts import refuse_missing_languages
 
 
 class Status(StrEnum):
-    """How far a fact was checked. Nobody has read a source live yet, so no status claims more."""
+    """How far a fact was checked. Nobody has read a source live yet, so no status claims more.
+
+    `own_rule` is what Wissel itself asks of a school or a class: it has no source, and is always said as it is.
+    """
 
     SEEN_IN_COPY = "seen_in_copy"
     TO_CHECK = "to_check"
+    OWN_RULE = "own_rule"
+
+
+Address = Annotated[str, Field(pattern=r"^https://\S+$", max_length=300)]
 
 
 class Fact(Part):
-    """One thing that is so in a country, where it was read, and until when it may be said so firmly."""
+    """One thing that is so in a country, where it was read, and until when it may be said so firmly.
 
+    `name` is what a sentence calls it: {help.suicidal} in a note becomes the name, the site and the number.
+    """
+
+    name: Text | None = None
     text: Text
-    softer: Text
+    softer: Text | None = None
     tel: Annotated[str, Field(pattern=r"^[0-9+ -]{3,20}$")] | None = None
-    url: Annotated[str, Field(pattern=r"^https://\S+$", max_length=300)] | None = None
-    source_title: str
-    source_url: Annotated[str, Field(pattern=r"^https://\S+$", max_length=300)]
-    source_date: str
-    checked_on: date
-    check_by: date
+    url: Address | None = None
+    source_title: str | None = None
+    source_url: Address | None = None
+    source_date: str | None = None
+    checked_on: date | None = None
+    check_by: date | None = None
     status: Status
+
+    @model_validator(mode="after")
+    def _sourced(self) -> Self:
+        told = (
+            self.softer,
+            self.source_title,
+            self.source_url,
+            self.source_date,
+            self.checked_on,
+            self.check_by,
+        )
+        is_own = self.status is Status.OWN_RULE
+        if any(told) if is_own else not all(told):
+            raise ValueError("fact_source")
+        return self
+
+    def is_unsure(self, today: date) -> bool:
+        """Tell whether somebody should look this up first: nobody read it at its source, or not lately."""
+        return self.status is Status.TO_CHECK or (self.check_by is not None and today > self.check_by)
+
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """Give how to get there, as people write it: the site before the number."""
+        site = self.url and self.url.removeprefix("https://").removeprefix("www.").rstrip("/")
+        return tuple(way for way in (site, self.tel) if way)
 
 
 class Facts(Part):
@@ -56,7 +92,17 @@ def read_facts(text: str) -> Facts:
 def wording(fact: Fact, language: Language, today: date) -> tuple[str, bool]:
     """Give the words for a fact today, and whether somebody should look it up first.
 
-    Past its date, or while it is only `to_check`, a fact is said in its softer words.
+    Past its date, or while it is only `to_check`, a fact is said in its softer words. A number or a site is told all the
+    same: what is softer is what is promised of it.
     """
-    unsure = today > fact.check_by or fact.status is Status.TO_CHECK
-    return (fact.softer if unsure else fact.text).in_(language), unsure
+    unsure = fact.is_unsure(today)
+    return (fact.softer if unsure and fact.softer else fact.text).in_(language), unsure
+
+
+def called(fact: Fact, language: Language) -> str:
+    """Give what a sentence calls a fact, with the ways to get there: 113 Zelfmoordpreventie (113.nl, 0800 0113)."""
+    ways = ", ".join(fact.ways)
+    if fact.name is None:
+        return ways or fact.text.in_(language)
+    name = fact.name.in_(language)
+    return f"{name} ({ways})" if ways else name

@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import product
 
 from classroom.story.models import LETTERS, Choice, Scene
-from classroom.story.parts import Build, Condition, Fork
+from classroom.story.parts import Build, Condition, Fork, Text
 from classroom.story.problems import Problem, unknown_name
 from classroom.story.reader import Reading
 from classroom.story.source import Path
+from classroom.story.texts import carried
 
 
 def link_problems(reading: Reading) -> Iterator[Problem]:
@@ -50,15 +51,29 @@ def fact_problems(reading: Reading, known: Mapping[str, Collection[str]]) -> Ite
     """Give every fact that a scene names and no country knows, or not all that need it.
 
     `known` has the ids of each country. Law differs: what a country does not know is left out there. But help at an
-    ending is needed everywhere, and what a scene for some countries names, in all of those.
+    ending is needed everywhere, and so is what a note says in so many words ({help.suicidal}); what a scene for some
+    countries names, in all of those.
     """
+    yield from _carried(reading, reading.scenario.teacher, known, list(known), ("teacher",))
     for name, scene in reading.scenario.scenes.items():
         path: Path = ("scenes", name)
         own = [country for country in scene.countries if country in known]
+        yield from _carried(reading, scene.teacher, known, own or list(known), (*path, "teacher"))
         for place, fact in enumerate(scene.facts):
             yield from _fact(reading, fact, known, own, (*path, "facts", place))
         for place, fact in enumerate(scene.debrief.help if scene.debrief else ()):
             yield from _fact(reading, fact, known, own or list(known), (*path, "debrief", "help", place))
+
+
+def _carried(
+    reading: Reading,
+    note: Text | None,
+    known: Mapping[str, Collection[str]],
+    needed_in: Sequence[str],
+    path: Path,
+) -> Iterator[Problem]:
+    for fact in carried(note) if note else ():
+        yield from _fact(reading, fact, known, needed_in, path)
 
 
 def _fact(

@@ -61,6 +61,9 @@ _SHAPE = {
     "fact_shape": N_(
         "'{value}' is not the name of a fact. Write help., law. or fact. and a name: help.image."
     ),
+    "fact_source": N_(
+        "A fact has its softer words, its source and its dates, unless its status is 'own_rule'; then it has none of them."
+    ),
     "ages_shape": N_("'{value}' are not ages. Write them as 12-14."),
     "time_shape": N_("'{value}' is not a time. Write it as 21:30."),
     "covers_shape": N_(

@@ -59,6 +59,7 @@ _OWN = {
     "says_or_photo",
     "allow_because",
     "countries_elsewhere",
+    "fact_source",
 }
 _WAYS_ON = ("choices", "to", "go", "ending")
 

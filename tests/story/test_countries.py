@@ -4,7 +4,8 @@ import pytest
 
 from classroom.storage.scenarios import told_in
 from classroom.story.checks import check
-from classroom.story.countries import NOWHERE, for_country, in_words, variants
+from classroom.story.countries import NOWHERE, for_country, in_words, lacking, variants
+from classroom.story.facts import read_facts
 from classroom.story.parts import Language
 from classroom.story.problems import StoryError
 from classroom.story.reader import read_scenario
@@ -150,3 +151,55 @@ def test_a_room_plays_the_story_of_its_country_in_its_words() -> None:
     told = told_in("be", text, facts)
     assert list(told.scenes) == ["s1", "talk", "half", "sad"]
     assert told.scenes["talk"].title.nl == "iets"
+
+
+CRISIS = """\
+jurisdiction: be
+name: { all: B }
+facts:
+  help.image: { text: { all: x }, status: own_rule }
+  help.suicidal:
+    name: { nl: de lijn, en: the line }
+    text: { all: x }
+    tel: "1813"
+    status: own_rule
+"""
+NOTE = NATIONAL.replace(
+    "  s1:\n", "  s1:\n    teacher: { nl: 'Bel {help.suicidal}.', en: 'Call {help.suicidal}.' }\n"
+)
+
+
+def test_a_note_says_the_number_of_the_country_itself() -> None:
+    note = told_in("be", NOTE, CRISIS).scenes["s1"].teacher
+    assert note is not None
+    assert (note.nl, note.en) == ("Bel de lijn (1813).", "Call the line (1813).")
+    for_all = NOTE.replace(
+        "{ nl: 'Bel {help.suicidal}.', en: 'Call {help.suicidal}.' }", "{ all: '{help.suicidal}' }"
+    )
+    note = told_in("be", for_all, CRISIS).scenes["s1"].teacher
+    assert note is not None
+    assert (note.in_(Language.NL), note.in_(Language.EN)) == ("de lijn (1813)", "the line (1813)")
+
+
+def test_a_note_that_names_a_fact_is_only_for_countries_that_have_it() -> None:
+    known = {"nl": {"help.image", "help.suicidal"}, "be": {"help.image"}}
+    found = [each for each in check(read_scenario(NOTE), known).problems if each.code == "fact_not_there"]
+    assert [(each.params["name"], each.params["countries"]) for each in found] == [("help.suicidal", "be")]
+    about = NATIONAL.replace("start: s1", "teacher: { all: 'Bel {help.suicidal}.' }\nstart: s1")
+    found = [each for each in check(read_scenario(about), known).problems if each.code == "fact_not_there"]
+    assert [each.params["countries"] for each in found] == ["be"]
+    typo = check(read_scenario(NOTE.replace("help.suicidal", "help.sucidal")), known).problems
+    assert {"no_fact_guess"} <= {each.code for each in typo}
+
+
+def test_a_story_can_be_told_where_nothing_that_it_names_is_lacking() -> None:
+    facts = read_facts(CRISIS)
+    without = facts.model_copy(update={"facts": {"help.image": facts.facts["help.image"]}})
+    scenario = read_scenario(NOTE).scenario
+    assert lacking(for_country(scenario, "be"), facts) == ()
+    assert lacking(for_country(scenario, "be"), without) == ("help.suicidal",)
+
+
+def test_a_fact_stands_in_no_text_that_the_class_reads() -> None:
+    told = NATIONAL.replace("title: { all: x }", "title: { all: 'Bel {help.image}' }")
+    assert "no_placeholder" in {each.code for each in check(read_scenario(told)).problems}

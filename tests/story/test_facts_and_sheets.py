@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from classroom.story.facts import Fact, Status, read_facts, wording
+from classroom.story.facts import Fact, Status, called, read_facts, wording
 from classroom.story.parts import Language
 from classroom.story.problems import StoryError
 from classroom.story.sheets import read_sheets
@@ -100,3 +100,32 @@ def test_a_card_without_a_language_is_refused() -> None:
 def test_a_fact_that_is_still_to_be_checked_is_said_in_its_softer_words() -> None:
     unchecked = fact().model_copy(update={"status": Status.TO_CHECK})
     assert wording(unchecked, Language.EN, date(2027, 5, 22)) == ("Ask your teacher whom to call", True)
+
+
+OWN_RULE = """\
+jurisdiction: nl
+name: { nl: Nederland, en: The Netherlands }
+facts:
+  help.school:
+    text: { nl: Vertel het op school, en: Tell it at school }
+    status: own_rule
+"""
+
+
+def test_what_wissel_itself_asks_needs_no_source_and_is_never_softened() -> None:
+    own = read_facts(OWN_RULE).facts["help.school"]
+    assert wording(own, Language.EN, date(2099, 1, 1)) == ("Tell it at school", False)
+    with pytest.raises(StoryError) as refused:
+        read_facts(FACTS.replace("seen_in_copy", "own_rule"))
+    assert [each.code for each in refused.value.problems] == ["fact_source"]
+    with pytest.raises(StoryError) as refused:
+        read_facts(FACTS.replace("    source_date: 2026\n", ""))
+    assert [each.code for each in refused.value.problems] == ["fact_source"]
+
+
+def test_a_sentence_calls_help_by_its_name_with_the_site_before_the_number() -> None:
+    named = read_facts(
+        FACTS.replace("    text:", "    name: { nl: de hulplijn, en: the helpline }\n    text:")
+    )
+    assert called(named.facts["help.image"], Language.NL) == "de hulplijn (voorbeeld.example/hulp, 0800 0000)"
+    assert called(fact(), Language.EN) == "voorbeeld.example/hulp, 0800 0000"

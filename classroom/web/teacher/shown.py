@@ -1,6 +1,6 @@
 """What the teacher's pages show of stories, rooms and cards."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from babel.dates import format_date
@@ -87,9 +87,9 @@ def sheet_shown(sheet: Sheet, facts: Facts, language: Language, today: date) -> 
     }
 
 
-def countries_shown(language: Language) -> dict[str, str]:
-    """Give the countries that have facts, by their names."""
-    return {country: shelf.facts(country).name.in_(language) for country in shelf.countries()}
+def countries_shown(countries: Iterable[str], language: Language) -> dict[str, str]:
+    """Give these countries by their names."""
+    return {country: shelf.facts(country).name.in_(language) for country in countries}
 
 
 def _fact_shown(facts: Facts, id_: FactId, language: Language, today: date) -> Shown:

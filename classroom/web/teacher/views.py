@@ -208,7 +208,7 @@ def _form(slug: str, like: RoomRow | None = None) -> GateForm:
     before = answers_of(like, cast) if like else None
     return GateForm(
         formdata,
-        countries=countries_shown(here()),
+        countries=countries_shown(shelf.countries_for(slug), here()),
         cast=cast,
         branches=branches_of(shelf.story(slug)),
         language=here(),
