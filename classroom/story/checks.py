@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain, islice
 from typing import TypeVar
 
 from classroom.story.answers import answer_problems
@@ -11,7 +12,7 @@ from classroom.story.language import language_problems
 from classroom.story.lessons import lesson_problems, pattern_problems
 from classroom.story.links import country_problems, fact_problems, landing_problems, link_problems
 from classroom.story.parts import Language
-from classroom.story.problems import Problem, Severity
+from classroom.story.problems import MOST, Problem, Severity, in_order
 from classroom.story.reader import Reading
 from classroom.story.rules import Packs
 from classroom.story.standards import standard_problems, way_standards
@@ -56,21 +57,31 @@ def check(
 
     `facts` has for each country the ids that its facts file knows; without them, facts are not looked up. `packs` are
     the rules of language; with them the story is held to all that one on Wissel's own shelf owes a class, without them
-    to what any story needs to be played. A story in which a class can be in more than `budget` situations is told to be
-    too large. `endings` of the report counts the ways to each ending (one that is reached by landing alone has none).
+    to what any story needs to be played. A story in which a class can be in more than `budget` situations, those of all
+    countries together, is told to be too large. `endings` of the report counts the ways to each ending (one that is reached by landing alone has none).
     """
-    problems = [*text_problems(reading), *lesson_problems(reading), *landing_problems(reading)]
-    problems += country_problems(reading, facts)
-    problems += fact_problems(reading, facts) if facts is not None else ()
-    if packs is not None:
-        problems += [*language_problems(reading, packs), *standard_problems(reading)]
     ease = reading_ease(reading.scenario) if Language.NL in reading.scenario.languages else None
-    loose = [*link_problems(reading)]
+    problems = [*islice(_without_walking(reading, facts, packs), MOST)]
+    loose = [*islice(link_problems(reading), MOST)]
     if loose:
-        return Report(_ordered([*problems, *loose]), ease=ease)
-    problems += unled_problems(reading)
-    played = [_played(reading, country, packs, budget) for country in variants(reading.scenario)]
-    return _together(_ordered([*problems, *_told_once(played)]), played, ease)
+        return Report(in_order([*loose, *problems]), ease=ease)
+    played = [*_played_everywhere(reading, packs, budget)]
+    return _together(in_order(chain(problems, unled_problems(reading), _told_once(played))), played, ease)
+
+
+def _without_walking(
+    reading: Reading, facts: Mapping[str, Collection[str]] | None, packs: Packs | None
+) -> Iterator[Problem]:
+    """Give what a look at each part shows: first what few can have, and last what every text can."""
+    yield from lesson_problems(reading)
+    yield from landing_problems(reading)
+    yield from country_problems(reading, facts)
+    if facts is not None:
+        yield from fact_problems(reading, facts)
+    if packs is not None:
+        yield from standard_problems(reading)
+        yield from language_problems(reading, packs)
+    yield from text_problems(reading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,26 +93,35 @@ class _Played:
     taken: Timing | None = None
 
 
-def _played(whole: Reading, country: str, packs: Packs | None, budget: int) -> _Played:
-    reading = replace(whole, scenario=for_country(whole.scenario, country))
+def _played_everywhere(reading: Reading, packs: Packs | None, budget: int) -> Iterator[_Played]:
+    """Give what was found in each country, for as long as the budget lasts."""
+    left = budget
+    for country in variants(reading.scenario):
+        played = _played(replace(reading, scenario=for_country(reading.scenario, country)), packs, left)
+        left -= played.states
+        told = [replace(problem, country=country) for problem in islice(played.problems, MOST)]
+        if not played.states:
+            told.append(reading.error("too_many_states", "start", limit=budget))
+        yield replace(played, problems=tuple(told))
+        if not played.states:
+            return
 
-    def told(*problems: Problem) -> tuple[Problem, ...]:
-        return tuple(replace(problem, country=country) for problem in problems)
 
-    rounds = [*round_problems(reading)]
+def _played(reading: Reading, packs: Packs | None, left: int) -> _Played:
+    rounds = (*round_problems(reading),)
     try:
-        graph = walk(reading.scenario, budget)
+        graph = walk(reading.scenario, left)
     except TooManyStates:
-        return _Played(told(*rounds, reading.error("too_many_states", "start", limit=budget)))
+        return _Played(rounds)
     walked = Walked(reading, graph)
-    problems = [*rounds, *way_problems(walked)]
+    problems = (*rounds, *way_problems(walked))
     if rounds:
-        return _Played(told(*problems), len(graph))
+        return _Played(problems, len(graph))
     taken = timing(reading.scenario, graph)
-    problems += [*timing_problems(reading, taken), *pattern_problems(reading, graph)]
+    problems += (*timing_problems(reading, taken), *pattern_problems(reading, graph))
     if packs is not None:
-        problems += [*way_standards(walked), *answer_problems(walked, packs)]
-    return _Played(told(*problems), len(graph), taken)
+        problems += (*way_standards(walked), *answer_problems(walked, packs))
+    return _Played(problems, len(graph), taken)
 
 
 def _told_once(played: Iterable[_Played]) -> Iterator[Problem]:
@@ -134,7 +154,3 @@ def _together(problems: tuple[Problem, ...], played: list[_Played], ease: float 
 def _span(times: Iterable[Timing], part: Callable[[Timing], tuple[Number, Number]]) -> tuple[Number, Number]:
     spans = [part(each) for each in times]
     return min(least for least, _ in spans), max(most for _, most in spans)
-
-
-def _ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    return tuple(sorted(problems, key=lambda problem: (problem.line, problem.severity, problem.code)))

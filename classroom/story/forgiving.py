@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from classroom.story.parts import Language
 
 _LANGUAGES = "|".join((*Language, "all"))
-_TEXT = re.compile(rf"^(?P<lead>\s*(?:- +)*)(?P<key>{_LANGUAGES}):[ \t]+(?P<value>\S.*?)\s*$")
+# A line is looked at without the blanks at its end: an expression that allows for them tries every blank as the last.
+_TEXT = re.compile(rf"^(?P<lead>\s*(?:- +)*)(?P<key>{_LANGUAGES}):[ \t]+(?P<value>\S.*)$")
 _KEY = re.compile(r"^(?P<lead>\s*(?:- +)*)[^\s#\"'\[{-][^:#]*:(?P<value>(?:\s.*)?)$")
 _BLOCK = re.compile(r"^[|>][-+0-9]*\s*(#.*)?$")
 _DOUBLE = re.compile(r'^"(?:[^"\\]|\\.)*"\s*(?:\s#\s.*)?$')
@@ -24,13 +25,13 @@ def forgive(text: str) -> str:
 
 def _quoted_lines(lines: list[str]) -> Iterator[str]:
     inside: int | None = None  # the column of the key whose text goes on over several lines
-    for number, line in enumerate(lines):
+    for line, following in zip(lines, _following(lines), strict=True):
         if inside is not None and (not line.strip() or _indent(line) > inside):
             yield line
             continue
         inside = _opens_block(line)
-        found = _TEXT.match(line)
-        if inside is None and found and _goes_on(lines, number, len(found["lead"])):
+        found = _TEXT.match(line.rstrip())
+        if inside is None and found and _goes_on(following, len(found["lead"])):
             inside = len(found["lead"])
         yield _quoted(found) if found and inside is None else line
 
@@ -48,8 +49,15 @@ def _opens_block(line: str) -> int | None:
     return len(found["lead"]) if found and _BLOCK.match(found["value"].strip()) else None
 
 
-def _goes_on(lines: list[str], number: int, column: int) -> bool:
-    following = next((line for line in lines[number + 1 :] if line.strip()), "")
+def _following(lines: list[str]) -> list[str]:
+    """Give for each line the next one that is not blank."""
+    found = [""]
+    for line in reversed(lines[1:]):
+        found.append(line if line.strip() else found[-1])
+    return found[::-1]
+
+
+def _goes_on(following: str, column: int) -> bool:
     return _indent(following) > column and not following.lstrip().startswith("#")
 
 

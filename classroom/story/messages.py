@@ -33,6 +33,7 @@ _FILE = {
     "indent": N_("This line does not line up with the lines above. Count the spaces in front of it."),
     "not_parts": N_("A file starts with names and colons, such as 'title:'. This one does not."),
     "odd_key": N_("In front of a colon stands one name, nothing else."),
+    "and_more": N_("There is more to change than these {limit} things. Mend them, and check again."),
     "double_key": N_("'{name}' stands here for the second time; it was on line {first}. Keep one."),
 }
 
@@ -89,6 +90,7 @@ _SHAPE = {
     ),
     "says_or_photo": N_("A message has a text ('says') or a photo ('photo: hidden'), one of the two."),
     "allow_because": N_("A rule is silenced with a reason: 'allow' and 'because' stand together."),
+    "too_many_countries": N_("The scenes name more than 20 countries. Leave most of them to 'elsewhere'."),
     "countries_elsewhere": N_(
         "A scene for some countries ('countries') names the scene for all others ('elsewhere'), and only then."
     ),

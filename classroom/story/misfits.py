@@ -60,6 +60,7 @@ _OWN = {
     "allow_because",
     "countries_elsewhere",
     "fact_source",
+    "too_many_countries",
 }
 _WAYS_ON = ("choices", "to", "go", "ending")
 

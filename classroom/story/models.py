@@ -27,6 +27,10 @@ from classroom.story.parts import (
 )
 
 LETTERS: tuple[Letter, ...] = ("A", "B", "C", "D")
+# Far more than a lesson has room for: what checks look at grows with these, and files come from strangers too.
+SCENES = 200
+CAST = 40
+COUNTRIES = 20
 
 
 class Ending(StrEnum):
@@ -157,10 +161,16 @@ class Scenario(Part):
     licence: str = "CC-BY-SA-4.0"
     start: Id
     landing: Id
-    cast: dict[Id, Character] = Field(min_length=1)
+    cast: dict[Id, Character] = Field(min_length=1, max_length=CAST)
     tray: dict[Id, Text] = Field(default_factory=dict, max_length=6)
     gauges: dict[Id, Gauge] = Field(default_factory=dict, max_length=2)
-    scenes: dict[Id, Scene] = Field(min_length=1)
+    scenes: dict[Id, Scene] = Field(min_length=1, max_length=SCENES)
+
+    @model_validator(mode="after")
+    def _few_countries(self) -> Self:
+        if len({country for scene in self.scenes.values() for country in scene.countries}) > COUNTRIES:
+            raise ValueError("too_many_countries")
+        return self
 
     def landing_from(self, scene: str) -> str:
         """Give the ending in which the story comes down safely from this scene."""

@@ -90,7 +90,7 @@ class Character(Part):
 
     name: Annotated[str, Field(min_length=1, max_length=20)]
     pronoun: Pronoun
-    swap: tuple[Name, ...] = ()
+    swap: tuple[Name, ...] = Field(default=(), max_length=10)
     role: Text | None = None
     plays: Plays | None = None
 
@@ -115,8 +115,8 @@ class Message(Part):
 class Condition(Part):
     """What must all be true of the tray and the gauges. For 'or', write another line of `go`."""
 
-    has: tuple[Id, ...] = ()
-    lacks: tuple[Id, ...] = ()
+    has: tuple[Id, ...] = Field(default=(), max_length=6)
+    lacks: tuple[Id, ...] = Field(default=(), max_length=6)
     at_least: dict[Id, int] = Field(default_factory=dict)
     at_most: dict[Id, int] = Field(default_factory=dict)
 

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
+from itertools import islice
 
 from classroom.story.messages import MESSAGES
 
 Param = str | int | float
+MOST = 200  # told of one file: nobody mends more before checking again, and each takes time to find
 
 
 class Severity(StrEnum):
@@ -40,8 +42,19 @@ class StoryError(Exception):
     """A text that cannot be read as a story; carries every problem that was found."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(problems, key=lambda problem: problem.line))
+        self.problems = in_order(problems)
         super().__init__("; ".join(f"{each.line}: {each.code}" for each in self.problems))
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Give the first `MOST` of these problems by line, and at the end that there are more, if there are.
+
+    The others are never looked for where `problems` finds them one by one.
+    """
+    found = list(islice(problems, MOST + 1))
+    told = sorted(found[:MOST], key=lambda problem: (problem.line, problem.severity, problem.code))
+    more = [Problem(told[-1].line, "and_more", {"limit": MOST})] if len(found) > MOST else []
+    return (*told, *more)
 
 
 def unknown_name(kind: str, name: str, known: Iterable[str], line: int) -> Problem:

@@ -1,6 +1,7 @@
 """From the text of a file to a story, or to every reason why it is none yet."""
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -42,7 +43,7 @@ def read_model(text: str, model: type[Model]) -> tuple[Model, Lines]:
     try:
         found = model.model_validate(tree)
     except ValidationError as error:
-        raise StoryError([*problems, *misfits(error, model, lines)]) from error
+        raise StoryError(chain(problems, misfits(error, model, lines))) from error
     if problems:
         raise StoryError(problems)
     return found, lines

@@ -21,7 +21,14 @@ Path = tuple[str | int, ...]
 Tree = str | list["Tree"] | dict[str, "Tree"]
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_INVISIBLE = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+# What nobody sees in an editor: control signs, zero width, and what turns the direction of reading. One of them has a
+# place in a text: the joiner between two halves of an emoji.
+INVISIBLE = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+    "|[\xad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufff0-\ufffb]"
+    "|[\U000e0000-\U000e0fff]"
+    "|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d"
+)
 _NEWLINE = re.compile("\r\n?")
 _ODD_NEWLINE = re.compile("[\x85\u2028\u2029]")  # YAML would count these as the end of a line, editors do not
 
@@ -73,7 +80,7 @@ def _tidy(text: str) -> str:
     if len(text.encode("utf-8", "replace")) > KIB * 1024:
         raise _refusal(1, "too_large", limit=KIB)
     text = _ODD_NEWLINE.sub(" ", _NEWLINE.sub("\n", text.removeprefix("\ufeff")))
-    found = _INVISIBLE.search(text)
+    found = INVISIBLE.search(text)
     if found:
         raise _refusal(text.count("\n", 0, found.start()) + 1, "unprintable")
     return text
@@ -107,10 +114,16 @@ def _refuse_tricks(event: yaml.NodeEvent, line: int) -> None:
     if getattr(event, "tag", None) is not None:
         raise _refusal(line, "tag")
     if isinstance(event, yaml.ScalarEvent):
-        if len(event.value) > SIGNS:
-            raise _refusal(line, "text_too_large", limit=SIGNS)
-        if event.value == "<<" and not event.style:
-            raise _refusal(line, "merge_key")
+        _refuse_text(event, line)
+
+
+def _refuse_text(event: yaml.ScalarEvent, line: int) -> None:
+    if len(event.value) > SIGNS:
+        raise _refusal(line, "text_too_large", limit=SIGNS)
+    if INVISIBLE.search(event.value):  # written as an escape, \u202e
+        raise _refusal(line, "unprintable")
+    if event.value == "<<" and not event.style:
+        raise _refusal(line, "merge_key")
 
 
 class _Grower:

@@ -39,6 +39,7 @@ def prose(text: str) -> Markup:
         tags=PROSE_TAGS,
         attributes={"a": {"href"}},
         url_schemes={"https", "tel", "mailto"},
+        url_relative="deny",  # neither a page of ours, nor //elsewhere
         link_rel="noopener noreferrer nofollow",
     )
     return Markup(html.strip())  # noqa: S704 - cleaned on the line above

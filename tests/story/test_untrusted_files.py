@@ -1,9 +1,14 @@
 """Files from strangers are counted before anything is built from them."""
 
+from time import process_time
+
 import pytest
 
-from classroom.story.problems import StoryError
+from classroom.story.checks import check
+from classroom.story.problems import MOST, StoryError
+from classroom.story.reader import read_scenario
 from classroom.story.source import DEPTH, KIB, PARTS, SIGNS, load
+from tests.story.test_library import IDS, PACKS
 
 BOMB = "a: &a [x,x]\n" + "".join(
     f"{b}: &{b} [*{a},*{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
@@ -28,6 +33,13 @@ REFUSED = [
     ("a: x\nb: \x00\n", 2, "unprintable"),
     ("a: x\nb: \x0b\n", 2, "unprintable"),
     ("a: x\nb: \ud800\n", 2, "unprintable"),
+    ("a: x\nb: y\u200bz\n", 2, "unprintable"),
+    ("a: x\nb: y\u202ez\n", 2, "unprintable"),
+    ("a: x\nb: y\u200dz\n", 2, "unprintable"),
+    ("a: x\nb: y\U000e0041\n", 2, "unprintable"),
+    ('a: x\nb: "y\\u202ez"\n', 2, "unprintable"),
+    ('a: x\nb: "y\\x00"\n', 2, "unprintable"),
+    ('a: x\n"b\\u200b": y\n', 2, "unprintable"),
     ("a: x\n? [b, c]\n: y\n", 2, "odd_key"),
 ]
 
@@ -60,6 +72,58 @@ def test_a_slip_of_the_pen_is_told_in_plain_words(text: str, line: int, code: st
 
 def test_a_file_just_inside_the_limits_is_read() -> None:
     assert len(load("a:\n" + "- x\n" * (PARTS - 3))[0]["a"]) == PARTS - 3
+
+
+NAMES = " ".join(f"{{q{n}}}" for n in range(300))
+LANDS = ", ".join(f"c{n}" for n in range(3000))
+HOSTILE = {
+    "blanks before the last sign": ("  nl: De foto", "  nl: De" + " " * 250_000 + "foto"),
+    "thousands of texts without blanks between": ("title:\n", "title:\n" + "  nl: x\n" * 30_000),
+    "thousands of texts with blanks between": ("title:\n", "title:\n" + "  nl: x\n\n\n\n" * 9_000),
+    "thousands of names that a story does not have": (
+        "  volgende_dag:\n    title:\n",
+        "".join(
+            f"  s{n}:\n    title:\n      all: t\n    story:\n      all: '{NAMES}'\n    to: avond\n" for n in range(60)
+        )
+        + "  volgende_dag:\n    title:\n",
+    ),
+    "a cast of hundreds": (
+        "cast:\n",
+        "cast:\n" + "".join(f"  p{n}: {{ name: N{n}, pronoun: she }}\n" for n in range(800)),
+    ),
+    "thousands of countries": (
+        "  volgende_dag:\n    title:\n",
+        f"  land:\n    title:\n      all: t\n    countries: [{LANDS}]\n    elsewhere: avond\n    to: avond\n  volgende_dag:\n    title:\n",
+    ),
+    "thousands of keys that no story has": ("format: 1\n", "format: 1\n" + "".join(f"q{n}: x\n" for n in range(5000))),
+    "thousands of double keys": ("format: 1\n", "format: 1\n" * 5000),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_no_file_however_hostile_keeps_the_program_busy(example: str, hostile: str) -> None:
+    before, after = HOSTILE[hostile]
+    assert before in example
+    since = process_time()
+    try:
+        problems = check(read_scenario(example.replace(before, after, 1)), IDS, PACKS).problems
+    except StoryError as error:
+        problems = error.problems
+    assert 0 < len(problems) <= MOST + 1
+    assert process_time() - since < 10  # half a second here; one of these took over a minute before
+
+
+def test_after_two_hundred_problems_it_says_that_there_are_more() -> None:
+    keys = "".join(f"q{n}: x\n" for n in range(MOST + 1))
+    with pytest.raises(StoryError) as refused:
+        read_scenario(keys)
+    *told, last = refused.value.problems
+    assert len(told) == MOST
+    assert (last.code, last.params) == ("and_more", {"limit": MOST})
+
+
+def test_the_joiner_inside_an_emoji_is_no_invisible_sign() -> None:
+    assert load("a: 👩\u200d👧 🤷\u200d♀\ufe0f\n")[0] == {"a": "👩\u200d👧 🤷\u200d♀\ufe0f"}
 
 
 def _problems(text: str) -> list[tuple[int, str]]:

@@ -59,6 +59,11 @@ def test_a_link_in_a_story_tells_its_target_nothing() -> None:
     assert "noreferrer" in html
 
 
+@pytest.mark.parametrize("target", ["//elsewhere.example", "/teach", "teach", "?a=b"])
+def test_a_link_in_a_story_names_a_whole_address_or_is_none(target: str) -> None:
+    assert "href" not in prose(f"[hulp]({target})")
+
+
 def test_an_icon_is_decoration_without_a_style_of_its_own() -> None:
     drawn = icon("lock")
     assert 'aria-hidden="true"' in drawn
