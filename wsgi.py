@@ -14,6 +14,7 @@ from typing import cast
 
 import gevent
 
+from classroom.actions.networks import tell_address
 from classroom.actions.signing_in import new_link
 from classroom.actions.tidying import tidy
 from classroom.app import create_app
@@ -21,9 +22,10 @@ from classroom.config import WRONG_CONFIGURATION, SettingError
 from classroom.storage.trouble import StorageTrouble
 from classroom.web.house import KEY, House
 from classroom.web.server import serve
-from classroom.web.welcome import welcome
+from classroom.web.welcome import phones_told, welcome
 
 HOUR = 60 * 60
+LOOK_SECONDS = 3  # A Wi-Fi that was joined is on the wall before the class has taken its phones out.
 
 
 def in_a_thread(work: Callable[[], None]) -> None:
@@ -40,12 +42,13 @@ def main() -> None:
         sys.exit(WRONG_CONFIGURATION)
     house = cast("House", app.extensions[KEY])
     gevent.spawn(_tidy_hourly, house)
+    gevent.spawn(_follow_networks, house)
     serve(app, house.hub, house.config.host, house.config.port, partial(_say_welcome, house))
 
 
 def _say_welcome(house: House, port: int) -> None:
     link = new_link(house.means, house.config.instance)
-    sys.stdout.write(welcome(house.config.language, house.drawing.address, port, link))
+    sys.stdout.write(welcome(house.config.language, house.drawing.lan, port, link))
     sys.stdout.flush()
 
 
@@ -54,6 +57,23 @@ def _tidy_hourly(house: House) -> None:
         with suppress(StorageTrouble):  # A full disk today is no reason to forget nothing tomorrow.
             tidy(house.means)
         gevent.sleep(HOUR)
+
+
+def _follow_networks(house: House) -> None:
+    """Tell screens and terminal where phones go now. Pages that were left open may show an address of before the start."""
+    lan, is_news = house.drawing.lan, True
+    told = lan.address
+    while lan.follows:
+        with suppress(StorageTrouble):  # Then it is told with the next look.
+            if is_news:
+                tell_address(house.means)
+                is_news = False
+        if told != lan.address:
+            told = lan.address
+            sys.stdout.write(phones_told(house.config.language, lan))
+            sys.stdout.flush()
+        gevent.sleep(LOOK_SECONDS)
+        is_news = lan.look() or is_news
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ from classroom.web.drawing import Drawing, build_of
 from classroom.web.guards import open_to_all
 from classroom.web.guessing import Guesses
 from classroom.web.house import KEY, House
-from classroom.web.lan import phone_address
+from classroom.web.lan import Lan
 from classroom.web.pairing import Pairing
 from classroom.web.projector.views import blueprint as projector
 from classroom.web.remotes import Remotes
@@ -149,7 +149,7 @@ def _drawing(app: Flask, config: Config, clock: Callable[[], float], remotes: Re
         session=_session,
         around=app.app_context,
         today=lambda: day_of(clock()),
-        address=phone_address(config),
+        lan=Lan(config),
         build=build_of(Path(__file__).parent),
         remotes=remotes,
     )

@@ -26,7 +26,7 @@ class SettingError(Exception):
 class Config:
     """Settings, read once when the app starts."""
 
-    host: str = "0.0.0.0"  # noqa: S104 - phones on this Wi-Fi are to reach it
+    host: str = "::"  # All networks, by IPv4 and IPv6: phones on this Wi-Fi are to reach it.
     port: int = 8000
     database_url: str = ""
     public_url: str = ""
@@ -62,7 +62,7 @@ def _host(text: str) -> str:
             return text
         raise SettingError(
             f"WISSEL_HOST is '{text}', which is not an address of this computer. "
-            "Use 0.0.0.0 (all networks) or 127.0.0.1 (this computer only)."
+            "Use :: (all networks) or 127.0.0.1 (this computer only)."
         ) from None
 
 

@@ -25,6 +25,7 @@ from classroom.storage.upgrade import upgrade
 from classroom.web.house import KEY, House
 from classroom.web.teacher.forms import cast_of
 
+PHONES = "http://192.0.2.7:8000"
 STORY = "de_foto_in_de_groepsapp"
 GATE = {
     "running": "no",
@@ -170,14 +171,17 @@ def clock() -> Clock:
 def make_app(tmp_path: Path, empty_database: Path, clock: Clock) -> Iterator[Callable[..., Flask]]:
     made = []
 
-    def make(name: str = "one", **arguments: Any) -> Flask:
+    def make(name: str = "one", given: dict[str, Any] | None = None, **arguments: Any) -> Flask:
         instance = tmp_path / name
         instance.mkdir()
         shutil.copy(empty_database, instance / "wissel.sqlite")
-        config = Config(
-            instance=instance, secret_key="x" * 64, database_url=f"sqlite:///{instance / 'wissel.sqlite'}"
-        )
-        app = create_app(config, clock=clock, **arguments)
+        settings: dict[str, Any] = {
+            "instance": instance,
+            "secret_key": "x" * 64,
+            "database_url": f"sqlite:///{instance / 'wissel.sqlite'}",
+            "phone_url": PHONES,  # What phones open is not to depend on where the tests run.
+        } | (given or {})
+        app = create_app(Config(**settings), clock=clock, **arguments)
         app.testing = True
         made.append(app)
         return app

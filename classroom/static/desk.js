@@ -38,7 +38,8 @@ function startDesk(main) {
     shown(screen) {
       sender.free();
       // The address and QR code around the screen belong to one code; a new code needs a new page.
-      if (screen.dataset.code !== main.dataset.code) reload();
+      // So they do to one network.
+      if (screen.dataset.code !== main.dataset.code || screen.dataset.lan !== main.dataset.lan) reload();
       if (screen.dataset.phase !== phase) {
         phase = screen.dataset.phase;
         room.open = phase === "lobby";

@@ -26,6 +26,7 @@ from classroom.storage.trouble import Health, StorageTrouble
 from classroom.story.messages import N_
 from classroom.story.parts import Language
 from classroom.web import reasons, render
+from classroom.web.lan import Lan
 from classroom.web.qr import qr_svg
 from classroom.web.remotes import Remotes
 from classroom.web.translations import gettext
@@ -55,16 +56,21 @@ def build_of(folder: Path) -> str:
 class Drawing:
     """Draws rooms. `session` gives a connection for reading, `around` whatever it needs outside a request.
 
-    `remotes` knows how many phones are a remote of a room.
+    `lan` knows where phones find this computer, `remotes` how many phones are a remote of a room.
     """
 
     session: Callable[[], Session]
     around: Callable[[], AbstractContextManager[object]]
     today: Callable[[], date]
-    address: str
+    lan: Lan
     build: str
     remotes: Remotes
     health: Health = field(default_factory=Health)
+
+    @property
+    def address(self) -> str:
+        """Give the address that phones type, without a code; empty when there is none that they can open."""
+        return self.lan.address
 
     def version_of(self, room: int) -> str | None:
         """Give the build and the version of a room, or None when it is gone."""
@@ -96,6 +102,7 @@ class Drawing:
             language,
             screen=desk_screen(stage, language, self.today()),
             room=room.address,
+            lan_state=self.lan.state,
         )
 
     def help_of(
@@ -134,14 +141,18 @@ class Drawing:
             "trouble": wrong,
         }
 
-    def phone_address(self, code: str) -> str:
-        """Give the address of a room for phones."""
-        return f"{self.address}/r/{code}"
+    def phone_address(self, code: str | None) -> str | None:
+        """Give the address of a room for phones; none without a code, or where no phone can come."""
+        return f"{self.address}/r/{code}" if self.address and code else None
 
     def _wall(self, stage: Stage, language: Language) -> str:
         screen = wall_screen(stage, language, self.today())
-        qr = qr_svg(self.phone_address(screen.code)) if screen.code else None
-        return render.render("projector/_screen.html", language, screen=screen, qr=qr)
+        phones = self.phone_address(screen.code)
+        qr = qr_svg(phones) if phones else None
+        closed = self.lan.keeps_phones_out
+        return render.render(
+            "projector/_screen.html", language, screen=screen, qr=qr, keeps_phones_out=closed
+        )
 
     @contextmanager
     def _reading(self) -> Iterator[Session]:

@@ -15,9 +15,11 @@ from classroom.storage.trouble import StorageTrouble, Trouble, is_trouble, troub
 from classroom.web import reasons
 from classroom.web.guards import NoRemote, NoSuchRoom, NotHere, SignedOut
 from classroom.web.house import house
+from classroom.web.identity import is_on_this_computer
 from classroom.web.language import language_of
 from classroom.web.pairing import NoSuchScreen, TooManyTries
 from classroom.web.render import render
+from classroom.web.security import WrongName
 from classroom.web.translations import gettext
 
 _log = logging.getLogger(__name__)
@@ -51,6 +53,7 @@ def init_app(app: Flask) -> None:
         SignedOut, lambda _error: (_page("teacher/refused.html", why="signed_out"), 403)
     )
     app.register_error_handler(LinkUsed, lambda _error: (_page("teacher/refused.html", why="link_used"), 403))
+    app.register_error_handler(WrongName, _wrong_name)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _broken)
 
@@ -90,6 +93,16 @@ def _no_such_room(error: NoSuchRoom) -> ResponseReturnValue:
         return Response(status=404)
     is_leaving = request.path.endswith("/leave")
     return redirect("/out" if is_leaving else f"/?{urlencode({'code': error.code})}", 303)
+
+
+def _wrong_name(_error: WrongName) -> ResponseReturnValue:
+    """Say which address works: a link back would ask by the same wrong name again."""
+    here = house()
+    if is_script():
+        return Response(status=400)
+    local = f"http://localhost:{here.config.port}"
+    address = local if is_on_this_computer(request, here.config) else here.drawing.address
+    return _page("shared/wrong_name.html", address=address), 400
 
 
 def _code_asked_for() -> str:

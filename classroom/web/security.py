@@ -33,6 +33,10 @@ HEADERS = {
 }
 
 
+class WrongName(Exception):
+    """We were asked for by a name that is not ours, such as the computer's own name on this network."""
+
+
 def init_app(app: Flask, config: Config) -> None:
     """Check every request, and send every answer with the same headers."""
     is_https = config.public_url.startswith("https:")
@@ -50,7 +54,7 @@ def init_app(app: Flask, config: Config) -> None:
 
 def _check(own_names: tuple[str, ...]) -> None:
     if not is_our_host(request.host, own_names):
-        abort(400)
+        raise WrongName
     sent = request.headers
     if request.method not in SAFE and not is_from_our_pages(
         request.host, sent.get("Sec-Fetch-Site"), sent.get("Origin", "")

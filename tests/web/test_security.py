@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from classroom.web.security import is_our_host
-from tests.conftest import STORY, Desk, new_client, open_desk, signed_in
+from tests.conftest import PHONES, STORY, Desk, new_client, open_desk, signed_in
 
 PAGES = ("/", "/out", "/healthz", "/teach", "/nowhere", "/r/ZZZZZZ", "/wall/unknown", f"/teach/start/{STORY}")
 
@@ -128,3 +128,16 @@ def test_the_gate_does_not_open_for_a_class_that_should_wait(app: Flask, refused
     assert answer.status_code == 422
     assert "/teach/cards/incident" in answer.text
     assert open_desk(app).row.phase == "lobby"
+
+
+@pytest.mark.parametrize("name", ["laptop-jan:8000", "laptop-jan.fritz.box:8000", "wissel.example.org"])
+def test_by_a_name_that_is_not_ours_a_page_says_which_address_to_type_and_leads_into_no_circle(
+    app: Flask, name: str
+) -> None:
+    for path in ("/", "/r/ABCDEF", "/teach"):
+        far = new_client(app).get(path, headers={"Host": name}, environ_base={"REMOTE_ADDR": "192.0.2.9"})
+        assert far.status_code == 400
+        assert f'href="{PHONES}"' in far.text
+        assert 'href="/"' not in far.text
+        near = new_client(app).get(path, headers={"Host": name})
+        assert 'href="http://localhost:8000"' in near.text, "on the computer itself its desk opens too"

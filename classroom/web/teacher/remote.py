@@ -23,11 +23,12 @@ HERE = "/remote/"
 @at_desk
 def invite(room: RoomRow) -> ResponseReturnValue:
     """Show a code that makes one phone a remote of this room."""
-    there = f"{house().drawing.address}/remote/{house().remotes.invite(room.address)}"
+    address = house().drawing.address
+    there = f"{address}/remote/{house().remotes.invite(room.address)}" if address else ""
     return page(
         "teacher/_invite.html" if is_script() else "teacher/invite.html",
         address=there,
-        qr=qr_svg(there),
+        qr=qr_svg(there) if there else None,
         seconds=LIVES_SECONDS,
         plain_http=there.startswith("http:"),
         desk=f"/teach/rooms/{room.address}",

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from classroom.actions import conducting
 from classroom.actions.manner import set_manner
+from classroom.actions.networks import tell_address
 from classroom.actions.opening import open_room
 from classroom.lesson.course import Source
 from classroom.lesson.orders import Act, NotNow
@@ -71,7 +72,8 @@ def begin(person: int, slug: str) -> ResponseReturnValue:
 @at_desk
 def desk(room: RoomRow) -> ResponseReturnValue:
     """Show the desk of a room."""
-    phones = house().drawing.phone_address(room.code) if room.code else None
+    drawing = house().drawing
+    phones = drawing.phone_address(room.code)
     return live_page(
         "teacher/desk.html",
         room,
@@ -85,6 +87,9 @@ def desk(room: RoomRow) -> ResponseReturnValue:
         by_phones=room.source is Source.PHONES,
         again=again_address(reading(), room),
         started=room.started_at,
+        code=room.code,
+        lan=drawing.lan,
+        port=house().config.port,
         phones=phones,
         qr=qr_svg(phones) if phones else None,
         sound=room.sound,
@@ -155,6 +160,16 @@ def manner(room: RoomRow) -> ResponseReturnValue:
 def wall_code(room: RoomRow) -> ResponseReturnValue:
     """Make the computer that shows this code the wall of this room."""
     house().pairing.give(request.form.get("code", ""), room.wall_token)
+    return _done(room)
+
+
+@blueprint.post("/rooms/<address>/network")
+@at_desk
+def network(room: RoomRow) -> ResponseReturnValue:
+    """Let phones open the address on one network instead of another, in every room."""
+    if not house().drawing.lan.choose(request.form.get("network", "")):
+        raise NotNow("not_a_choice")
+    tell_address(house().means)
     return _done(room)
 
 
