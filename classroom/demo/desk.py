@@ -103,7 +103,11 @@ def read_wall(html: str) -> Wall:
     reader.feed(html.partition('<footer class="foot"')[0])
     reader.close()
     kinds = _attribute("class", html[html.find("<section") :]).split()
-    return Wall(reader.lines, "question" in kinds or "sentence" in kinds, "debrief-question" in kinds)
+    return Wall(
+        reader.lines,
+        "question" in kinds or "sentence" in kinds,
+        bool({"debrief-question", "debrief-six"} & set(kinds)),
+    )
 
 
 def _forms_of(html: str) -> dict[str, Form]:

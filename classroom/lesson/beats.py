@@ -75,12 +75,18 @@ def _telling_beats(course: Course, step: Step) -> int:
 
 
 def questions_for(course: Course, step: Step) -> tuple[Text, ...]:
-    """Give the questions of the debrief after this ending; in 45 minutes the first two and the last."""
+    """Give the questions of the debrief after this ending, the one beside the six circumstances before the last.
+
+    In 45 minutes these are the first two and the last.
+    """
     debrief = course.scenario.scenes[step.state.scene].debrief
-    questions = debrief.questions if debrief else ()
-    if course.plan is Plan.SHORT and len(questions) > QUESTIONS_IN_SHORT:
-        return (*questions[: QUESTIONS_IN_SHORT - 1], questions[-1])
-    return questions
+    if debrief is None:
+        return ()
+    *early, last = debrief.questions
+    six = (debrief.six,) if debrief.six else ()
+    if course.plan is Plan.SHORT:
+        early = early[: QUESTIONS_IN_SHORT - 1 - len(six)]
+    return (*early, *six, last)
 
 
 def _debrief_beats(course: Course, step: Step) -> int:

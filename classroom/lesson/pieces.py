@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from classroom.lesson.course import How
 from classroom.lesson.reveal import Level
+from classroom.story.facts import typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class Outcome:
 class DebriefCard:
     """One beat of the debrief."""
 
-    kind: str  # looking_back, question or sentence
+    kind: str  # looking_back, question, six or sentence
     texts: tuple[str, ...]
 
 
@@ -89,6 +90,11 @@ class HelpLine:
     tel: str | None
     url: str | None
     to_check: bool
+
+    @property
+    def site(self) -> str | None:
+        """Give the address as people type it."""
+        return self.url and typed(self.url)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ from classroom.lesson.pieces import (
 )
 from classroom.story.parts import Language
 
+HELP_ON_WALL = 3
+
 
 @dataclass(frozen=True, slots=True)
 class WallScreen:
@@ -63,6 +65,17 @@ class WallScreen:
     debrief: DebriefCard | None = None
     sound: bool = False
     calm: bool = False
+
+    @property
+    def help_in_sight(self) -> tuple[HelpLine, ...]:
+        """Give the lines of help that the wall has room for: the first ones, among them a number to call and a site."""
+        first = self.help[:HELP_ON_WALL]
+        has_number, has_site = any(line.tel for line in first), any(line.url for line in first)
+        if has_number and has_site:
+            return first
+        fits = ((line.tel or has_number) and (line.url or has_site) for line in self.help)
+        needed = next((line for line, it_does in zip(self.help, fits, strict=True) if it_does), None)
+        return (*first[:-1], needed) if needed else first
 
 
 @dataclass(frozen=True, slots=True)

@@ -225,5 +225,6 @@ def _debrief(stage: Stage, language: Language) -> DebriefCard | None:
         return DebriefCard("looking_back", (voice.say(debrief.responsible), voice.say(debrief.helped)))
     questions = beats.questions_for(stage.course, stage.course.step)
     if beat <= len(questions):
-        return DebriefCard("question", (voice.say(questions[beat - 1]),))
+        question = questions[beat - 1]
+        return DebriefCard("six" if question is debrief.six else "question", (voice.say(question),))
     return DebriefCard("sentence", (voice.say(debrief.sentence),))

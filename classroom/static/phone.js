@@ -56,6 +56,12 @@ function startPlaying() {
     });
   }
 
+  /** Say that there is no connection; and that an answer is kept, where there is one. */
+  function tellOffline(isOff) {
+    document.getElementById("offline-kept").hidden = !Object.values(boxes).some((box) => box.kept());
+    offline.hidden = !isOff;
+  }
+
   function wakeUp() {
     for (const wake of [...wakers]) wake();
   }
@@ -76,7 +82,7 @@ function startPlaying() {
 
   function showAnswer(kind, state) {
     if (state === "out") return reload();
-    offline.hidden = state !== "failing";
+    tellOffline(state === "failing");
     unsaved.hidden = state !== "unsaved";
     const ballot = document.querySelector(`[data-round][data-kind="${kind}"]`);
     if (ballot) showCast(ballot, Boolean(boxes[kind].of(ballot.dataset.round)), state);
@@ -152,7 +158,7 @@ function startPlaying() {
     },
     shown: present,
     link(isUp) {
-      offline.hidden = isUp;
+      tellOffline(!isUp);
       if (isUp) wakeUp();
     },
   });

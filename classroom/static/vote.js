@@ -60,6 +60,8 @@ export function ballotBox({ send, memory, sleep, tell }) {
   }
 
   return {
+    /** Give what is kept, of whichever round. */
+    kept: () => answer,
     /** Give the kept answer of this round, or null. */
     of(round) {
       return answer && answer.round === round ? answer : null;

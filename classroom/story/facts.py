@@ -65,8 +65,7 @@ class Fact(Part):
     @property
     def ways(self) -> tuple[str, ...]:
         """Give how to get there, as people write it: the site before the number."""
-        site = self.url and self.url.removeprefix("https://").removeprefix("www.").rstrip("/")
-        return tuple(way for way in (site, self.tel) if way)
+        return tuple(way for way in (self.url and typed(self.url), self.tel) if way)
 
 
 class Facts(Part):
@@ -87,6 +86,11 @@ def read_facts(text: str) -> Facts:
     found, lines = read_model(text, Facts)
     refuse_missing_languages(found, lines)
     return found
+
+
+def typed(url: str) -> str:
+    """Give a web address as people type it."""
+    return url.removeprefix("https://").removeprefix("www.").rstrip("/")
 
 
 def wording(fact: Fact, language: Language, today: date) -> tuple[str, bool]:

@@ -202,7 +202,8 @@ _STANDARDS = {
     "unprompted": N_("Nothing to talk about here: add 'prompts', on consent and on the receiver."),
     "note_lacks": N_("The note to the teacher in '{language}' lacks: {names}."),
     "no_six": N_(
-        "The six questions are not listed in this ending's note, or not asked in its debrief ('{language}')."
+        "The debrief of this ending does not ask which of the six circumstances are at work: add 'six', the question beside"
+        " the list on the wall."
     ),
     "few_defensible": N_(
         "Only {number} choice(s) here do no harm when the class has: {state}. A kind pupil defends two or more."

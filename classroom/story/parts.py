@@ -194,10 +194,14 @@ class Build(Part):
 
 
 class Debrief(Part):
-    """What an ending is talked about with. Help and law stand in the facts file of the country."""
+    """What an ending is talked about with. Help and law stand in the facts file of the country.
+
+    `six` is asked beside the six circumstances that make sharing an image something to answer for; the wall lists them.
+    """
 
     responsible: Text
     helped: Text
     sentence: Text
     questions: tuple[Text, ...] = Field(min_length=1, max_length=6)
+    six: Text | None = None
     help: tuple[FactId, ...] = Field(min_length=1)

@@ -29,7 +29,7 @@ _AT_A_DISTANCE = {
     "locked",
     "cards",
 }
-_AT_A_DISTANCE |= {"piles", "reflect", "responsible", "helped", "goals"}
+_AT_A_DISTANCE |= {"piles", "reflect", "responsible", "helped", "six", "goals"}
 _CARRIED = re.compile(r"(help|law|fact)\.[a-z][a-z0-9_]{0,39}")
 _FORMS = ("", ".subject", ".object", ".possessive", ".Subject", ".Object", ".Possessive")
 

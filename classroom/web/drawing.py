@@ -12,6 +12,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from classroom.lesson.controls import controls_screen
+from classroom.lesson.course import Source
 from classroom.lesson.desk import desk_screen
 from classroom.lesson.phone import phone_screen
 from classroom.lesson.pieces import Contact, HelpLine
@@ -121,14 +122,19 @@ class Drawing:
         try:
             with self._reading() as session:
                 turnout = rooms.turnout_of(session, watch.room)
-                remotes = self.remotes.count(session.get_one(RoomRow, watch.room).address)
+                room = session.get_one(RoomRow, watch.room)
+                remotes, by_phones = self.remotes.count(room.address), room.source is Source.PHONES
         except (StorageTrouble, DatabaseError):
             # What cannot be counted now leaves the last figure on the desk, beside what is wrong.
             return json.dumps({"trouble": wrong}) if watch.audience == DESK else None
-        return json.dumps(self._told(watch, turnout, remotes, wrong))
+        if watch.audience == WALL and not by_phones:
+            return None  # Cards in a bag are counted once, by the teacher; nobody knows how many are in it.
+        words = gettext(Language(watch.language), CROWDS[turnout.crowd]) if by_phones else ""
+        return json.dumps(self._told(watch, turnout, remotes, wrong, words))
 
-    def _told(self, watch: Watch, turnout: Turnout, remotes: int, wrong: str) -> dict[str, object]:
-        words = gettext(Language(watch.language), CROWDS[turnout.crowd])
+    def _told(
+        self, watch: Watch, turnout: Turnout, remotes: int, wrong: str, words: str
+    ) -> dict[str, object]:
         if watch.audience == WALL:
             return {"crowd": turnout.crowd, "words": words}
         if watch.audience == CONTROLS:

@@ -79,6 +79,7 @@ scenes:
       helped: {nl: Steun.}
       sentence: {nl: Vraag het eerst.}
       questions: [{nl: Wat viel op?}, {nl: Wat hielp?}]
+      six: {nl: Welke van deze zes spelen hier?}
       help: [help.talk]
   neer:
     title: {nl: Voor vandaag}

@@ -188,7 +188,7 @@ def test_the_debrief_comes_card_by_card() -> None:
         assert card is not None
         kinds.append(card.kind)
         course = onward(course)
-    assert kinds == ["looking_back", "question", "question", "sentence"]
+    assert kinds == ["looking_back", "question", "six", "question", "sentence"]
 
 
 def test_the_desk_offers_just_the_acts_that_are_possible() -> None:

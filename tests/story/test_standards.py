@@ -191,8 +191,7 @@ PLANTS: dict[str, tuple[Plant, str]] = {
     "nothing to talk about after a vote": (of_the_first_scene(prompts=None), "no_prompts"),
     "no note": (of_the_first_scene(teacher=None), "note_lacks"),
     "a note without its time": (of_the_first_scene(teacher=Text(all="**Zeg:** **Say:** x")), "note_lacks"),
-    "the six not asked": (of_each_ending(questions=(Text(all="x"),)), "no_six"),
-    "the six not listed": (of_the_endings(teacher=Text(all="**Zeg:** x")), "no_six"),
+    "the six not asked": (of_each_ending(six=None), "no_six"),
     "five scenes": (
         lambda scenario: scenario.model_copy(update={"scenes": dict([*scenario.scenes.items()][-5:])}),
         "scene_count",

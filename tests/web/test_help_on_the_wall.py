@@ -1,0 +1,141 @@
+"""What wall, phones and desk say of help is there, in every country, with phones and on paper."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+
+from classroom.lesson.course import Phase
+from classroom.lesson.pieces import DebriefCard, HelpLine
+from classroom.lesson.screens import PhoneScreen
+from classroom.lesson.wall import wall_screen
+from classroom.live.frames import Watch
+from classroom.storage import shelf
+from classroom.storage.courses import stage_of
+from classroom.storage.tables import RoomRow
+from classroom.story.parts import Language
+from classroom.web.drawing import CONTROLS, DESK, WALL
+from classroom.web.render import render
+from tests.conftest import house_of, new_client, open_desk
+from tests.web.test_faces import LOBBY
+
+NUMBER = re.compile(r"\b\d[\d -]{1,}\d\b")
+SITE = re.compile(r"\b[a-z0-9-]+(\.[a-z0-9-]+)*\.(nl|be|ie|com|org|uk|info)\b")
+TOLD = {"help_1": "Kinderlijn: bel 0123 456", "help_2": "Alarm: 117"}
+
+
+def wall_in(app: Flask, country: str, language: Language, **gate: str) -> str:
+    """Give the last screen of a lesson in this country, as pupils read it."""
+    told = TOLD if country in shelf.WIDER else {}
+    room = open_desk(app, country=country, language=language, **told, **gate).row.id
+    drawing = house_of(app).drawing
+    with app.app_context():
+        session = drawing.session()
+        stage = stage_of(session, session.get_one(RoomRow, room), drawing.address)
+        screen = replace(wall_screen(stage, language, drawing.today()), phase=Phase.HELP)
+    return render("projector/_screen.html", language, screen=screen, qr=None)
+
+
+@pytest.mark.parametrize("country", shelf.countries())
+@pytest.mark.parametrize("language", Language)
+def test_no_wall_ends_without_a_number_to_call_and_a_site(
+    app: Flask, country: str, language: Language
+) -> None:
+    words = re.sub(r"<[^>]+>", " ", wall_in(app, country, language).partition("<footer")[0])
+    assert NUMBER.search(words)
+    assert SITE.search(words)
+
+
+def line(name: str, tel: str | None = None, url: str | None = None) -> HelpLine:
+    return HelpLine(f"help.{name}", name, tel, url, to_check=False)
+
+
+def test_a_line_on_the_wall_has_its_site_before_its_number() -> None:
+    both = line("both", "0800 1234", "https://www.help.example/nl/")
+    page = render(
+        "projector/_screen.html", Language.NL, screen=replace(LOBBY, phase=Phase.HELP, help=(both,)), qr=None
+    )
+    assert page.index("help.example/nl<") < page.index("0800 1234")
+
+
+@pytest.mark.parametrize(
+    ("lines", "shown"),
+    [
+        ([line("a", "1"), line("b", url="https://b.nl"), line("c"), line("d", "2")], "abc"),
+        (
+            [
+                line("a"),
+                line("b"),
+                line("c", url="https://c.nl"),
+                line("d", "2"),
+                line("e", "3", "https://e.nl"),
+            ],
+            "abd",
+        ),
+        ([line("a"), line("b"), line("c"), line("d", "2"), line("e", "3", "https://e.nl")], "abe"),
+        ([line("a"), line("b"), line("c"), line("d", url="https://d.nl")], "abc"),
+        ([line("a", "1", "https://a.nl")], "a"),
+        ([], ""),
+    ],
+)
+def test_the_wall_shows_the_first_lines_with_a_number_and_a_site_among_them(
+    lines: list[HelpLine], shown: str
+) -> None:
+    screen = replace(LOBBY, help=tuple(lines))
+    assert "".join(each.text for each in screen.help_in_sight) == shown
+
+
+@pytest.mark.parametrize("language", Language)
+def test_on_paper_the_wall_promises_nothing_on_a_phone(app: Flask, language: Language) -> None:
+    page = wall_in(app, "nl", language, source="cards")
+    assert not re.search(r"\b(phone|telefoon)\b", page)
+    for phase in (Phase.HELP, Phase.ENDED):
+        screen = replace(LOBBY, phase=phase, by_cards=True)
+        page = render("projector/_screen.html", language, screen=screen, qr=None)
+        assert not re.search(r"\b(phone|telefoon)\b", page)
+
+
+def test_on_paper_nobody_is_said_not_to_have_voted(app: Flask) -> None:
+    paper, phones = open_desk(app, source="cards"), open_desk(app)
+    turnout = house_of(app).drawing.turnout
+    assert turnout(Watch(paper.row.id, WALL, "nl")) is None
+    assert "Nog niemand" not in (turnout(Watch(paper.row.id, CONTROLS, "nl")) or "")
+    assert turnout(Watch(paper.row.id, DESK, "nl")) is not None
+    assert "words" in (turnout(Watch(phones.row.id, WALL, "nl")) or "")
+
+
+@pytest.mark.parametrize("language", Language)
+def test_no_answer_stands_without_its_question_and_the_six_stand_where_they_are_asked_for(
+    language: Language,
+) -> None:
+    back = DebriefCard("looking_back", ("Dex.", "Een vriend."))
+    six = DebriefCard("six", ("Welke van deze zes spelen hier?",))
+    asked = (
+        ("Wie was verantwoordelijk?", "Wat hielp?")
+        if language is Language.NL
+        else ("Who was responsible?", "What helped?")
+    )
+    for page in pages(back, language):
+        assert page.index(asked[0]) < page.index("Dex.") < page.index(asked[1]) < page.index("Een vriend.")
+    for page in pages(six, language):
+        listed = page.split('<ol class="circumstances">')[1].split("</ol>")[0]
+        assert page.index("Welke van deze zes") < page.index(listed)
+        assert listed.count("<li>") == len(
+            ("pressure", "unknown", "unequal", "money", "bullying", "passed on")
+        )
+
+
+def pages(card: DebriefCard, language: Language) -> tuple[str, str]:
+    wall = replace(LOBBY, phase=Phase.DEBRIEF, debrief=card)
+    phone = PhoneScreen(wall, (), None)
+    return (
+        render("projector/_screen.html", language, screen=wall, qr=None),
+        render("student/_screen.html", language, screen=phone, qr=None),
+    )
+
+
+def test_a_phone_without_an_answer_is_not_told_that_its_vote_is_kept(app: Flask) -> None:
+    page = new_client(app).get(f"/r/{open_desk(app).row.code}").text
+    said = page[page.index('id="offline"') :]
+    assert '<span id="offline-kept" hidden>' in said.partition("</p>")[0]
