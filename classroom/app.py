@@ -102,7 +102,7 @@ def _chores(config: Config, means: Means) -> cli.Chores:
     def desk_link() -> str:
         return f"http://localhost:{config.port}/teach/enter/{new_link(means, config.instance)}"
 
-    return cli.Chores(braced, catalogues.gaps, catalogues.update, desk_link)
+    return cli.Chores(braced, config.language, catalogues.gaps, catalogues.update, desk_link)
 
 
 def _database(app: Flask) -> Engine:

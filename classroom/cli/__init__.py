@@ -18,9 +18,13 @@ from classroom.cli.library import (
 
 @dataclass(frozen=True, slots=True)
 class Chores:
-    """What commands do that is not theirs: put a message into a language, and look after catalogues and links."""
+    """What commands do that is not theirs: put a message into a language, and look after catalogues and links.
+
+    `language` is that of the setting; commands speak it unless they are asked for another.
+    """
 
     translate: Translate
+    language: str
     catalogue_gaps: Callable[[], list[str]]
     update_catalogues: Callable[[], None]
     desk_link: Callable[[], str]
@@ -28,7 +32,7 @@ class Chores:
 
 def register(app: Flask, chores: Chores, *others: click.Command) -> None:
     """Add the commands to `flask`, and `others` that live elsewhere."""
-    app.cli.add_command(check_scenarios_in(chores.translate))
+    app.cli.add_command(check_scenarios_in(chores.translate, chores.language))
     for command in (scenario_schema, check_facts, check_language, coverage):
         app.cli.add_command(command)
     app.cli.add_command(_check_catalogues(chores))

@@ -1,7 +1,7 @@
 """The commands that look after stories, facts, cards, rules of language and the coverage list."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from classroom.story.facts import Status
 from classroom.story.messages import N_
 from classroom.story.models import Scenario
 from classroom.story.parts import Language, Pronoun
-from classroom.story.problems import Param, Problem, Severity, StoryError
+from classroom.story.problems import Param, Problem, Severity, StoryError, in_order
 from classroom.story.reader import Reading, read_scenario
 from classroom.story.rules import Packs, found_by
 from classroom.story.schema import json_schema
@@ -28,6 +28,16 @@ Translate = Callable[[str, Mapping[str, Param], str], str]
 Say = Callable[[str, Mapping[str, Param]], str]
 
 COVERAGE = Path(__file__).parent.parent.parent / "docs" / "COVERAGE.md"
+_PLAYABLE = N_("This story can be played.")
+_NOT_PLAYABLE = N_("This story cannot be played yet. Change what is marked with E.")
+_LIES_ELSEWHERE = N_("Put it in {folder} to see it on the shelf. Nothing needs to be started again.")
+_SHELF_TOO = N_(
+    "A story on Wissel's own shelf would have {number} more things to change. --shelf tells which."
+)
+_HEEDED = (
+    "language",
+    "unanswered",
+)  # what is said about people in a story matters on whatever shelf it stands
 _SOUND = N_("{scenes} scenes, {states} situations, votes {votes} (short {short_votes}),")
 _TIMES = N_("minutes {minutes} (short {short_minutes}), ways to each ending: {endings}")
 _EASE = N_("reading ease of the Dutch texts: {number} (70 can be read at twelve)")
@@ -95,20 +105,23 @@ def check_language(files: tuple[Path, ...], language: str) -> None:
         click.echo("\n".join([*found, f"{path}: {len(found)} in {length} words, {rate:.1f} in 1,000"]))
 
 
-def check_scenarios_in(translate: Translate) -> click.Command:
-    """Give the command that checks the library, and speaks through `translate`."""
+def check_scenarios_in(translate: Translate, spoken: str) -> click.Command:
+    """Give the command that checks the library, and speaks through `translate`, in the language `spoken` by default."""
 
     @click.command("check-scenarios")
     @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
     @click.option("--fix", is_flag=True, help="Write each sound story in its canonical form.")
-    @click.option("--language", type=click.Choice(["nl", "en"]), default="en", show_default=True)
-    def check_scenarios(files: tuple[Path, ...], fix: bool, language: str) -> None:  # noqa: FBT001 -- click gives it
+    @click.option(
+        "--shelf", "for_shelf", is_flag=True, help="Hold it to what Wissel's own stories are held to."
+    )
+    @click.option("--language", type=click.Choice(["nl", "en"]), default=spoken, show_default=True)
+    def check_scenarios(files: tuple[Path, ...], fix: bool, for_shelf: bool, language: str) -> None:  # noqa: FBT001 -- click gives it
         """Check stories, facts, cards and rules of language; without FILES, all that come with Wissel."""
 
         def say(msgid: str, params: Mapping[str, Param]) -> str:
             return translate(msgid, params, language)
 
-        desk = _Desk(say, _known_facts(), packs_in(shelf.FOLDER) or None, fix)
+        desk = _Desk(say, _known_facts(), packs_in(shelf.FOLDER) or None, fix, for_shelf or not files)
         sound = [desk.check_file(path) for path in files or all_files(shelf.FOLDER)]
         sound.append(bool(files) or _print_tally(stories_in(shelf.FOLDER).values(), say))
         if not all(sound):
@@ -125,6 +138,7 @@ class _Desk:
     facts: Mapping[str, Collection[str]] | None
     packs: Packs | None
     fix: bool
+    for_shelf: bool
 
     def check_file(self, path: Path) -> bool:
         """Print what is to be said about one file, and tell whether it is sound."""
@@ -141,16 +155,33 @@ class _Desk:
         else:
             return True
         self._print(path, error.problems)
+        if kind_of(path) is read_scenario:
+            click.echo(f"{path}: {self.say(_NOT_PLAYABLE, {})}")
         return False
 
     def _check_story(self, path: Path, text: str) -> bool:
         reading = read_scenario(text)
-        report = check(reading, self.facts, self.packs)
-        self._print(path, report.problems)
+        report = check(reading, self.facts, self.packs if self.for_shelf else None)
+        beyond = () if self.for_shelf else self._beyond(reading, report)
+        heeded = [replace(each, severity=Severity.WARNING) for each in beyond if each.code in _HEEDED]
+        self._print(path, in_order([*report.problems, *heeded]))
         click.echo(f"{path}: {_summary(reading, report, self.say)}")
+        self._verdict(path, sound=report.sound, others=len(beyond) - len(heeded))
         if self.fix:
             _fix(path, text, reading, self.say)
         return report.sound
+
+    def _beyond(self, reading: Reading, playable: Report) -> list[Problem]:
+        """Give what only a story on Wissel's own shelf is held to."""
+        whole = check(reading, self.facts, self.packs).problems
+        return [each for each in whole if each not in playable.problems]
+
+    def _verdict(self, path: Path, *, sound: bool, others: int) -> None:
+        click.echo(f"{path}: {self.say(_PLAYABLE if sound else _NOT_PLAYABLE, {})}")
+        if sound and path.resolve().parent != shelf.FOLDER.resolve():
+            click.echo(f"{path}: {self.say(_LIES_ELSEWHERE, {'folder': str(shelf.FOLDER)})}")
+        if sound and others:
+            click.echo(f"{path}: {self.say(_SHELF_TOO, {'number': others})}")
 
     def _print(self, path: Path, problems: Iterable[Problem]) -> None:
         for problem in problems:

@@ -1,17 +1,30 @@
 """Quotes that authors need not type: a one-line text behind a language means what it says.
 
 Chat language is full of signs that mean something to YAML: 's avonds, #oeps, @sem, "hoi", colons. So every
-text of one line behind `nl:`, `en:` or `all:` is put in quotes before the file is read. Lines keep their number.
+text of one line behind `nl:`, `en:` or `all:` is put in quotes before the file is read, and behind a key that has
+nothing but a text, such as `says:`, where a story of one language has it. Lines keep their number.
 """
 
 import re
 from collections.abc import Iterator
 
-from classroom.story.parts import Language
+from pydantic import BaseModel
 
-_LANGUAGES = "|".join((*Language, "all"))
+from classroom.story import models, parts
+from classroom.story.parts import Language, Text
+
+_LANGUAGES = (*Language, "all")
+_TEXTS = {
+    name
+    for module in (models, parts)
+    for part in vars(module).values()
+    if isinstance(part, type) and issubclass(part, BaseModel)
+    for name, field in part.model_fields.items()
+    if field.annotation in (Text, Text | None)
+} - {"name"}  # people have one as well, and that is no text
+_KEYS = "|".join((*_LANGUAGES, *sorted(_TEXTS)))
 # A line is looked at without the blanks at its end: an expression that allows for them tries every blank as the last.
-_TEXT = re.compile(rf"^(?P<lead>\s*(?:- +)*)(?P<key>{_LANGUAGES}):[ \t]+(?P<value>\S.*)$")
+_TEXT = re.compile(rf"^(?P<lead>\s*(?:- +)*)(?P<key>{_KEYS}):[ \t]+(?P<value>\S.*)$")
 _KEY = re.compile(r"^(?P<lead>\s*(?:- +)*)[^\s#\"'\[{-][^:#]*:(?P<value>(?:\s.*)?)$")
 _BLOCK = re.compile(r"^[|>][-+0-9]*\s*(#.*)?$")
 _DOUBLE = re.compile(r'^"(?:[^"\\]|\\.)*"\s*(?:\s#\s.*)?$')
@@ -38,6 +51,8 @@ def _quoted_lines(lines: list[str]) -> Iterator[str]:
 
 def _quoted(found: re.Match[str]) -> str:
     value = found["value"]
+    if value.startswith("{") and found["key"] in _TEXTS:
+        return found.string  # its languages, on one line
     if _DOUBLE.match(value) or _SINGLE.match(value):
         return found.string
     doubled = value.replace("'", "''")

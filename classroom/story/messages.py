@@ -38,6 +38,14 @@ _FILE = {
 }
 
 _SHAPE = {
+    "format_missing": N_(
+        "'format' is missing here. Write 'format: 1' at the top: it tells how to read the file."
+    ),
+    "format_other": N_("This Wissel reads 'format: 1'. A story in another format is for a newer Wissel."),
+    "needs_languages": N_(
+        "'{field}' has a line below it for each language of the story: 'nl:' and the text, 'en:' and the text."
+        " Only in a story of one language may the text stand here by itself."
+    ),
     "missing": N_("'{field}' is missing here."),
     "empty": N_("Nothing stands behind '{field}'. Fill it in, or delete the line."),
     "no_key": N_("'{name}' is not something this part knows."),

@@ -9,6 +9,7 @@ from typing import Annotated, Any, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from classroom.story.parts import Text
 from classroom.story.problems import Param, Problem, unknown_name
 from classroom.story.source import Lines, Path
 
@@ -99,11 +100,15 @@ class _Misfit:
             return unknown_name("key", self.field, _names(_type_at(self.model, self.path[:-1])), self.line)
         if self.input == "" and self.kind != "missing":
             return self._say("empty", field=self.field)
-        if self.kind in _LIMITS:
+        if self.kind in _LIMITS and self.path != ("format",):
             return self._limit()
         return self._special()
 
     def _special(self) -> Problem:
+        if self.path == ("format",):
+            return self._say("format_missing" if self.kind == "missing" else "format_other")
+        if self.kind == "model_type" and self.is_text and isinstance(self.input, str):
+            return self._say("needs_languages", field=self.field)
         if self.kind in {"enum", "literal_error"}:
             return self._one_of()
         if self.kind == "string_pattern_mismatch":
@@ -113,6 +118,11 @@ class _Misfit:
         code = _PLAIN.get(self.kind, "not_understood")
         names = ", ".join(_names(_type_at(self.model, self.path)))
         return self._say(code, field=self.field, value=self.value, names=names)
+
+    @property
+    def is_text(self) -> bool:
+        """Tell whether a text in the languages of the story belongs here."""
+        return _type_at(self.model, self.path) is Text
 
     @property
     def value(self) -> str:

@@ -1,9 +1,9 @@
 """The small parts a story is built of: texts, people, messages, conditions."""
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, model_validator
 
 
 class Language(StrEnum):
@@ -30,6 +30,8 @@ class Part(BaseModel):
 class Text(Part):
     """One text in every language of the story, or one for `all` of them.
 
+    In a story of one language a file may have the text by itself; its reader says `only` which language that is.
+
     `answers` names the rules of language that this text answers, after somebody in the story broke them. `allow` names
     those that it may break itself, and `because` tells reviewers why.
     """
@@ -41,6 +43,12 @@ class Text(Part):
     answers: tuple[Id, ...] = ()
     allow: tuple[Id, ...] = ()
     because: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _by_itself(cls, said: Any, info: ValidationInfo) -> Any:
+        only = (info.context or {}).get("only")
+        return {only: said} if only and said and isinstance(said, str) else said
 
     @model_validator(mode="after")
     def _allowed_with_a_reason(self) -> "Text":

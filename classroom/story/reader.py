@@ -1,5 +1,6 @@
 """From the text of a file to a story, or to every reason why it is none yet."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import TypeVar
@@ -8,8 +9,9 @@ from pydantic import BaseModel, ValidationError
 
 from classroom.story.misfits import misfits
 from classroom.story.models import Scenario
+from classroom.story.parts import Language
 from classroom.story.problems import Param, Problem, Severity, StoryError
-from classroom.story.source import Lines, heading, load
+from classroom.story.source import Lines, Tree, heading, load
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -41,9 +43,15 @@ def read_model(text: str, model: type[Model]) -> tuple[Model, Lines]:
     """Read a file of any kind into its model. Raises StoryError with all problems found."""
     tree, lines, problems = load(text)
     try:
-        found = model.model_validate(tree)
+        found = model.model_validate(tree, context={"only": _only_language(tree)})
     except ValidationError as error:
         raise StoryError(chain(problems, misfits(error, model, lines))) from error
     if problems:
         raise StoryError(problems)
     return found, lines
+
+
+def _only_language(tree: Mapping[str, Tree]) -> Tree | None:
+    """Give the language of a story that has one, whose texts need none in front of them."""
+    named = tree.get("languages")
+    return named[0] if isinstance(named, list) and len(named) == 1 and named[0] in set(Language) else None

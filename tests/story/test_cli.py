@@ -1,5 +1,6 @@
 """`flask check-scenarios` says what is wrong, and where, and leaves with 1 when something is."""
 
+import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -24,7 +25,7 @@ def in_english(msgid: str, params: Mapping[str, Param], _language: str) -> str:
 
 def chores(translate: library_commands.Translate = in_english, gaps: tuple[str, ...] = ()) -> cli.Chores:
     return cli.Chores(
-        translate, lambda: list(gaps), lambda: None, lambda: "http://localhost:8000/teach/enter/abc"
+        translate, "en", lambda: list(gaps), lambda: None, lambda: "http://localhost:8000/teach/enter/abc"
     )
 
 
@@ -50,7 +51,50 @@ def test_a_sound_story_is_summed_up(terminal: FlaskCliRunner, library: Path, exa
         f"{file}: 5 scenes, 10 situations, votes 2-2 (short 2-2), minutes 33-33 (short 33-33),"
         " ways to each ending: samen 5, verder_weg 1, opgeruimd 2,"
         " reading ease of the Dutch texts: 99 (70 can be read at twelve)\n"
+        f"{file}: This story can be played.\n"
     )
+
+
+def test_what_can_be_played_is_told_apart_from_what_our_own_shelf_asks(
+    terminal: FlaskCliRunner, whole_library: Path, example: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    file = tmp_path_factory.mktemp("elders") / "mijn.yaml"
+    file.write_text(example, encoding="utf-8")
+    playable = terminal.invoke(args=["check-scenarios", str(file)])
+    assert (playable.exit_code, ": E " in playable.output) == (0, False)
+    assert f"{file}: This story can be played.\n" in playable.output
+    assert f"{file}: Put it in {whole_library} to see it on the shelf." in playable.output
+    others = re.search(r"would have (\d+) more things to change", playable.output)
+    assert others is not None
+    for_shelf = terminal.invoke(args=["check-scenarios", "--shelf", str(file)])
+    assert for_shelf.exit_code == 1
+    more = sum(for_shelf.output.count(mark) - playable.output.count(mark) for mark in (": E ", ": W "))
+    assert more == int(others[1]) > 0
+    assert "E The story has 5 scenes. A lesson has room for 6 to 12." in for_shelf.output
+
+
+def test_words_that_blame_are_told_wherever_the_story_is_to_be_played(
+    terminal: FlaskCliRunner, whole_library: Path, example: str
+) -> None:
+    file = whole_library / "mijn.yaml"
+    file.write_text(
+        example.replace("'s Avonds gaat", "Lotte had het niet moeten sturen. 's Avonds gaat"),
+        encoding="utf-8",
+    )
+    result = terminal.invoke(args=["check-scenarios", str(file)])
+    assert result.exit_code == 0
+    assert re.search(r":\d+: W 'had het niet moeten sturen'", result.output)
+
+
+def test_a_story_that_cannot_be_played_is_said_to_be_so(
+    terminal: FlaskCliRunner, library: Path, example: str
+) -> None:
+    file = library / "example.yaml"
+    for text in ("format: 1\n", example.replace("to: opgeruimd", "to: avond")):
+        file.write_text(text, encoding="utf-8")
+        result = terminal.invoke(args=["check-scenarios", str(file)])
+        assert result.exit_code == 1
+        assert f"{file}: This story cannot be played yet. Change what is marked with E.\n" in result.output
 
 
 def test_an_error_is_told_with_file_and_line_and_leaves_with_1(
@@ -95,7 +139,10 @@ def test_messages_go_through_the_translations(library: Path) -> None:
     cli.register(app, chores(translate))
     (library / "leeg.yaml").write_text("", encoding="utf-8")
     result = app.test_cli_runner().invoke(args=["check-scenarios", "--language", "nl"])
-    assert result.output == f"{library / 'leeg.yaml'}:1: E <nl> There is nothing in this file.\n"
+    assert result.output == (
+        f"{library / 'leeg.yaml'}:1: E <nl> There is nothing in this file.\n"
+        f"{library / 'leeg.yaml'}: <nl> This story cannot be played yet. Change what is marked with E.\n"
+    )
 
 
 def test_the_schema_is_written_beside_the_stories(terminal: FlaskCliRunner, library: Path) -> None:
@@ -146,7 +193,7 @@ def test_a_story_that_breaks_a_rule_of_language_is_told(
     file = whole_library / "de_foto_in_de_groepsapp.yaml"
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("{noor} ligt al in bed", "{noor} ligt naakt in bed", 1), encoding="utf-8")
-    result = terminal.invoke(args=["check-scenarios", str(file)])
+    result = terminal.invoke(args=["check-scenarios", "--shelf", str(file)])
     assert result.exit_code == 1
     assert "E 'naakt': " in result.output
     assert "(sexual)" in result.output

@@ -1,12 +1,17 @@
 """A text behind a language means what its author typed, whatever YAML would make of it."""
 
+import re
+
 import pytest
 import yaml
 
+from classroom.story.checks import check
 from classroom.story.forgiving import forgive
-from classroom.story.problems import StoryError
+from classroom.story.parts import Text
+from classroom.story.problems import Severity, StoryError
 from classroom.story.reader import read_scenario
 from classroom.story.source import load
+from classroom.story.writer import write_scenario
 
 NASTY = [
     "'s Avonds gaat de groepsapp",
@@ -140,3 +145,31 @@ def test_all_problems_of_shape_are_told_at_once(example: str) -> None:
         (30, "double_key"),
         (71, "no_key_guess"),
     ]
+
+
+def of_one_language(text: str) -> str:
+    """Give a story in Dutch alone, its texts without a language in front of them."""
+    dutch = re.sub(r"\n\s+en: [^\n]*", "", text).replace("languages: [nl, en]", "languages: [nl]")
+    return re.sub(r":\s*(?:#[^\n]*)?\n\s+nl: ", ": ", dutch).replace("- nl: ", "- ")
+
+
+def test_in_a_story_of_one_language_a_text_needs_no_language_in_front_of_it(example: str) -> None:
+    dutch = of_one_language(example)
+    assert "nl:" not in dutch
+    assert "    story: 's Avonds gaat de groepsapp." in dutch
+    reading = read_scenario(dutch)
+    assert reading.scenario.title.nl == "De foto in de groepsapp"
+    assert reading.scenario.scenes["avond"].story == Text(nl="'s Avonds gaat de groepsapp.")
+    assert read_scenario(write_scenario(reading.scenario)).scenario == reading.scenario
+    assert not [each for each in check(reading).problems if each.severity is Severity.ERROR]
+
+
+@pytest.mark.parametrize("said", [said for said in NASTY if not said.startswith("{")])
+def test_such_a_text_is_read_as_it_was_typed(said: str) -> None:
+    assert load(f"title: {said}\nchat:\n  - says: {said}\n")[0] == {"title": said, "chat": [{"says": said}]}
+
+
+def test_an_empty_text_is_told_by_the_name_of_its_part(example: str) -> None:
+    with pytest.raises(StoryError) as refused:
+        read_scenario(of_one_language(example).replace("title: De foto in de groepsapp", "title:"))
+    assert [(each.code, each.params["field"]) for each in refused.value.problems] == [("empty", "title")]
