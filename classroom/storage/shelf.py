@@ -1,28 +1,70 @@
 """The stories, facts and sheets that come with Wissel, read from classroom/scenarios/."""
 
-import logging
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from pathlib import Path
 
+from classroom.story.checks import check
 from classroom.story.countries import for_country, lacking
 from classroom.story.facts import Facts, read_facts
 from classroom.story.models import Scenario
-from classroom.story.problems import StoryError
+from classroom.story.problems import Problem, Severity, StoryError
 from classroom.story.reader import read_scenario
 from classroom.story.sheets import Sheet, read_sheets
 
-_log = logging.getLogger(__name__)
 FOLDER = Path(__file__).parent.parent / "scenarios"
 SHEETS = "cards.yaml"
+ENDINGS = (".yaml", ".yml")
+FILES_KEPT = 100
 HOME = "nl"  # meant when nobody says; every fact that a story may name is in its file
 WIDER = ("eu", "other")  # for countries without a file of their own; there the teacher tells where help is
 
 
-@cache
+@dataclass(frozen=True, slots=True, eq=False)
+class Playable:
+    """A story that can be played, as its file was read last."""
+
+    file: str
+    text: str
+    scenario: Scenario
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Unplayable:
+    """A file of which no class can play the story yet, and why: the errors that its author has to mend."""
+
+    file: str
+    errors: tuple[Problem, ...]
+
+
+class NotPlayable(LookupError):
+    """No story of this name can be played as the files are now."""
+
+
+def entries() -> tuple[Playable | Unplayable, ...]:
+    """Give every story file that lies in the folder now, by name."""
+    paths = [path for ending in ENDINGS for path in FOLDER.glob(f"*{ending}") if path.name != SHEETS]
+    found = (_entry(path) for path in sorted(paths))
+    return tuple(entry for entry in found if entry is not None)
+
+
+def entry(slug: str) -> Playable:
+    """Give the story of this name as its file is now; of two files, `.yaml` is the one meant. Raises NotPlayable."""
+    found = (_entry(FOLDER / f"{slug}{ending}") for ending in ENDINGS)
+    playable = next((each for each in found if isinstance(each, Playable)), None)
+    if playable is None:
+        raise NotPlayable(slug)
+    return playable
+
+
 def slugs() -> tuple[str, ...]:
-    """Give the names of the stories on the shelf. One that cannot be read stays off it, and the log says so."""
-    named = sorted(path.stem for path in FOLDER.glob("*.yaml") if path.name != SHEETS)
-    return tuple(slug for slug in named if _can_be_read(slug))
+    """Give the names of the stories that can be played."""
+    return tuple(dict.fromkeys(Path(each.file).stem for each in entries() if isinstance(each, Playable)))
+
+
+def unplayable() -> tuple[Unplayable, ...]:
+    """Give the files of which no class can play the story yet."""
+    return tuple(each for each in entries() if isinstance(each, Unplayable))
 
 
 def countries() -> tuple[str, ...]:
@@ -32,8 +74,8 @@ def countries() -> tuple[str, ...]:
 
 
 def story_text(slug: str) -> str:
-    """Give a story as its author wrote it. `slug` must be one of `slugs()`."""
-    return (FOLDER / f"{slug}.yaml").read_text(encoding="utf-8")
+    """Give a story as its author wrote it. Raises NotPlayable."""
+    return entry(slug).text
 
 
 def facts_text(country: str) -> str:
@@ -41,10 +83,9 @@ def facts_text(country: str) -> str:
     return (FOLDER / "facts" / f"{country}.yaml").read_text(encoding="utf-8")
 
 
-@cache
 def story(slug: str) -> Scenario:
-    """Give a story of the shelf."""
-    return read_scenario(story_text(slug)).scenario
+    """Give a story of the shelf. Raises NotPlayable."""
+    return entry(slug).scenario
 
 
 @cache
@@ -53,7 +94,6 @@ def facts(country: str) -> Facts:
     return read_facts(facts_text(country))
 
 
-@cache
 def countries_for(slug: str) -> tuple[str, ...]:
     """Give the countries in which a story of the shelf can be told: those that have the facts which it says by name."""
     whole = story(slug)
@@ -68,10 +108,26 @@ def sheets() -> dict[str, Sheet]:
     return dict(read_sheets((FOLDER / SHEETS).read_text(encoding="utf-8")).sheets)
 
 
-def _can_be_read(slug: str) -> bool:
+def _entry(path: Path) -> Playable | Unplayable | None:
     try:
-        story(slug)
-    except (StoryError, UnicodeDecodeError):
-        _log.warning("%s.yaml cannot be read; 'flask check-scenarios' says why", slug)
-        return False
-    return True
+        there = path.stat()
+    except OSError:
+        return None
+    return _read(path, there.st_mtime_ns, there.st_size)
+
+
+@lru_cache(maxsize=FILES_KEPT)
+def _read(path: Path, _changed: int, _size: int) -> Playable | Unplayable:
+    """Read a file once for each time that it was changed: whoever saves a story sees it without starting again."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        reading = read_scenario(text)
+        report = check(reading, {country: frozenset(facts(country).facts) for country in countries()})
+    except UnicodeDecodeError:
+        return Unplayable(path.name, (Problem(1, "not_utf8"),))
+    except OSError:
+        return Unplayable(path.name, (Problem(1, "not_readable"),))
+    except StoryError as error:
+        return Unplayable(path.name, error.problems)
+    errors = tuple(problem for problem in report.problems if problem.severity is Severity.ERROR)
+    return Unplayable(path.name, errors) if errors else Playable(path.name, text, reading.scenario)

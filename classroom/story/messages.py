@@ -9,6 +9,7 @@ def N_(msgid: str) -> str:  # noqa: N802 -- the name that translators' tools loo
 _FILE = {
     "empty_file": N_("There is nothing in this file."),
     "not_utf8": N_("The file is not saved as UTF-8. Save it again with that encoding."),
+    "not_readable": N_("The file cannot be opened. Whoever runs Wissel must be allowed to read it."),
     "too_large": N_("The file is larger than {limit} KiB. Make two stories of it."),
     "too_deep": N_("Parts stand inside parts more than {limit} deep. No story needs that."),
     "too_many_parts": N_("The file has more than {limit} parts. Make two stories of it."),

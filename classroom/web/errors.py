@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 from classroom.actions.conducting import AskFirst, Stale
 from classroom.actions.signing_in import LinkUsed
 from classroom.lesson.orders import NotNow
+from classroom.storage import shelf
 from classroom.storage.trouble import StorageTrouble, Trouble, is_trouble, trouble_of
 from classroom.web import reasons
 from classroom.web.guards import NoRemote, NoSuchRoom, NotHere, SignedOut
@@ -47,6 +48,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(NoSuchScreen, lambda _error: _refusal(reasons.NO_SCREEN, CONFLICT))
     app.register_error_handler(TooManyTries, lambda _error: _refusal(reasons.TOO_MANY_TRIES, CONFLICT))
     app.register_error_handler(NoSuchRoom, _no_such_room)
+    app.register_error_handler(shelf.NotPlayable, _not_playable)
     app.register_error_handler(NoRemote, lambda _error: (_page("teacher/remote_gone.html"), 403))
     app.register_error_handler(NotHere, lambda _error: (_page("teacher/refused.html", why="elsewhere"), 403))
     app.register_error_handler(
@@ -103,6 +105,9 @@ def _wrong_name(_error: WrongName) -> ResponseReturnValue:
     local = f"http://localhost:{here.config.port}"
     address = local if is_on_this_computer(request, here.config) else here.drawing.address
     return _page("shared/wrong_name.html", address=address), 400
+def _not_playable(_error: shelf.NotPlayable) -> ResponseReturnValue:
+    message = gettext(language_of(request, house().config.language), reasons.NOT_PLAYABLE)
+    return _page("teacher/message.html", message=message, back="/teach", action=None, form={}), 404
 
 
 def _code_asked_for() -> str:

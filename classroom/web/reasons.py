@@ -57,6 +57,9 @@ TROUBLES = {
     ),
 }
 NO_SCREEN = N_("No screen shows this code. Look once more: after five minutes it shows a new one.")
+NOT_PLAYABLE = N_(
+    "This story is not there any more, or cannot be played as its file is now. The shelf says why."
+)
 TOO_MANY_TRIES = N_("That was one wrong code too many. Wait a minute, then try once more.")
 CODES = {
     CodeProblem.EMPTY: N_("Type the code that is on the wall."),

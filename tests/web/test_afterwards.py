@@ -1,13 +1,8 @@
 """What is left of a lesson, and what can still be done with it."""
 
-import shutil
-from pathlib import Path
-
-import pytest
 from flask import Flask
 
 from classroom.actions.tidying import tidy
-from classroom.storage import shelf
 from classroom.storage.db import db
 from classroom.storage.tables import RoundRow, StepRow
 from tests.conftest import STORY, Clock, Desk, house_of
@@ -76,17 +71,3 @@ def test_a_kept_lesson_gives_its_code_back_after_a_day(desk: Desk, clock: Clock)
     clock.now += 25 * 60 * 60
     tidy(house_of(desk.app).means)
     assert desk.row.code is None
-
-
-def test_a_story_that_cannot_be_read_stays_off_the_shelf(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = Path(desk.app.instance_path) / "scenarios"
-    shutil.copytree(shelf.FOLDER, folder)
-    (folder / "kapot.yaml").write_text("format: 1\n  scheef: ja\n", encoding="utf-8")
-    monkeypatch.setattr(shelf, "FOLDER", folder)
-    shelf.slugs.cache_clear()
-    try:
-        assert STORY in shelf.slugs()
-        assert "kapot" not in shelf.slugs()
-        assert desk.client.get("/teach").status_code == 200
-    finally:
-        shelf.slugs.cache_clear()

@@ -51,7 +51,7 @@ def test_the_shelf_draws_each_story_and_says_the_same_in_a_list(app: Flask, lang
     client.set_cookie("language", language.value)
     page = client.get("/teach").text
     told = [part.split("</details>")[0] for part in page.split('class="map-words"')[1:]]
-    drawn = [each for slug in shelf.slugs() if (each := drawn_map(slug, language))]
+    drawn = [drawn_map(slug, language) for slug in shelf.slugs()]
     assert [len(each.stops) for each in drawn] == [len(shelf.story(slug).scenes) for slug in shelf.slugs()]
     assert page.count('class="map-stop"') == sum(len(each.stops) for each in drawn)
     assert page.count('class="map-way"') == sum(len(each.plan.lines) for each in drawn)
@@ -62,27 +62,10 @@ def test_the_shelf_draws_each_story_and_says_the_same_in_a_list(app: Flask, lang
 
 def test_the_ways_of_a_map_name_the_choices_and_where_they_lead() -> None:
     drawn = drawn_map(STORY, Language.NL)
-    assert drawn
     first = drawn.stops[0]
     assert {way.letters for way in first.ways} == {"B", "A, C, D"}
     titles = {stop.number: stop.title for stop in drawn.stops}
     assert all(titles[way.number] == way.title for stop in drawn.stops for way in stop.ways)
-
-
-def test_a_story_that_cannot_be_drawn_does_not_take_the_shelf_down(
-    app: Flask, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    story = shelf.story(STORY)
-    scenes = story.scenes | {"stil": story.scenes["stil"].model_copy(update={"to": story.start})}
-    monkeypatch.setattr(shelf, "story", lambda _slug: story.model_copy(update={"scenes": scenes}))
-    drawn_map.cache_clear()
-    try:
-        page = signed_in(app).get("/teach")
-    finally:
-        drawn_map.cache_clear()
-    assert page.status_code == 200
-    assert "story-map" not in page.text
-    assert f"/teach/start/{STORY}" in page.text
 
 
 def test_the_room_check_opens_by_the_walls_address_only_and_speaks_the_rooms_language(app: Flask) -> None:

@@ -51,6 +51,7 @@ class GateForm(BaseForm):
         countries: Mapping[str, str],
         cast: Sequence[CastMember] = (),
         branches: frozenset[str] = frozenset(),
+        languages: Sequence[Language] = tuple(Language),
         language: Language = Language.NL,
         before: Mapping[str, str] | None = None,
     ) -> None:
@@ -58,7 +59,7 @@ class GateForm(BaseForm):
 
         `branches` are the names of all that can be opened in this story.
         """
-        super().__init__(_questions(countries, cast, language))
+        super().__init__(_questions(countries, cast, languages, language))
         self.cast = tuple(cast)
         self.known = branches
         self.process(formdata, data=before)
@@ -109,7 +110,10 @@ class GateForm(BaseForm):
 
 # A field outside a form is not yet a field at runtime, whatever its stubs say; hence Any.
 def _questions(
-    countries: Mapping[str, str], cast: Sequence[CastMember], language: Language
+    countries: Mapping[str, str],
+    cast: Sequence[CastMember],
+    languages: Sequence[Language],
+    language: Language,
 ) -> dict[str, Any]:
     questions = {
         "running": _one_of(RadioField, YES_NO),
@@ -123,7 +127,11 @@ def _questions(
             filters=[_tidy], validators=[_told_elsewhere, Length(max=90, message="too_long")]
         ),
         "help_2": StringField(filters=[_tidy], validators=[Length(max=90, message="too_long")]),
-        "language": _one_of(RadioField, {each: each for each in Language}, language),
+        "language": _one_of(
+            RadioField,
+            {each: each for each in languages},
+            language if language in languages else languages[0],
+        ),
         "plan": _one_of(RadioField, {each: each for each in Plan}, Plan.SHORT),
         "source": _one_of(RadioField, {each: each for each in SOURCES}, Source.PHONES),
         "earlier": StringField(),

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from graphlib import CycleError
+from functools import lru_cache
 from textwrap import wrap
 
 from classroom.storage import shelf
@@ -45,18 +44,16 @@ class Drawn:
     stops: tuple[Stop, ...]
 
 
-@cache
-def drawn_map(slug: str, language: Language) -> Drawn | None:
-    """Give the map of a story of the shelf; none for one that can be read, but goes round or leads nowhere.
+def drawn_map(slug: str, language: Language) -> Drawn:
+    """Give the map of a story of the shelf. Where countries differ, it is the story as it is played at home."""
+    return _drawn(shelf.entry(slug), language)
 
-    Where countries differ, it is the story as it is played at home.
-    """
-    story = for_country(shelf.story(slug), shelf.HOME)
+
+@lru_cache(maxsize=2 * shelf.FILES_KEPT)
+def _drawn(entry: shelf.Playable, language: Language) -> Drawn:
+    story = for_country(entry.scenario, shelf.HOME)
     voice = Voice(story.cast, {}, language)
-    try:
-        plan = map_of(story)
-    except (CycleError, KeyError):
-        return None
+    plan = map_of(story)
     titles = {box.scene: voice.say(story.scenes[box.scene].title) for box in plan.boxes}
     numbers = {box.scene: number for number, box in enumerate(plan.boxes, start=1)}
     stops = (

@@ -16,8 +16,10 @@ from classroom.story.names import Voice
 from classroom.story.parts import FactId, Language
 from classroom.story.sheets import Sheet
 from classroom.web.teacher.mapped import drawn_map
+from classroom.web.translations import braced
 
 Shown = Mapping[str, object]
+REASONS_SHOWN = 5
 
 
 def story_shown(slug: str, language: Language) -> Shown:
@@ -28,6 +30,7 @@ def story_shown(slug: str, language: Language) -> Shown:
         "slug": slug,
         "title": voice.say(story.title),
         "subject": voice.say(story.subject),
+        "languages": [each.value for each in story.languages],
         "ages": story.ages,
         "minutes": story.minutes,
         "roles": [role.value for role in story.roles],
@@ -35,6 +38,16 @@ def story_shown(slug: str, language: Language) -> Shown:
         "content_note": voice.say(story.content_note),
         "start_address": f"/teach/start/{slug}",
         "map": drawn_map(slug, language),
+    }
+
+
+def unplayable_shown(entry: shelf.Unplayable, language: Language) -> Shown:
+    """Give what the shelf says of a file that no class can play: the first things to mend in it."""
+    told = entry.errors[:REASONS_SHOWN]
+    return {
+        "file": entry.file,
+        "reasons": [(problem.line, braced(*problem.message, language)) for problem in told],
+        "more": len(entry.errors) - len(told),
     }
 
 

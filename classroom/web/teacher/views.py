@@ -32,6 +32,7 @@ from classroom.web.teacher.shown import (
     room_shown,
     sheet_shown,
     story_shown,
+    unplayable_shown,
 )
 
 blueprint = Blueprint("teacher", __name__, url_prefix="/teach")
@@ -44,6 +45,7 @@ def stories(person: int) -> ResponseReturnValue:
     return page(
         "teacher/shelf.html",
         stories=sorted((story_shown(slug, here()) for slug in shelf.slugs()), key=itemgetter("ages")),
+        unplayable=[unplayable_shown(each, here()) for each in shelf.unplayable()],
         rooms=[room_shown(reading(), room, here()) for room in rooms.of_owner(reading(), person)],
         kept=[room_shown(reading(), room, here()) for room in rooms.kept_of(reading(), person)],
     )
@@ -216,16 +218,16 @@ def card(_person: int, sheet: str) -> ResponseReturnValue:
 
 
 def _form(slug: str, like: RoomRow | None = None) -> GateForm:
-    if slug not in shelf.slugs():
-        abort(404)
     formdata = request.form if request.method == "POST" else None
-    cast = cast_of(shelf.story(slug))
+    story = shelf.story(slug)
+    cast = cast_of(story)
     before = answers_of(like, cast) if like else None
     return GateForm(
         formdata,
         countries=countries_shown(shelf.countries_for(slug), here()),
         cast=cast,
-        branches=branches_of(shelf.story(slug)),
+        branches=branches_of(story),
+        languages=story.languages,
         language=here(),
         before=before,
     )

@@ -1,0 +1,101 @@
+"""The shelf shows the files as they lie there now: those that can be played, and of the others why not."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from classroom.storage import shelf
+from tests.conftest import STORY, open_desk, signed_in
+from tests.story.conftest import EXAMPLE
+from tests.story.test_texts_as_typed import of_one_language
+
+Save = Callable[[str, str], None]
+
+
+@pytest.fixture
+def save(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Save:
+    """Save a file on a shelf of our own, in the manner of an editor that keeps nothing of what was there."""
+    folder = Path(app.instance_path) / "scenarios"
+    shutil.copytree(shelf.FOLDER, folder)
+    monkeypatch.setattr(shelf, "FOLDER", folder)
+
+    def saved(name: str, text: str) -> None:
+        (folder / "being_saved").write_text(text, encoding="utf-8")
+        (folder / "being_saved").replace(folder / name)
+
+    return saved
+
+
+@pytest.fixture
+def teacher(app: Flask) -> FlaskClient:
+    client = signed_in(app)
+    client.set_cookie("language", "en")
+    return client
+
+
+def test_a_new_story_is_on_the_shelf_without_a_new_start(save: Save, teacher: FlaskClient) -> None:
+    assert "/teach/start/mijn_verhaal" not in teacher.get("/teach").text
+    save("mijn_verhaal.yaml", EXAMPLE)
+    assert 'href="/teach/start/mijn_verhaal"' in teacher.get("/teach").text
+    save("mijn_verhaal.yaml", EXAMPLE.replace("The photo in the group chat", "Another name"))
+    page = teacher.get("/teach/start/mijn_verhaal")
+    assert page.status_code == 200
+    assert "Another name" in page.text
+
+
+@pytest.mark.parametrize("ending", ["yaml", "yml"])
+def test_a_story_whose_file_ends_in_yml_is_one_too(save: Save, teacher: FlaskClient, ending: str) -> None:
+    save(f"mijn_verhaal.{ending}", EXAMPLE)
+    assert 'href="/teach/start/mijn_verhaal"' in teacher.get("/teach").text
+    assert teacher.get("/teach/start/mijn_verhaal").status_code == 200
+
+
+BROKEN = {
+    "not YAML": ("format: 1\n  scheef: ja\n", "Line 2: There is a colon too many here"),
+    "a scene that is not there": (EXAMPLE.replace("start: avond", "start: avnd"), "There is no scene &#39;avnd&#39;."),
+    "a story that goes round": (EXAMPLE.replace("to: opgeruimd", "to: avond"), "The story goes round:"),
+    "a scene without an end": (EXAMPLE.replace("    ending: repaired\n", ""), "The story stops here."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("why", BROKEN)
+def test_a_story_that_cannot_be_played_stands_on_the_shelf_with_its_reason(
+    save: Save, teacher: FlaskClient, why: str
+) -> None:
+    text, reason = BROKEN[why]
+    save("kapot.yaml", text)
+    page = teacher.get("/teach").text
+    assert page.count(">kapot.yaml</h3>") == 1
+    assert reason in page.split(">kapot.yaml</h3>")[1]
+    assert "/teach/start/kapot" not in page
+    assert f'href="/teach/start/{STORY}"' in page
+    gone = teacher.get("/teach/start/kapot")
+    assert gone.status_code == 404
+    assert "cannot be played as its file is now" in gone.text
+    save("kapot.yaml", EXAMPLE)
+    page = teacher.get("/teach").text
+    assert "kapot.yaml" not in page
+    assert 'href="/teach/start/kapot"' in page
+
+
+def test_a_class_plays_on_when_the_file_of_its_story_is_broken_or_gone(app: Flask, save: Save) -> None:
+    desk = open_desk(app, language="en")
+    (shelf.FOLDER / f"{STORY}.yaml").unlink()
+    assert desk.client.get(f"/teach/rooms/{desk.address}").status_code == 200
+    save(f"{STORY}.yaml", "format: 1\n")
+    assert desk.client.get(f"/teach/rooms/{desk.address}").status_code == 200
+    assert desk.client.get("/teach").status_code == 200
+
+
+def test_the_gate_asks_only_for_languages_that_the_story_has(save: Save, teacher: FlaskClient) -> None:
+    assert 'id="language-en"' in teacher.get(f"/teach/start/{STORY}").text
+    save("alleen_nl.yaml", of_one_language(EXAMPLE))
+    page = teacher.get("/teach/start/alleen_nl").text
+    assert 'id="language-en"' not in page
+    assert '<input type="hidden" name="language" value="nl">' in page
+    refused = teacher.post("/teach/start/alleen_nl", data={"language": "en"})
+    assert refused.status_code == 422
