@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from classroom.storage import shelf
 from classroom.story.coverage import Topics, read_topics
 from classroom.story.facts import Facts, read_facts
 from classroom.story.models import Scenario
@@ -59,7 +60,7 @@ def cards_in(folder: Path) -> Sheets:
 
 
 def _yaml(folder: Path) -> list[Path]:
-    return sorted(folder.glob("*.yaml"))
+    return sorted(path for path in folder.glob("*.y*ml") if path.suffix in shelf.ENDINGS)
 
 
 def _read(paths: list[Path], read: Callable[[str], Kind]) -> dict[str, Kind]:

@@ -29,6 +29,11 @@ def reading_of(slug: str) -> Reading:
     return read_scenario((shelf.FOLDER / f"{slug}.yaml").read_text(encoding="utf-8"))
 
 
+def test_the_story_to_begin_from_is_one_that_can_be_played_as_it_is() -> None:
+    first = COVERAGE.with_name("first-story.yaml").read_text(encoding="utf-8")
+    assert check(read_scenario(first), IDS).problems == ()
+
+
 def test_every_file_of_the_library_can_be_read() -> None:
     def names(folder: Path) -> set[str]:
         return {path.stem for path in folder.glob("*.yaml")}
