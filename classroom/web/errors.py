@@ -105,6 +105,8 @@ def _wrong_name(_error: WrongName) -> ResponseReturnValue:
     local = f"http://localhost:{here.config.port}"
     address = local if is_on_this_computer(request, here.config) else here.drawing.address
     return _page("shared/wrong_name.html", address=address), 400
+
+
 def _not_playable(_error: shelf.NotPlayable) -> ResponseReturnValue:
     message = gettext(language_of(request, house().config.language), reasons.NOT_PLAYABLE)
     return _page("teacher/message.html", message=message, back="/teach", action=None, form={}), 404
