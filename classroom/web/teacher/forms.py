@@ -59,7 +59,9 @@ class GateForm(BaseForm):
 
         `branches` are the names of all that can be opened in this story.
         """
-        super().__init__(_questions(countries, cast, languages, language))
+        super().__init__(
+            _questions(countries, cast, sorted(languages, key=lambda each: each is not language))
+        )
         self.cast = tuple(cast)
         self.known = branches
         self.process(formdata, data=before)
@@ -110,10 +112,7 @@ class GateForm(BaseForm):
 
 # A field outside a form is not yet a field at runtime, whatever its stubs say; hence Any.
 def _questions(
-    countries: Mapping[str, str],
-    cast: Sequence[CastMember],
-    languages: Sequence[Language],
-    language: Language,
+    countries: Mapping[str, str], cast: Sequence[CastMember], languages: Sequence[Language]
 ) -> dict[str, Any]:
     questions = {
         "running": _one_of(RadioField, YES_NO),
@@ -127,11 +126,7 @@ def _questions(
             filters=[_tidy], validators=[_told_elsewhere, Length(max=90, message="too_long")]
         ),
         "help_2": StringField(filters=[_tidy], validators=[Length(max=90, message="too_long")]),
-        "language": _one_of(
-            RadioField,
-            {each: each for each in languages},
-            language if language in languages else languages[0],
-        ),
+        "language": _one_of(RadioField, {each: each for each in languages}, languages[0]),
         "plan": _one_of(RadioField, {each: each for each in Plan}, Plan.SHORT),
         "source": _one_of(RadioField, {each: each for each in SOURCES}, Source.PHONES),
         "earlier": StringField(),
