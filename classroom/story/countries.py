@@ -43,14 +43,14 @@ def for_country(scenario: Scenario, country: str) -> Scenario:
     )
 
 
-def in_words(scenario: Scenario, words: Words) -> Scenario:
-    """Give the story with whole words replaced: `words` tells for each language what a country calls them.
+def in_words(part: Kind, words: Words) -> Kind:
+    """Give a story or a card with whole words replaced: `words` tells for each language what a country calls them.
 
     A capital stays a capital. Names of people, rules and scenes are no texts, and stay as they are.
     """
     if not any(words.values()):
-        return scenario
-    return _with_texts(scenario, lambda text: _reworded(text, words))
+        return part
+    return _with_texts(part, lambda text: _reworded(text, words))
 
 
 def with_facts(scenario: Scenario, facts: Facts) -> Scenario:

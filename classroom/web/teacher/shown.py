@@ -11,6 +11,7 @@ from classroom.lesson.switches import opened
 from classroom.storage import rooms, scenarios, shelf
 from classroom.storage.courses import course_of
 from classroom.storage.tables import RoomRow
+from classroom.story.countries import in_words
 from classroom.story.facts import Facts, wording
 from classroom.story.names import Voice
 from classroom.story.parts import FactId, Language
@@ -83,10 +84,11 @@ def again_address(session: Session, room: RoomRow) -> str | None:
 
 
 def sheet_shown(sheet: Sheet, facts: Facts, language: Language, today: date) -> Shown:
-    """Give a card in one language with the facts of one country."""
+    """Give a card in one language with the facts of one country, in its words."""
+    told = in_words(sheet, facts.words)
     return {
-        "title": sheet.title.in_(language),
-        "intro": sheet.intro.in_(language) if sheet.intro else None,
+        "title": told.title.in_(language),
+        "intro": told.intro.in_(language) if told.intro else None,
         "steps": [
             {
                 "text": step.text.in_(language),
@@ -95,7 +97,7 @@ def sheet_shown(sheet: Sheet, facts: Facts, language: Language, today: date) -> 
                     _fact_shown(facts, id_, language, today) for id_ in step.facts if id_ in facts.facts
                 ],
             }
-            for step in sheet.steps
+            for step in told.steps
         ],
     }
 
