@@ -187,6 +187,7 @@ def test_where_help_is_is_asked_only_for_a_country_without_a_file(
     expect(line).to_be_visible()
     gate.locator("form.gate button[type=submit]").click()
     expect(gate.locator("#help_1-error")).to_be_visible()
+    expect(gate.locator("#help_2-error")).to_be_visible()
     assert faults_of_access(gate) == []
     gate.locator("#country").select_option("be")
     expect(line).to_be_hidden()

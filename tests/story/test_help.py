@@ -71,3 +71,13 @@ def test_a_card_names_no_help_that_a_country_lacks(country: str, language: Langu
             assert shown or not any(id_.startswith(("help.", "fact.")) for id_ in step.facts), step.text.nl
             for fact in shown:
                 assert not SENT_AWAY.search(wording(fact, language, date(2099, 1, 1))[0])
+
+
+@pytest.mark.parametrize("slug", shelf.slugs())
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_a_note_that_sends_the_teacher_to_the_facts_finds_them(slug: str, country: str) -> None:
+    known = shelf.facts(country).facts
+    for name, scene in for_country(shelf.story(slug), country).scenes.items():
+        sends = scene.teacher and re.search(r"de feiten|the facts", scene.teacher.in_(Language.NL))
+        said = [id_ for id_ in scene.facts if id_.startswith(("law.", "fact."))]
+        assert not sends or (said and [id_ for id_ in said if id_ not in known] == []), name

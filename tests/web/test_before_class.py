@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from markupsafe import escape
 
 from classroom.storage import shelf
 from classroom.story.parts import Language
@@ -15,7 +16,7 @@ from tests.conftest import GATE, STORY, Desk, new_client, open_desk, signed_in
 README = Path(__file__).parents[2] / "README.md"
 
 
-@pytest.mark.parametrize("path", ["/teach/first-lesson", "/teach/choice-cards"])
+@pytest.mark.parametrize("path", ["/teach/first-lesson", "/teach/choice-cards", "/teach/numbers"])
 def test_the_papers_are_for_the_staff_and_one_tap_from_the_shelf(app: Flask, path: str) -> None:
     assert new_client(app).get(path).status_code == 403
     client = signed_in(app)
@@ -23,6 +24,28 @@ def test_the_papers_are_for_the_staff_and_one_tap_from_the_shelf(app: Flask, pat
     page = client.get(path)
     assert page.status_code == 200
     assert "data-print" in page.text
+
+
+@pytest.mark.parametrize("country", shelf.countries())
+def test_the_help_numbers_are_one_tap_from_the_gate_with_where_they_were_read(
+    app: Flask, country: str
+) -> None:
+    client = signed_in(app)
+    assert 'href="/teach/numbers?country=nl"' in client.get(f"/teach/start/{STORY}").text
+    page = client.get(f"/teach/numbers?country={country}").text
+    for id_, fact in shelf.facts(country).facts.items():
+        if id_.startswith("help.") and fact.source_title:
+            assert str(escape(fact.source_title)) in page
+            assert all(f">{way}</a>" in page for way in fact.ways)
+    assert client.get("/teach/numbers?country=xx").status_code == 404
+
+
+def test_a_card_tells_once_what_its_marks_mean(app: Flask) -> None:
+    client = signed_in(app)
+    for country in shelf.countries():
+        page = client.get(f"/teach/cards/disclosure?country={country}").text
+        assert page.count("zoek het op voor") <= 1
+        assert page.count("Zoek het op voor") == (">nog nakijken" in page or "nog nakijken</span>" in page)
 
 
 @pytest.mark.parametrize(("language", "heading"), [("nl", "Wat je nooit doet"), ("en", "What you never do")])

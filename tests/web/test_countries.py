@@ -14,15 +14,15 @@ def help_sheet(app: Flask, desk: Desk) -> str:
 
 
 def test_what_the_teacher_told_of_help_stands_on_every_help_sheet(app: Flask) -> None:
-    desk = open_desk(app, country="other", help_1=KIDS, help_2="Of bel de school")
+    desk = open_desk(app, country="other", help_1=KIDS, help_2="Alarm: 117")
     page = help_sheet(app, desk)
-    assert page.index("Meester Tim") < page.index(KIDS) < page.index("Of bel de school")
-    assert page.index("Of bel de school") < page.index("takeitdown.ncmec.org")
+    assert page.index("Meester Tim") < page.index(KIDS) < page.index("Alarm: 117")
+    assert page.index("Alarm: 117") < page.index("takeitdown.ncmec.org")
     assert "0800 0432" not in page
 
 
 def test_the_same_room_with_another_class_keeps_what_was_told(app: Flask) -> None:
-    desk = open_desk(app, country="other", help_1=KIDS)
+    desk = open_desk(app, country="eu", help_1=KIDS)
     page = desk.client.get(f"/teach/start/{STORY}?like={desk.address}").text
     assert f'value="{KIDS}"' in page
 

@@ -1,6 +1,7 @@
 """The gate: what a teacher answers before a class may begin, kept as typed when something is missing."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,7 @@ FEWEST, MOST, DIGITS = 1, 60, 2
 SWAP = "swap-"
 HELP_LINES = ("help_1", "help_2")
 SOURCES = (Source.PHONES, Source.CARDS)
+_NUMBER = re.compile(r"\d[\d /-]*\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def cast_of(scenario: Scenario) -> list[CastMember]:
 
 
 class GateForm(BaseForm):
-    """The questions of the gate. Errors are ids (`choose`, `fill_in`, `too_long`, `number`), words are the template's."""
+    """The questions of the gate. Errors are ids (`choose`, `fill_in`, `too_long`, `number`, `no_number`), words are the template's."""
 
     def __init__(
         self,
@@ -122,10 +124,8 @@ def _questions(
         "contact_room": _line(40),
         "pupils": StringField(filters=[_tidy], validators=[InputRequired("fill_in"), _count_of_pupils]),
         "country": _one_of(SelectField, dict(countries), next(iter(countries))),
-        "help_1": StringField(
-            filters=[_tidy], validators=[_told_elsewhere, Length(max=90, message="too_long")]
-        ),
-        "help_2": StringField(filters=[_tidy], validators=[Length(max=90, message="too_long")]),
+        "help_1": _line_elsewhere(_told_elsewhere),
+        "help_2": _line_elsewhere(_emergency_elsewhere),
         "language": _one_of(RadioField, {each: each for each in languages}, languages[0]),
         "plan": _one_of(RadioField, {each: each for each in Plan}, Plan.SHORT),
         "source": _one_of(RadioField, {each: each for each in SOURCES}, Source.PHONES),
@@ -150,6 +150,10 @@ def _line(longest: int) -> Any:
     return StringField(filters=[_tidy], validators=validators)
 
 
+def _line_elsewhere(ask: Callable[[BaseForm, Field], None]) -> Any:
+    return StringField(filters=[_tidy], validators=[ask, Length(max=90, message="too_long")])
+
+
 def _tidy(typed: str | None) -> str | None:
     return " ".join(typed.split()) if typed else typed
 
@@ -157,6 +161,16 @@ def _tidy(typed: str | None) -> str | None:
 def _told_elsewhere(form: BaseForm, field: Field) -> None:
     if form["country"].data in WIDER and not field.data:
         raise ValidationError("fill_in")
+    if form["country"].data in WIDER and not _NUMBER.search(field.data):
+        raise ValidationError("no_number")
+
+
+def _emergency_elsewhere(form: BaseForm, field: Field) -> None:
+    """Ask for the emergency number where no facts file has it; one that was told anyway has to be one."""
+    if form["country"].data == WIDER[-1] and not field.data:
+        raise ValidationError("fill_in")
+    if form["country"].data in WIDER and field.data and not _NUMBER.search(field.data):
+        raise ValidationError("no_number")
 
 
 def _filled(_form: BaseForm, field: Field) -> None:

@@ -8,14 +8,15 @@ from sqlalchemy.orm import Session
 
 from classroom.lesson.course import Door
 from classroom.lesson.switches import opened
+from classroom.lesson.wall import help_of
 from classroom.storage import rooms, scenarios, shelf
 from classroom.storage.courses import course_of
 from classroom.storage.tables import RoomRow
 from classroom.story.countries import in_words
-from classroom.story.facts import Facts, wording
+from classroom.story.facts import Facts, Status
 from classroom.story.names import Voice
-from classroom.story.parts import FactId, Language
-from classroom.story.sheets import Sheet
+from classroom.story.parts import Language
+from classroom.story.sheets import Sheet, SheetStep
 from classroom.web.teacher.mapped import drawn_map
 from classroom.web.translations import braced
 
@@ -89,25 +90,38 @@ def sheet_shown(sheet: Sheet, facts: Facts, language: Language, today: date) -> 
     return {
         "title": told.title.in_(language),
         "intro": told.intro.in_(language) if told.intro else None,
-        "steps": [
-            {
-                "text": step.text.in_(language),
-                "say": step.say.in_(language) if step.say else None,
-                "facts": [
-                    _fact_shown(facts, id_, language, today) for id_ in step.facts if id_ in facts.facts
-                ],
-            }
-            for step in told.steps
-        ],
+        "steps": [_step_shown(step, facts, language, today) for step in told.steps],
     }
+
+
+def _step_shown(step: SheetStep, facts: Facts, language: Language, today: date) -> Shown:
+    known = {id_: facts.facts[id_] for id_ in step.facts if id_ in facts.facts}
+    return {
+        "text": step.text.in_(language),
+        "say": step.say.in_(language) if step.say else None,
+        "facts": help_of(facts, tuple(known), language, today)[: len(known)],
+        "to_check": any(fact.is_unsure(today) for fact in known.values()),
+    }
+
+
+def numbers_shown(facts: Facts, language: Language, today: date) -> list[Shown]:
+    """Give the lines of help of a country with where and when each was read, and until when that holds."""
+    return [
+        {
+            "name": fact.name.in_(language) if fact.name else fact.text.in_(language),
+            "line": line,
+            "status": fact.status.value,
+            "source": fact.source_title,
+            "address": fact.source_url,
+            "read": fact.source_date,
+            "due": fact.check_by and format_date(fact.check_by, "long", locale=language),
+            "is_late": fact.check_by is not None and today > fact.check_by,
+        }
+        for line in help_of(facts, (), language, today)
+        if (fact := facts.facts[line.id]).status is not Status.OWN_RULE
+    ]
 
 
 def countries_shown(countries: Iterable[str], language: Language) -> dict[str, str]:
     """Give these countries by their names."""
     return {country: shelf.facts(country).name.in_(language) for country in countries}
-
-
-def _fact_shown(facts: Facts, id_: FactId, language: Language, today: date) -> Shown:
-    fact = facts.facts[id_]
-    text, to_check = wording(fact, language, today)
-    return {"text": text, "tel": fact.tel, "url": fact.url, "to_check": to_check}

@@ -129,13 +129,27 @@ def test_the_gate_offers_other_names_for_everybody_whom_the_author_gave_some() -
 
 @pytest.mark.parametrize("country", ["eu", "other"])
 def test_in_another_country_the_teacher_tells_where_help_is(country: str) -> None:
-    untold = gate(country=country, help_1="  ")
+    untold = gate(country=country, help_1="  ", help_2="117")
     assert not untold.validate()
     assert untold.errors == {"help_1": ["fill_in"]}
-    told = gate(country=country, help_1=" Kinderlijn:  0 12 34 ", help_2="")
+    told = gate(country=country, help_1=" Kinderlijn:  0 12 34 ", help_2="Alarm 117")
     assert told.validate()
-    assert told.answers.contact == Contact("Mevrouw De Wit", "B1.12", ("Kinderlijn: 0 12 34",))
-    assert not gate(country=country, help_1="x" * 91).validate()
+    assert told.answers.contact == Contact("Mevrouw De Wit", "B1.12", ("Kinderlijn: 0 12 34", "Alarm 117"))
+    assert not gate(country=country, help_1="1 " * 50, help_2="117").validate()
+
+
+@pytest.mark.parametrize("country", ["eu", "other"])
+def test_in_another_country_help_comes_with_a_number_to_call(country: str) -> None:
+    form = gate(country=country, help_1="De Kinderlijn", help_2="de politie")
+    assert not form.validate()
+    assert form.errors == {"help_1": ["no_number"], "help_2": ["no_number"]}
+
+
+def test_the_emergency_number_is_asked_for_where_no_facts_file_has_it() -> None:
+    form = gate(country="other", help_1="Kinderlijn: 0 12 34", help_2="")
+    assert not form.validate()
+    assert form.errors == {"help_2": ["fill_in"]}
+    assert gate(country="eu", help_1="Kinderlijn: 0 12 34", help_2="").validate()
 
 
 def test_where_a_facts_file_tells_it_nothing_is_asked_or_taken() -> None:
