@@ -96,11 +96,13 @@ def count_pupils(means: Means, room: int, pupils: int) -> None:
 def keep(means: Means, room: int, *, kept: bool) -> None:
     """Say whether the way and the rough shares of this lesson are kept for 30 days after it ends.
 
-    What is kept can be forgotten at any time. Raises NotNow when it is too late to keep.
+    What is kept can be forgotten at any time. Raises NotNow when it is too late to keep, or only a rehearsal.
     """
 
     def job(session: Session) -> None:
         row = session.get_one(RoomRow, room)
+        if kept and row.rehearsal:
+            raise NotNow("rehearsal")
         if is_forgotten(row) and kept and not row.kept:
             raise NotNow("forgotten")
         row.kept = kept

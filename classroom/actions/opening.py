@@ -22,7 +22,8 @@ from classroom.story.states import opening
 class Gate:
     """What the teacher answered before the lesson. `country` has a facts file; `swaps` are places in a name list.
 
-    `earlier` names the branches of the story that this class opened before.
+    `earlier` names the branches of the story that this class opened before. `name` is what the teacher calls the room.
+    A `rehearsal` has no class: nobody to go to is named, and nothing is kept.
     """
 
     contact: Contact
@@ -33,6 +34,8 @@ class Gate:
     swaps: Mapping[str, int]
     source: Source = Source.PHONES
     earlier: frozenset[str] = frozenset()
+    name: str = ""
+    rehearsal: bool = False
 
 
 def open_room(means: Means, owner: int, slug: str, gate: Gate) -> str:
@@ -81,6 +84,8 @@ def _new_room(means: Means, person: PersonRow, version: int, gate: Gate) -> Room
         contact_name=gate.contact.name,
         contact_room=gate.contact.room,
         help_lines=list(gate.contact.lines),
+        name=gate.name,
+        rehearsal=gate.rehearsal,
         played_on=means.today(),
         started_at=now,
         touched_at=now,

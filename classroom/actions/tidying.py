@@ -12,6 +12,7 @@ UNDO_SECONDS = 10
 IDLE_SECONDS = 4 * 60 * 60
 DAY_SECONDS = 24 * 60 * 60
 KEPT_DAYS = 30
+REHEARSAL_SECONDS = 60 * 60
 
 
 def tidy(means: Means) -> None:
@@ -39,7 +40,7 @@ def forget(session: Session, room: RoomRow) -> None:
     if not room.kept:
         session.execute(delete(RoundRow).where(RoundRow.room_id == room.id))
         session.execute(delete(StepRow).where(StepRow.room_id == room.id))
-        room.step, room.earlier = 0, []
+        room.step, room.earlier, room.name = 0, [], ""
     room.contact_name = room.contact_room = ""
     room.help_lines = []
     room.pupils, room.swaps, room.before, room.held, room.paused = 0, {}, None, None, False
@@ -77,5 +78,5 @@ def _tidied(session: Session, room: RoomRow, now: float) -> bool:
 
 def _is_over(room: RoomRow, idle: float) -> bool:
     if room.phase is Phase.ENDED and not room.kept:
-        return idle > DAY_SECONDS
+        return idle > (REHEARSAL_SECONDS if room.rehearsal else DAY_SECONDS)
     return idle > KEPT_DAYS * DAY_SECONDS

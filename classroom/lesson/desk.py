@@ -52,8 +52,13 @@ def desk_screen(stage: Stage, language: Language, today: date) -> DeskScreen:
         cards=cards_of(stage, language),
         ways=map_of_way(stage, language) if may(stage.course, Act.WHAT_IF) else None,
         is_aside=aside.is_aside(stage.course),
-        opened=tuple(sorted(opened(stage.course))) if stage.course.place.phase in OPENED_IN else (),
+        opened=tuple(sorted(opened(stage.course))) if _is_remembered(stage) else (),
     )
+
+
+def _is_remembered(stage: Stage) -> bool:
+    """Tell whether the browser is to remember what was opened; nothing is kept of a rehearsal."""
+    return stage.course.place.phase in OPENED_IN and not stage.rehearsal
 
 
 def _controls(stage: Stage, language: Language, today: date) -> DeskScreen:

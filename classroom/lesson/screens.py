@@ -65,6 +65,7 @@ class WallScreen:
     debrief: DebriefCard | None = None
     sound: bool = False
     calm: bool = False
+    rehearsal: bool = False
 
     @property
     def help_in_sight(self) -> tuple[HelpLine, ...]:

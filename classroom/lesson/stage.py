@@ -16,7 +16,7 @@ class Stage:
     """One room at one version, with everything that its screens are drawn from.
 
     `address` is what phones type, without the code; `swaps` says which of their names the characters carry. The wall makes
-    a `sound` when a vote opens, and nothing on it moves when it is `calm`.
+    a `sound` when a vote opens, and nothing on it moves when it is `calm`. A `rehearsal` has no class.
     """
 
     course: Course
@@ -29,6 +29,7 @@ class Stage:
     kept: bool = False
     sound: bool = False
     calm: bool = False
+    rehearsal: bool = False
 
     def voice(self, language: Language) -> Voice:
         """Give the story's voice in this language, with the names of this room."""

@@ -101,6 +101,7 @@ def _frame(stage: Stage, language: Language, today: date) -> WallScreen:
         contact=stage.contact,
         sound=stage.sound,
         calm=stage.calm,
+        rehearsal=stage.rehearsal,
     )
 
 

@@ -144,7 +144,9 @@ function startDesk(main) {
   });
   if (channel) {
     channel.addEventListener("message", ({ data }) => {
-      if (FROM_WALL.includes(data)) does[data]();
+      if (!FROM_WALL.includes(data)) return;
+      channel.postMessage("heard");
+      does[data]();
     });
   }
   document.querySelector("[data-show-keys]").addEventListener("click", does.keys);

@@ -1,10 +1,16 @@
 // The wall: shows, and hands its keys to the desk. It never changes the lesson itself.
 import { meaning, toggleFull } from "./keys.js";
 import { followWall } from "./fitted.js";
+import { say } from "./live.js";
+
+const ANSWERS = 1000;
+const READABLE = 8000;
+let unheard = null;
 
 const wall = document.getElementById("live");
 const full = document.getElementById("full");
 const keys = document.getElementById("keys");
+const deaf = document.getElementById("deaf");
 const desk = "BroadcastChannel" in globalThis ? new BroadcastChannel(`wissel-${wall.dataset.channel}`) : null;
 
 const OWN = {
@@ -18,10 +24,31 @@ addEventListener("keydown", (event) => {
   if (!wish) return;
   event.preventDefault();
   if (OWN[wish]) OWN[wish]();
-  else if (desk) desk.postMessage(wish);
+  else hand(wish);
 });
+
+/** Hand a key to the desk. It hears that only in the same browser, at the same address; if it does not, say so for a while. */
+function hand(wish) {
+  if (desk) desk.postMessage(wish);
+  clearTimeout(unheard);
+  unheard = setTimeout(() => tellDeaf(true), ANSWERS);
+}
+
+function tellDeaf(isDeaf) {
+  clearTimeout(unheard);
+  deaf.hidden = !isDeaf;
+  if (!isDeaf) return;
+  say(deaf.textContent.trim());
+  unheard = setTimeout(() => tellDeaf(false), READABLE);
+}
+
 // The desk has the same keys and passes these on.
-if (desk) desk.addEventListener("message", ({ data }) => ["full", "bigger", "smaller"].includes(data) && OWN[data]());
+if (desk) {
+  desk.addEventListener("message", ({ data }) => {
+    if (data === "heard") tellDeaf(false);
+    else if (["full", "bigger", "smaller"].includes(data)) OWN[data]();
+  });
+}
 full.hidden = !document.documentElement.requestFullscreen;
 full.addEventListener("click", toggleFull);
 document.addEventListener("fullscreenchange", () => (full.hidden = Boolean(document.fullscreenElement)));

@@ -51,6 +51,7 @@ def stage_of(session: Session, room: RoomRow, address: str) -> Stage:
         kept=room.kept,
         sound=room.sound,
         calm=room.calm,
+        rehearsal=room.rehearsal,
     )
 
 

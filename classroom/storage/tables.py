@@ -99,6 +99,8 @@ class RoomRow(Base):
     calm: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)
     kept: Mapped[bool] = mapped_column(default=False)
+    name: Mapped[str] = mapped_column(String(60), default="")
+    rehearsal: Mapped[bool] = mapped_column(default=False)
     played_on: Mapped[date]
     started_at: Mapped[float]
     touched_at: Mapped[float]

@@ -10,6 +10,7 @@ REASONS = {
     "close_first": N_("A vote is open. Close it first, or undo the opening."),
     "too_few_to_show": N_("Too few answers to show anything. Choose together, or vote again."),
     "nothing_revealed": N_("There is no result to follow. Choose together, or vote again."),
+    "rehearsal": N_("This is a rehearsal: nothing of it is kept."),
     "forgotten": N_("It is too late to keep this lesson: it was forgotten already."),
     "ended": N_("This lesson is over."),
     "no_way_back": N_("There is nothing before this."),

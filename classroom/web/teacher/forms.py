@@ -22,6 +22,12 @@ SECOND, MIRRORED, OTHER = BEAMERS = ("second", "mirrored", "other")
 FEWEST, MOST, DIGITS = 1, 60, 2
 SWAP = "swap-"
 HELP_LINES = ("help_1", "help_2")
+LONGEST = {"contact_name": 60, "contact_room": 40, "help_1": 90, "help_2": 90, "room_name": 60}
+# What is asked about a class and its school; a rehearsal has neither.
+ABOUT_A_CLASS = (
+    "running", "prepared", "opt_out", "contact_name", "contact_room", "pupils", *HELP_LINES, "earlier", "room_name",
+)  # fmt: skip
+REHEARSING = 30  # as many phones as somebody may try with
 SOURCES = (Source.PHONES, Source.CARDS)
 _NUMBER = re.compile(r"\d[\d /-]*\d")
 
@@ -46,6 +52,8 @@ def cast_of(scenario: Scenario) -> list[CastMember]:
 class GateForm(BaseForm):
     """The questions of the gate. Errors are ids (`choose`, `fill_in`, `too_long`, `number`, `no_number`), words are the template's."""
 
+    is_rehearsal = False
+
     def __init__(
         self,
         formdata: MultiDict[str, str] | None = None,
@@ -61,9 +69,9 @@ class GateForm(BaseForm):
 
         `branches` are the names of all that can be opened in this story.
         """
-        super().__init__(
-            _questions(countries, cast, sorted(languages, key=lambda each: each is not language))
-        )
+        questions = _questions(countries, cast, sorted(languages, key=lambda each: each is not language))
+        left_out = ABOUT_A_CLASS if self.is_rehearsal else ()
+        super().__init__({name: asks for name, asks in questions.items() if name not in left_out})
         self.cast = tuple(cast)
         self.known = branches
         self.process(formdata, data=before)
@@ -75,11 +83,18 @@ class GateForm(BaseForm):
     @property
     def refusal(self) -> str | None:
         """Give why this class should not begin today: `incident`, `unprepared`, or nothing."""
+        if self.is_rehearsal:
+            return None
         if self["running"].data == "yes":
             return "incident"
         if "no" in (self["prepared"].data, self["opt_out"].data):
             return "unprepared"
         return None
+
+    @property
+    def longest(self) -> Mapping[str, int]:
+        """Give how many signs each line may have."""
+        return LONGEST
 
     @property
     def is_mirrored(self) -> bool:
@@ -94,22 +109,34 @@ class GateForm(BaseForm):
     @property
     def help_lines(self) -> tuple[str, ...]:
         """Give what the teacher told of help; only for a country without a facts file of its own."""
-        told = (self[name].data for name in HELP_LINES if self["country"].data in WIDER)
+        told = (self._told(name) for name in HELP_LINES if self["country"].data in WIDER)
         return tuple(line for line in told if line)
 
     @property
     def answers(self) -> Gate:
         """Give the answers of a form that is valid."""
         return Gate(
-            contact=Contact(self["contact_name"].data, self["contact_room"].data, self.help_lines),
-            pupils=int(self["pupils"].data),
+            contact=Contact(self._told("contact_name"), self._told("contact_room"), self.help_lines),
+            pupils=int(self._told("pupils") or REHEARSING),
             country=self["country"].data,
             language=Language(self["language"].data),
             plan=Plan(self["plan"].data),
             swaps=self.swaps,
             source=Source(self["source"].data),
-            earlier=self.known & frozenset((self["earlier"].data or "").split(",")),
+            earlier=self.known & frozenset(self._told("earlier").split(",")),
+            name=self._told("room_name"),
+            rehearsal=self.is_rehearsal,
         )
+
+    def _told(self, name: str) -> str:
+        """Give what was typed; nothing where it was not asked."""
+        return (self[name].data or "") if name in self else ""
+
+
+class RehearsalForm(GateForm):
+    """The questions that are left when there is no class to ask about."""
+
+    is_rehearsal = True
 
 
 # A field outside a form is not yet a field at runtime, whatever its stubs say; hence Any.
@@ -120,12 +147,13 @@ def _questions(
         "running": _one_of(RadioField, YES_NO),
         "prepared": _one_of(RadioField, YES_NO),
         "opt_out": _one_of(RadioField, YES_NO),
-        "contact_name": _line(60),
-        "contact_room": _line(40),
+        "contact_name": _line("contact_name"),
+        "contact_room": _line("contact_room"),
         "pupils": StringField(filters=[_tidy], validators=[InputRequired("fill_in"), _count_of_pupils]),
         "country": _one_of(SelectField, dict(countries), next(iter(countries))),
         "help_1": _line_elsewhere(_told_elsewhere),
         "help_2": _line_elsewhere(_emergency_elsewhere),
+        "room_name": StringField(filters=[_tidy], validators=[_at_most("room_name")]),
         "language": _one_of(RadioField, {each: each for each in languages}, languages[0]),
         "plan": _one_of(RadioField, {each: each for each in Plan}, Plan.SHORT),
         "source": _one_of(RadioField, {each: each for each in SOURCES}, Source.PHONES),
@@ -145,8 +173,12 @@ def _one_of(field: type[SelectField], choices: dict[str, str], default: str | No
     )
 
 
-def _line(longest: int) -> Any:
-    validators = [InputRequired("fill_in"), _filled, Length(max=longest, message="too_long")]
+def _at_most(name: str) -> Length:
+    return Length(max=LONGEST[name], message="too_long")
+
+
+def _line(name: str) -> Any:
+    validators = [InputRequired("fill_in"), _filled, _at_most(name)]
     return StringField(filters=[_tidy], validators=validators)
 
 

@@ -59,6 +59,8 @@ def room_shown(session: Session, room: RoomRow, language: Language) -> Shown:
         "address": f"/teach/rooms/{room.address}",
         "title": scenarios.story_of(session, room).title.in_(language),
         "code": room.code,
+        "name": room.name,
+        "rehearsal": room.rehearsal,
         "phase": room.phase.value,
         "again": again_address(session, room),
         "asleep": room.door is Door.ASLEEP,

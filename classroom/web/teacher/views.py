@@ -9,6 +9,7 @@ from classroom.actions import conducting
 from classroom.actions.manner import set_manner
 from classroom.actions.networks import tell_address
 from classroom.actions.opening import open_room
+from classroom.actions.rooms import rename, throw_away
 from classroom.lesson.course import Source
 from classroom.lesson.orders import Act, NotNow
 from classroom.lesson.retold import retell
@@ -24,7 +25,7 @@ from classroom.web.pages import here, live_page, page, screen_since, stream_of
 from classroom.web.qr import qr_svg
 from classroom.web.teacher import conduct
 from classroom.web.teacher.again import answers_of
-from classroom.web.teacher.forms import FEWEST, MOST, GateForm, cast_of
+from classroom.web.teacher.forms import FEWEST, LONGEST, MOST, GateForm, RehearsalForm, cast_of
 from classroom.web.teacher.shown import (
     again_address,
     countries_shown,
@@ -74,8 +75,7 @@ def begin(person: int, slug: str) -> ResponseReturnValue:
 @at_desk
 def desk(room: RoomRow) -> ResponseReturnValue:
     """Show the desk of a room."""
-    drawing = house().drawing
-    phones = drawing.phone_address(room.code)
+    phones = house().drawing.phone_address(room.code)
     return live_page(
         "teacher/desk.html",
         room,
@@ -83,6 +83,7 @@ def desk(room: RoomRow) -> ResponseReturnValue:
         _address(room),
         room=room.address,
         country=room.jurisdiction,
+        name=room.name,
         story=scenarios.slug_of(reading(), room),
         wall=f"/wall/{room.wall_token}",
         channel=room.wall_token[:8],
@@ -90,7 +91,7 @@ def desk(room: RoomRow) -> ResponseReturnValue:
         again=again_address(reading(), room),
         started=room.started_at,
         code=room.code,
-        lan=drawing.lan,
+        lan=house().drawing.lan,
         port=house().config.port,
         phones=phones,
         qr=qr_svg(phones) if phones else None,
@@ -206,6 +207,23 @@ def forget(room: RoomRow) -> ResponseReturnValue:
     return redirect("/teach", 303)
 
 
+@blueprint.post("/rooms/<address>/name")
+@at_desk
+def name(room: RoomRow) -> ResponseReturnValue:
+    """Call a room by a name of the teacher's own."""
+    rename(house().means, room.id, " ".join(request.form.get("name", "").split())[: LONGEST["room_name"]])
+    return redirect("/teach", 303)
+
+
+@blueprint.post("/rooms/<address>/throw-away")
+@at_desk
+def discard(room: RoomRow) -> ResponseReturnValue:
+    """Throw a room away, with all that belongs to it."""
+    house().remotes.part(room.address)
+    throw_away(house().means, room.id)
+    return redirect("/teach", 303)
+
+
 @blueprint.get("/cards/<sheet>")
 @staff
 def card(_person: int, sheet: str) -> ResponseReturnValue:
@@ -222,7 +240,8 @@ def _form(slug: str, like: RoomRow | None = None) -> GateForm:
     story = shelf.story(slug)
     cast = cast_of(story)
     before = answers_of(like, cast) if like else None
-    return GateForm(
+    form = RehearsalForm if request.values.get("rehearsal") == "yes" else GateForm
+    return form(
         formdata,
         countries=countries_shown(shelf.countries_for(slug), here()),
         cast=cast,

@@ -1,0 +1,126 @@
+"""A teacher's own rooms: rehearsed without lying at the gate, called by a name of the teacher's own, and thrown away."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from classroom.actions.tidying import REHEARSAL_SECONDS, UNDO_SECONDS, tidy
+from classroom.storage.db import db
+from classroom.storage.tables import RoomRow, SeatRow, StepRow
+from tests.conftest import GATE, STORY, Clock, Desk, house_of, open_desk, signed_in
+
+LOOSE = {"country": "nl", "language": "nl", "plan": "60", "source": "phones", "beamer": "second"}
+
+
+def rehearse(app: Flask, **answers: str) -> Desk:
+    client = signed_in(app)
+    page = client.get(f"/teach/start/{STORY}?rehearsal=yes").text
+    names = {part.split('"')[0]: "0" for part in page.split('name="')[1:] if part.startswith("swap-")}
+    sent = client.post(f"/teach/start/{STORY}", data=LOOSE | names | {"rehearsal": "yes"} | answers)
+    assert sent.status_code == 303, sent.text
+    return Desk(app, client, sent.headers["Location"].rpartition("/")[2])
+
+
+def end(desk: Desk, clock: Clock, seen: Callable[[str], bool] = bool) -> None:
+    """Lead the room to its end, until that cannot be undone any more; each page of the desk is looked at."""
+    desk.tell()
+    assert desk.act("land").status_code == 204
+    while desk.row.phase != "ended":
+        assert seen(desk.page())
+        clock.now += 61
+        assert desk.act("next").status_code == 204
+    clock.now += UNDO_SECONDS + 1
+    tidy(house_of(desk.app).means)
+
+
+def count(app: Flask, table: type) -> int:
+    with app.app_context():
+        return db.session.query(table).count()
+
+
+def refused(app: Flask, **answers: str) -> TestResponse:
+    return signed_in(app).post(f"/teach/start/{STORY}", data=GATE | answers)
+
+
+def test_a_rehearsal_asks_nothing_about_a_class_and_is_one_tap_from_the_shelf(app: Flask) -> None:
+    client = signed_in(app)
+    assert f'href="/teach/start/{STORY}?rehearsal=yes"' in client.get("/teach").text
+    page = client.get(f"/teach/start/{STORY}?rehearsal=yes").text
+    for name in ("running", "prepared", "opt_out", "contact_name", "pupils"):
+        assert f'name="{name}"' not in page
+    assert f'name="{"running"}"' in client.get(f"/teach/start/{STORY}").text, "a lesson does ask"
+    assert rehearse(app).row.rehearsal
+    assert rehearse(app, country="other").row.help_lines == []
+
+
+def test_a_rehearsal_says_what_it_is_on_wall_and_desk_and_a_lesson_does_not(app: Flask) -> None:
+    desk, lesson = rehearse(app), open_desk(app)
+    for _ in range(3):
+        assert "Proefles" in desk.wall()
+        assert "Proefles" in desk.page()
+        assert desk.act("next").status_code == 204
+    assert "Proefles" not in lesson.wall()
+    assert "Proefles" not in lesson.page()
+
+
+def test_nothing_is_kept_of_a_rehearsal_and_it_is_soon_gone(app: Flask, clock: Clock) -> None:
+    desk = rehearse(app)
+    desk.phone()
+    assert desk.post("keep", keep="yes").status_code == 409
+    assert not desk.row.kept
+    end(desk, clock, seen=lambda page: 'id="do-keep"' not in page and "data-opened" not in page)
+    assert count(app, SeatRow) == 0
+    clock.now += REHEARSAL_SECONDS
+    tidy(house_of(app).means)
+    assert (count(app, RoomRow), count(app, StepRow)) == (0, 0)
+
+
+def test_who_is_not_prepared_is_led_to_preparing_and_not_to_the_card_for_an_incident(app: Flask) -> None:
+    unprepared = refused(app, prepared="no").text
+    assert "/teach/cards/incident" not in unprepared
+    assert "/teach/first-lesson" in unprepared
+    assert "rehearsal=yes" in unprepared
+    assert "/teach/cards/incident" in refused(app, running="yes").text
+
+
+def test_a_name_of_the_teachers_own_stands_on_shelf_and_desk_and_nowhere_that_pupils_look(app: Flask) -> None:
+    desk = open_desk(app, room_name="  3B   op dinsdag ")
+    assert desk.row.name == "3B op dinsdag"
+    assert "3B op dinsdag" in desk.page()
+    assert "3B op dinsdag" in desk.client.get("/teach").text
+    phone = desk.phone()
+    for seen in (desk.wall(), desk.phone_screen(), phone.page().text):
+        assert "3B" not in seen
+    assert desk.post("name", name="3C" + "x" * 99).status_code == 303
+    assert desk.row.name == "3C" + "x" * 58
+
+
+def test_a_name_goes_with_the_lesson_and_stays_only_with_one_that_is_kept(app: Flask, clock: Clock) -> None:
+    for kept, name in (("no", ""), ("yes", "3B")):
+        desk = open_desk(app, room_name="3B")
+        assert desk.post("keep", keep=kept).status_code == 204
+        end(desk, clock)
+        assert desk.row.name == name
+
+
+def test_a_room_can_be_thrown_away_with_all_that_belongs_to_it_and_nobody_elses_goes_along(
+    app: Flask,
+) -> None:
+    other, desk = open_desk(app), open_desk(app)
+    phone = desk.phone()
+    desk.tell()
+    desk.act("next")
+    assert f"{desk.address}/throw-away" in desk.client.get("/teach").text
+    assert desk.client.post(f"/teach/rooms/{desk.address}/throw-away").status_code == 303
+    assert desk.client.get(f"/teach/rooms/{desk.address}").status_code == 404
+    assert count(app, RoomRow) == 1
+    assert count(app, SeatRow) == 0
+    assert phone.page().status_code == 303, "to the first page"
+    assert other.page()
+
+
+@pytest.mark.parametrize(("name", "most"), [("contact_name", 60), ("contact_room", 40), ("room_name", 60)])
+def test_what_is_too_long_is_told_how_long_it_may_be(app: Flask, name: str, most: int) -> None:
+    assert f"hooguit {most} tekens" in refused(app, **{name: "x" * (most + 1)}).text
