@@ -44,6 +44,8 @@ def main() -> None:
     gevent.spawn(_tidy_hourly, house)
     gevent.spawn(_follow_networks, house)
     serve(app, house.hub, house.config.host, house.config.port, partial(_say_welcome, house))
+    with suppress(StorageTrouble):
+        tidy(house.means)  # SQLite removes its log at the end; what it told has to be overwritten before that.
 
 
 def _say_welcome(house: House, port: int) -> None:

@@ -8,10 +8,11 @@ from bench.figures import Figure, at
 from bench.scale import Scale
 from bench.servers import Class, choice, floor, gather, wissel
 from bench.wire import FORM, PLAIN_FORM, Outcome, Seat, at_once, steady
-from classroom.storage.ballots import ballot_id
+from classroom.storage.ballots import ballot_id, box_of
 from tests.browser.running import Running
 from tests.browser.simulated import SimulatedDesk
 
+BOX = "SELECT ballots FROM ballot_box WHERE round_id = ?"
 P95_MOST = {30: 40.0, 200: 120.0, 600: 250.0}  # ms, from the issue; more phones are reported only
 
 
@@ -121,5 +122,5 @@ def _on_disk(server: Running, room: Class, number: int) -> int:
     """Count the answers of these phones that are stored as they were sent."""
     sent = {ballot_id(seat.token, room.round_id): choice(place) for place, seat in enumerate(room.seats)}
     with closing(sqlite3.connect(server.instance / "wissel.sqlite")) as database:
-        rows = database.execute("SELECT id, option FROM ballot WHERE counter = ?", (number,)).fetchall()
-    return sum(sent.get(id_) == option for id_, option in rows)
+        (box,) = database.execute(BOX, (room.round_id,)).fetchone() or (b"",)
+    return sum(sent.get(id_) == option for id_, (option, counter) in box_of(box).items() if counter == number)

@@ -59,7 +59,9 @@ def create_app(
     drawing = _drawing(app, config, clock, Remotes(clock, lambda: token(KEY_BYTES).hex()))
     hub = Hub(drawing.version_of, drawing.screen_bytes, drawing.turnout)
     booths = Booths()
-    writing = _Writing(Writer(_database(app), offload, booths.forget))
+    writer = Writer(_database(app), offload, booths.forget)
+    writer.erase()
+    writing = _Writing(writer)
     write = Noticing(writing, drawing.health, hub.turnouts, _later)
     means = Means(write, booths, hub.announce, hub.turnout, clock, token, pick, _later)
     pairing = Pairing(clock, means.below, means.address)
@@ -125,17 +127,32 @@ class _Writing:
 
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
+        self._waits = False
 
     def __call__(self, job: Callable[[Session], T], *, room: int | None = None, erases: bool = False) -> T:
         _let_go()
-        result = self._writer(job, room=room, erases=erases)
-        if self._writer.owes_erasing:
-            _later(ERASE_AGAIN_SECONDS, self._writer.erase)
-        return result
+        try:
+            return self._writer(job, room=room, erases=erases)
+        finally:
+            self._erase_later()
 
     def together(self, job: Callable[[Session, list[Item]], Sequence[T]], item: Item) -> T:
         _let_go()
-        return self._writer.together(job, item)
+        try:
+            return self._writer.together(job, item)
+        finally:
+            self._erase_later()
+
+    def _erase_later(self) -> None:
+        """See to it that what is owed is erased, however long somebody is in the way."""
+        if self._writer.owes_erasing and not self._waits:
+            self._waits = True
+            _later(ERASE_AGAIN_SECONDS, self._erase)
+
+    def _erase(self) -> None:
+        self._waits = False
+        self._writer.erase()
+        self._erase_later()
 
 
 def _let_go() -> None:

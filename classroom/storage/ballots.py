@@ -1,27 +1,34 @@
 """Answers while a round is open. Only actions may come here, and only to put, to count and to take away."""
 
 import hmac
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from struct import Struct
 
-from sqlalchemy import delete, func, select, text
+from sqlalchemy import delete, select, text
 from sqlalchemy.orm import Session
 
-from classroom.storage.tables import BallotRow, RoundRow
+from classroom.storage.tables import BallotBoxRow, RoundRow
 
 ID_BYTES = 16
 NOT_OPEN = 0  # No counter is as low.
 
-# The newest answer wins. That the round is open was checked before, in memory; here the database itself has the last
-# word, so that no answer is ever taken for a round that somebody else closed.
-_PUT = text("""
-    INSERT INTO ballot (round_id, id, option, counter)
-    SELECT :round_id, :id, :option, coalesce(:counter, 1)
-    WHERE EXISTS (SELECT 1 FROM round WHERE round.id = :round_id AND round.level IS NULL)
-    ON CONFLICT (round_id, id) DO UPDATE SET option = excluded.option, counter = coalesce(:counter, ballot.counter + 1)
-    WHERE :counter IS NULL OR :counter > ballot.counter
+# A ballot in its box: id, option, counter. All are of one size, whatever was answered, so that the place of a box in the
+# file tells no more than how many there are.
+_BALLOT = Struct(f">{ID_BYTES}sbq")
+BALLOT_BYTES = _BALLOT.size
+
+# That the round is open was checked before, in memory; here the database itself has the last word, so that no answer
+# is ever taken for a round that somebody else closed.
+_OPEN = text("""
+    SELECT ballot_box.ballots FROM round LEFT JOIN ballot_box ON ballot_box.round_id = round.id
+    WHERE round.id = :round_id AND round.level IS NULL
 """)
+_TAKE_OUT = text("DELETE FROM ballot_box WHERE round_id = :round_id")
+_PUT_IN = text("INSERT INTO ballot_box (round_id, ballots) VALUES (:round_id, :ballots)")
+
+Box = dict[bytes, tuple[int, int]]  # by a ballot's id, its option and its counter
 
 
 def admission_of(token: str, room_address: str) -> bytes:
@@ -47,53 +54,77 @@ class Ballot:
 def put_all(session: Session, ballots: Sequence[Ballot]) -> list[int | None]:
     """Store answers; give for each None when it is stored, or else the counter of the newer answer that is there.
 
-    The same answer again is a repeat and counts as stored. A round that takes no answers gives NOT_OPEN.
+    The newest answer wins. The same answer again is a repeat and counts as stored. A round that takes no answers gives
+    NOT_OPEN.
     """
-    rows = [asdict(ballot) for ballot in ballots]
-    done: Any = session.execute(_PUT, rows, execution_options={"preserve_rowcount": True}) if rows else None
-    if not rows or done.rowcount == len(rows):
-        return [None] * len(rows)
-    mine = (BallotRow.round_id.in_({b.round_id for b in ballots}), BallotRow.id.in_({b.id for b in ballots}))
-    columns = (BallotRow.round_id, BallotRow.id, BallotRow.option, BallotRow.counter)
-    there = {
-        (r, id_): (option, counter)
-        for r, id_, option, counter in session.execute(select(*columns).where(*mine))
-    }
-    return [_heard(ballot, there.get((ballot.round_id, ballot.id))) for ballot in ballots]
+    boxes = {round_id: _open_box(session, round_id) for round_id in sorted({b.round_id for b in ballots})}
+    stored = [_put(boxes[ballot.round_id], ballot) for ballot in ballots]
+    for round_id in {b.round_id for b, is_new in zip(ballots, stored, strict=True) if is_new}:
+        _keep(session, round_id, boxes[round_id] or {})
+    heard = zip(ballots, stored, strict=True)
+    return [None if is_new else _heard(ballot, boxes[ballot.round_id]) for ballot, is_new in heard]
 
 
-def _heard(ballot: Ballot, there: tuple[int, int] | None) -> int | None:
-    """Say what an answer hears that was stored, or was not, from what is there now."""
-    option, counter = there or (ballot.option, -1)
-    if counter < (ballot.counter or 0):
+def box_of(stored: bytes | None) -> Box:
+    """Give the ballots of a round from how they are stored."""
+    return {id_: (option, counter) for id_, option, counter in _BALLOT.iter_unpack(stored or b"")}
+
+
+def stored_box(box: Mapping[bytes, tuple[int, int]]) -> bytes:
+    """Give how the ballots of a round are stored: in the order of their ids, which nobody chose, not as they came."""
+    return b"".join(sorted(_BALLOT.pack(id_, *answer) for id_, answer in box.items()))
+
+
+def _open_box(session: Session, round_id: str) -> Box | None:
+    """Give the ballots of a round that is open."""
+    there = session.execute(_OPEN, {"round_id": round_id}).first()
+    return None if there is None else box_of(there[0])
+
+
+def _put(box: Box | None, ballot: Ballot) -> bool:
+    """Put a ballot in, unless it is no newer than what is there; tell whether it was."""
+    if box is None:
+        return False
+    last = box.get(ballot.id, (0, 0))[1]
+    counter = last + 1 if ballot.counter is None else ballot.counter
+    if is_new := counter > last:
+        box[ballot.id] = (ballot.option, counter)
+    return is_new
+
+
+def _keep(session: Session, round_id: str, box: Box) -> None:
+    """Write a box anew, never in place: which of its pages had to change would tell about whoever answered last."""
+    session.execute(_TAKE_OUT, {"round_id": round_id})
+    if box:
+        session.execute(_PUT_IN, {"round_id": round_id, "ballots": stored_box(box)})
+
+
+def _heard(ballot: Ballot, box: Box | None) -> int | None:
+    """Say what an answer hears that is not what counts now."""
+    if box is None:
         return NOT_OPEN
-    return None if option == ballot.option or ballot.counter is None else counter
+    option, counter = box[ballot.id]
+    return None if option == ballot.option else counter
 
 
 def tally(session: Session, round_id: str) -> dict[int, int]:
     """Count the answers of a round by option."""
-    counts = (
-        select(BallotRow.option, func.count())
-        .where(BallotRow.round_id == round_id)
-        .group_by(BallotRow.option)
-    )
-    return dict(session.execute(counts).all())
+    stored = session.scalar(select(BallotBoxRow.ballots).where(BallotBoxRow.round_id == round_id))
+    return dict(Counter(option for option, _ in box_of(stored).values()))
 
 
 def burn(session: Session, round_id: str) -> None:
     """Delete the answers of a round."""
-    session.execute(delete(BallotRow).where(BallotRow.round_id == round_id))
+    session.execute(delete(BallotBoxRow).where(BallotBoxRow.round_id == round_id))
 
 
 def withdraw(session: Session, room: int, token: str) -> None:
     """Delete this phone's answers in the rounds of a room that are open."""
     open_rounds = select(RoundRow.id).where(RoundRow.room_id == room, RoundRow.level.is_(None))
     for round_id in session.scalars(open_rounds).all():
-        session.execute(
-            delete(BallotRow).where(
-                BallotRow.round_id == round_id, BallotRow.id == ballot_id(token, round_id)
-            )
-        )
+        box = _open_box(session, round_id) or {}
+        if box.pop(ballot_id(token, round_id), None):
+            _keep(session, round_id, box)
 
 
 def _keyed(token: str, what: str) -> bytes:

@@ -19,11 +19,13 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 BUSY_TIMEOUT = "busy_timeout=5000"
-# FULL keeps an acknowledged vote through a power cut; secure_delete overwrites a ballot that is deleted.
+# FULL keeps an acknowledged vote through a power cut; secure_delete overwrites a ballot that is deleted. A log of one
+# commit has no history: of many it would hold one state after each answer, and so tell the order in which they came.
 PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
     "secure_delete=ON",
+    "wal_autocheckpoint=1",
     "foreign_keys=ON",
     BUSY_TIMEOUT,
 )

@@ -5,7 +5,8 @@ from sqlalchemy.orm import Session
 
 from classroom.lesson.course import Phase, Question
 from classroom.lesson.turnout import Turnout
-from classroom.storage.tables import BallotRow, RoomRow, RoundRow, SeatRow
+from classroom.storage.ballots import BALLOT_BYTES
+from classroom.storage.tables import BallotBoxRow, RoomRow, RoundRow, SeatRow
 
 
 def by_code(session: Session, code: str) -> RoomRow | None:
@@ -55,13 +56,15 @@ def admitted(session: Session, room: int, admission: bytes) -> bool | None:
 def turnout_of(session: Session, room: int) -> Turnout:
     """Count the phones, those that knock, and the answers in the round that is open."""
     seats = select(func.count()).select_from(SeatRow).where(SeatRow.room_id == room)
-    answers = select(func.count()).select_from(BallotRow).join(RoundRow, RoundRow.id == BallotRow.round_id)
+    bytes_ = func.sum(func.length(BallotBoxRow.ballots))
+    answers = select(bytes_).join(RoundRow, RoundRow.id == BallotBoxRow.round_id)
     # A guess about the others is asked beside the question; one of the two is counted.
     answers = answers.where(RoundRow.question != Question.GUESS)
     return Turnout(
         phones=session.scalar(seats.where(SeatRow.admitted)) or 0,
         knocking=session.scalar(seats.where(~SeatRow.admitted)) or 0,
-        answered=session.scalar(answers.where(RoundRow.room_id == room, RoundRow.level.is_(None))) or 0,
+        answered=(session.scalar(answers.where(RoundRow.room_id == room, RoundRow.level.is_(None))) or 0)
+        // BALLOT_BYTES,
     )
 
 

@@ -1,4 +1,4 @@
-"""The rows. Nothing here names a pupil, and no ballot has a time or a place in a queue."""
+"""The rows. Nothing here names a pupil, and no ballot has a time or a place in a queue, not even in how it lies in the file."""
 
 from datetime import date
 from enum import StrEnum
@@ -156,13 +156,14 @@ class SeatRow(Base):
     admitted: Mapped[bool]
 
 
-class BallotRow(Base):
-    """One seat's answer in a round that is open. The id cannot be joined to a seat or to another round."""
+class BallotBoxRow(Base):
+    """The answers of a round that is open, in the order of their ids; what each is, see `storage/ballots.py`.
 
-    __tablename__ = "ballot"
+    No id can be joined to a seat or to another round. A row for each answer would lie in the file as it came.
+    """
+
+    __tablename__ = "ballot_box"
     __table_args__ = ({"sqlite_with_rowid": False},)
 
     round_id: Mapped[str] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"), primary_key=True)
-    id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
-    option: Mapped[int]
-    counter: Mapped[int]
+    ballots: Mapped[bytes]

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from sqlalchemy import Engine, inspect, text
 
-HEAD = "0004"
-LIVE_TABLES = ("ballot", "seat")
+HEAD = "0005"
+LIVE_TABLES = ("ballot", "ballot_box", "seat")  # of the database as it is now or was before
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -81,9 +81,16 @@ def _copy(engine: Engine) -> None:
     if copy is None:
         return
     copy.unlink(missing_ok=True)
-    with closing(sqlite3.connect(str(engine.url.database))) as there, closing(sqlite3.connect(copy)) as here:
-        there.backup(here)
+    copy.touch(mode=0o600)
+    # What is deleted is never on the disk a second time: not in the copy, nor in what SQLite puts beside it meanwhile.
+    with closing(sqlite3.connect(":memory:")) as between:
+        with closing(sqlite3.connect(str(engine.url.database))) as there:
+            there.backup(between)
+        tables = between.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
         for table in LIVE_TABLES:
-            here.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own
-        here.commit()
-        here.execute("VACUUM")
+            if (table,) in tables:
+                between.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own
+        between.commit()
+        between.execute("VACUUM")
+        with closing(sqlite3.connect(copy)) as here:
+            between.backup(here)

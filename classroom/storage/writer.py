@@ -11,7 +11,8 @@ from typing import Any, Generic, Protocol, TypeVar
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from classroom.storage.db import BUSY_TIMEOUT, WRITES
+from classroom.storage import log
+from classroom.storage.db import WRITES
 from classroom.storage.trouble import StorageTrouble, Trouble, is_trouble, trouble_of
 
 T = TypeVar("T")
@@ -83,7 +84,9 @@ class Writer:
         self._gathering = _Batch()
         self._door = Lock()  # who comes in and who closes the batch; never held while anything waits
         self._turn = Lock()  # one batch is written at a time
-        self.owes_erasing = False
+        self.owes_erasing = (
+            True  # What a program that was killed left in the log, which nobody else would overwrite.
+        )
 
     def __call__(self, job: Callable[[Session], T], *, room: int | None = None, erases: bool = False) -> T:
         """Run this job, which changes nothing but `room` if that is given, and give its result once it is on disk.
@@ -139,6 +142,8 @@ class Writer:
                 raise
         self.owes_erasing |= any(ticket.erases and ticket.error is None for ticket in batch.tickets)
         self._erase()
+        # Somebody was reading. Nothing is to be deleted, so that can wait for a moment when nobody does.
+        self.owes_erasing |= log.tells_of_the_past(self._engine)
 
     def _run(self, session: Session, tickets: list[_Ticket[Any]]) -> None:
         """Run one job by itself: when it says no, only its own changes are taken back."""
@@ -160,7 +165,7 @@ class Writer:
                 ticket.result, ticket.error = result, None
 
     def erase(self) -> None:
-        """Try again to overwrite what was deleted, when a reader was in the way at first (`owes_erasing`)."""
+        """Overwrite in the log what was deleted, or came before; only needed while `owes_erasing`."""
         with self._turn:
             self._offload(self._erase)
 
@@ -169,15 +174,8 @@ class Writer:
             self.owes_erasing = not self._erased_from_log()
 
     def _erased_from_log(self) -> bool:
-        """Empty the write-ahead log, which still holds deleted ballots; with a reader in the way the next write tries."""
-        if self._engine.dialect.name != "sqlite":
-            return True
+        """Empty the write-ahead log, which still holds deleted ballots."""
         try:
-            with self._engine.connect() as connection:
-                raw: Any = connection.connection.driver_connection
-                raw.execute("PRAGMA busy_timeout=0")
-                busy = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-                raw.execute(f"PRAGMA {BUSY_TIMEOUT}")
-        except Exception:  # noqa: BLE001 - the write itself is done and answered; the next one tries again
+            return log.wiped(self._engine)
+        except Exception:  # noqa: BLE001 - the write itself is done and answered; the next try may work
             return False
-        return not busy

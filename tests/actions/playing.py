@@ -30,7 +30,7 @@ from classroom.lesson.stage import Stage
 from classroom.storage import ballots
 from classroom.storage.courses import course_of, stage_of
 from classroom.storage.db import Base, db, prepare_sqlite
-from classroom.storage.tables import BallotRow, PersonRow, RoomRow, SeatRow
+from classroom.storage.tables import BallotBoxRow, PersonRow, RoomRow, SeatRow
 from classroom.storage.upgrade import upgrade
 from classroom.story.parts import Language
 from tests.conftest import STORY, Clock, house_of
@@ -134,8 +134,9 @@ class Playing:
     def stored(self) -> dict[tuple[str, bytes], tuple[int, int]]:
         with Session(self.engine) as session:
             return {
-                (row.round_id, row.id): (row.option, row.counter)
-                for row in session.scalars(select(BallotRow))
+                (row.round_id, id_): answer
+                for row in session.scalars(select(BallotBoxRow))
+                for id_, answer in ballots.box_of(row.ballots).items()
             }
 
     def seats(self) -> Counter[bool]:

@@ -47,7 +47,9 @@ def test_more_answers_than_pupils_give_a_new_code_and_forget_every_seat(lesson: 
     assert (room.phase, room.door) == (Phase.LOBBY, Door.OPEN)
     assert room.code not in (None, code)
     assert room.started_at == started, "the lesson has as little time left as before"
-    assert lesson.everything()["seat"] == lesson.everything()["ballot"] == lesson.everything()["round"] == []
+    assert (
+        lesson.everything()["seat"] == lesson.everything()["ballot_box"] == lesson.everything()["round"] == []
+    )
     lesson.take_seat(admitted=True)
     assert open_vote(lesson) != round_id
 

@@ -99,7 +99,7 @@ class Lessons(Desks):
     def check_forgotten(self, *, kept: bool) -> None:
         """Hold a room that is over to having forgotten everything but, if the teacher wants it, its way and bands."""
         rows, room = self.everything(), self.room
-        assert rows["seat"] == rows["ballot"] == []
+        assert rows["seat"] == rows["ballot_box"] == []
         assert (room.contact_name, room.contact_room, room.help_lines, room.pupils) == ("", "", [], 0)
         with Session(self.engine) as session:
             steps = session.scalars(select(StepRow.number).where(StepRow.room_id == room.id)).all()

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from classroom.lesson.closing import PASS
-from classroom.storage.ballots import ballot_id
+from classroom.storage.ballots import ballot_id, box_of
 from tests.browser.running import LONG
 from tests.browser.simulated import SimulatedDesk, SimulatedPhone
 
@@ -160,8 +160,8 @@ def opened_copy(folder: Path) -> Iterator[sqlite3.Connection]:
             yield database
 
 
-def rows_of(database: sqlite3.Connection, round_id: str, table: str = "ballot") -> Rows:
+def rows_of(database: sqlite3.Connection, round_id: str, table: str = "ballot_box") -> Rows:
     """Give a round's ballots; the database must be whole."""
     assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    found = database.execute(f"SELECT id, option, counter FROM {table} WHERE round_id = ?", (round_id,))
-    return {id_: (option, counter) for id_, option, counter in found}
+    found = database.execute(f"SELECT ballots FROM {table} WHERE round_id = ?", (round_id,)).fetchone()
+    return box_of(found[0]) if found else {}

@@ -2,7 +2,8 @@
 """The real wsgi.py with one thing changed, for faults that cannot be made from outside.
 
 SYNCHRONOUS is another durability than FULL; BUILD is another build of the pages; SYSTEM_CLOCK is a file with seconds by
-which this computer's clock was set wrong; CLOCK is a file with seconds that have gone by.
+which this computer's clock was set wrong; CLOCK is a file with seconds that have gone by; LOG=history lets SQLite keep
+its log as it does by itself; REQUESTS=kept lets a connection keep its last request.
 """
 
 from gevent import monkey
@@ -25,7 +26,8 @@ def _seconds_in(name: str) -> float:
 def _change() -> None:
     import classroom.app
     from classroom.actions.means import steady_clock
-    from classroom.storage import db
+    from classroom.storage import db, log
+    from classroom.web import server
 
     time.time = lambda: _true_time() + _seconds_in("SYSTEM_CLOCK")
     steady = steady_clock()
@@ -35,6 +37,11 @@ def _change() -> None:
         wanted = f"synchronous={os.environ['SYNCHRONOUS']}"
         known = vars(db)["PRAGMAS"]
         vars(db)["PRAGMAS"] = [wanted if pragma == "synchronous=FULL" else pragma for pragma in known]
+    if os.environ.get("LOG") == "history":
+        vars(db)["PRAGMAS"] = [each for each in vars(db)["PRAGMAS"] if each != "wal_autocheckpoint=1"]
+        vars(log).update(tells_of_the_past=lambda _engine: False, _fill_with_zeros=lambda _log: None)
+    if os.environ.get("REQUESTS") == "kept":
+        vars(server)["ParkingHandler"]._let_go = lambda _handler: None
     classroom.app.create_app = partial(
         classroom.app.create_app, clock=lambda: steady() + _seconds_in("CLOCK")
     )

@@ -1,6 +1,6 @@
 """Closing a vote in the middle of a storm of answers: each is counted or refused, never acknowledged and lost.
 
-The test's own database carries a trigger that keeps every ballot that is deleted in a table beside it.
+The test's own database carries a trigger that keeps in a table beside it what was in a box when it was emptied last.
 """
 
 import random
@@ -31,9 +31,9 @@ from tests.faults.figures import figure, size
 PARTS, CLOSINGS = size((1, 30), (4, 250))
 PUPILS = 28
 TRIGGER = """
-CREATE TABLE kept (round_id TEXT, id BLOB, option INTEGER, counter INTEGER);
-CREATE TRIGGER keeps BEFORE DELETE ON ballot
-BEGIN INSERT INTO kept VALUES (old.round_id, old.id, old.option, old.counter); END;
+CREATE TABLE kept (round_id TEXT PRIMARY KEY, ballots BLOB);
+CREATE TRIGGER keeps BEFORE DELETE ON ballot_box
+BEGIN INSERT OR REPLACE INTO kept VALUES (old.round_id, old.ballots); END;
 """
 
 

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from classroom.storage.ballots import BALLOT_BYTES
 from tests.browser.running import ROOT, Running, environment
 from tests.browser.simulated import SimulatedDesk, all_vote, version_in
 from tests.faults.crew import opened_copy
@@ -14,7 +15,8 @@ CRASHING = Path(__file__).with_name("crashing.py")
 PUPILS = 25
 OPEN, CLOSED = "open with all ballots", "closed with bands and none"
 STATE = """
-SELECT question, level, bands, (SELECT count(*) FROM ballot WHERE round_id = round.id) FROM round ORDER BY place
+SELECT question, level, bands, (SELECT length(ballots) FROM ballot_box WHERE round_id = round.id) FROM round
+ORDER BY place
 """
 
 
@@ -39,7 +41,11 @@ def _left_behind(folder: Path, rounds: int) -> str:
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         found = database.execute(STATE).fetchall()
         phase = database.execute("SELECT phase FROM room").fetchone()[0]
-    if len(found) == rounds and phase == "voting" and all(row[1:] == (None, "[]", PUPILS) for row in found):
+    if (
+        len(found) == rounds
+        and phase == "voting"
+        and all(row[1:] == (None, "[]", PUPILS * BALLOT_BYTES) for row in found)
+    ):
         return OPEN
     has_bands = all(level is not None and json.loads(bands) for _, level, bands, _ in found)
     if len(found) == rounds and phase == "closed" and has_bands and not any(row[3] for row in found):

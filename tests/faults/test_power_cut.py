@@ -1,13 +1,12 @@
 """F2: the power fails right after an acknowledgement, and the vote is on the disk all the same.
 
-Two proofs, each with its control: the same at `synchronous=NORMAL` must lose votes, or the test proves nothing.
+Two proofs, each with its control: the same at `synchronous=OFF` must lose votes, or the test proves nothing.
 """
 
 import re
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -25,42 +24,14 @@ from tests.faults.crew import (
     opened_copy,
     rows_of,
 )
+from tests.faults.disks import disk, mounted, run
 from tests.faults.figures import figure, size
+
+__all__ = ["disk"]
 
 CUTS = size(4, 200)
 VOTES = size(20, 100)
 PUPILS = 12
-MEGABYTES = 32
-
-
-def _run(*words: object) -> None:
-    subprocess.run([str(word) for word in words], check=True, capture_output=True, timeout=60)
-
-
-@contextmanager
-def _mounted(image: Path, place: Path) -> Iterator[Path]:
-    place.mkdir(exist_ok=True)
-    _run("mount", "-o", "loop", image, place)
-    try:
-        yield place
-    finally:
-        _run("umount", place)
-
-
-@pytest.fixture
-def disk(tmp_path: Path) -> Iterator[tuple[Path, Path]]:
-    """A disk of its own, as a file that holds what reached it, and the folder under which it is mounted."""
-    image, place = tmp_path / "disk", tmp_path / "mounted"
-    try:
-        with image.open("wb") as file:
-            file.truncate(MEGABYTES << 20)
-        _run("mkfs.ext4", "-q", "-F", image)
-        with _mounted(image, place):
-            pass
-    except (OSError, subprocess.CalledProcessError) as error:
-        pytest.skip(f"a disk in a file cannot be mounted here ({error}); it takes root and a loop device")
-    with _mounted(image, place):
-        yield image, place
 
 
 def _cut(image: Path, phones: list[LedgerPhone], round_id: str) -> Losses:
@@ -68,7 +39,7 @@ def _cut(image: Path, phones: list[LedgerPhone], round_id: str) -> Losses:
     copy = image.with_name("cut")
     shutil.copyfile(image, copy)
     with (
-        _mounted(copy, image.with_name("after")) as place,
+        mounted(copy, image.with_name("after")) as place,
         opened_copy(place / "server" / "instance") as database,
     ):
         losses = compare(phones, round_id, rows_of(database, round_id))
@@ -85,7 +56,7 @@ def _lost_in_cuts(
     phones = new_crew(desk, PUPILS)
     desk.until("voting")
     round_id = desk.round_id(phones[0])
-    _run("sync", "-f", server.folder)  # The class and its room are on the disk before the first vote is.
+    run("sync", "-f", server.folder)  # The class and its room are on the disk before the first vote is.
     lost = could = 0
     for number in range(cuts):
         for phone in phones:
@@ -110,8 +81,8 @@ def test_a_power_cut_after_the_acknowledgement_loses_no_vote(
 def test_the_same_power_cut_loses_votes_where_the_disk_is_not_waited_for(
     disk: tuple[Path, Path], start: Callable[..., Running], new_crew: NewCrew
 ) -> None:
-    lost, could = _lost_in_cuts(start, new_crew, disk[0], 2, SYNCHRONOUS="NORMAL")
-    figure("F2", "control: the same at synchronous=NORMAL", f"{lost} of {could}", "more than 0")
+    lost, could = _lost_in_cuts(start, new_crew, disk[0], 2, SYNCHRONOUS="OFF")
+    figure("F2", "control: the same at synchronous=OFF", f"{lost} of {could}", "more than 0")
     assert lost > 0
 
 
@@ -179,8 +150,8 @@ def _traced_votes(folder: Path, script: Path, **settings: str) -> tuple[int, int
 @pytest.mark.skipif(not _can_trace(), reason="strace is not here, or may not look at other programs")
 def test_no_vote_is_acknowledged_before_the_disk_says_that_it_has_it(tmp_path: Path) -> None:
     bare, votes = _traced_votes(tmp_path / "full", Running.script)
-    hasty, of = _traced_votes(tmp_path / "normal", LAUNCH, SYNCHRONOUS="NORMAL")
+    hasty, of = _traced_votes(tmp_path / "normal", LAUNCH, SYNCHRONOUS="OFF")
     figure("F2", "answers 204 without a sync before them", f"{bare} of {votes}", "0")
-    figure("F2", "control: the same at synchronous=NORMAL", f"{hasty} of {of}", "nearly all")
+    figure("F2", "control: the same at synchronous=OFF", f"{hasty} of {of}", "nearly all")
     assert (bare, votes) == (0, VOTES)
     assert hasty > of / 2

@@ -256,7 +256,7 @@ def test_a_second_wissel_that_only_looks_changes_nothing(on_small_disk: Running)
     desk.until("voting")
     reader = sqlite3.connect(f"file:{on_small_disk.instance / 'wissel.sqlite'}?mode=ro", uri=True)
     reader.execute("BEGIN")
-    assert reader.execute("SELECT count(*) FROM ballot").fetchone() == (0,)
+    assert reader.execute("SELECT count(*) FROM ballot_box").fetchone() == (0,)
     assert phone.change(desk.round_id(phone), 0) == STORED
     reader.close()
     phone.hang_up()

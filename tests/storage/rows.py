@@ -6,9 +6,10 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from classroom.lesson.course import Door, How, Phase, Plan, Question, Source
+from classroom.storage.ballots import stored_box
 from classroom.storage.db import Base
 from classroom.storage.tables import (
-    BallotRow,
+    BallotBoxRow,
     PersonRow,
     RoomRow,
     RoundRow,
@@ -40,7 +41,7 @@ def one_of_each() -> list[Base]:
         ),
         round_(),
         SeatRow(room_id=1, admission=b"s" * 16, admitted=True),
-        BallotRow(round_id=ROUND, id=b"b" * 16, option=1, counter=3),
+        BallotBoxRow(round_id=ROUND, ballots=stored_box({b"b" * 16: (1, 3)})),
     ]
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.pool import StaticPool
 
 from classroom.storage import ballots
 from classroom.storage.db import Base, prepare_sqlite
-from classroom.storage.tables import BallotRow
+from classroom.storage.tables import BallotBoxRow
 from tests.storage.rows import ROUND, fill, round_
 
 PHONE, OTHER = b"p" * 16, b"q" * 16
@@ -39,15 +39,15 @@ ENGINE = _engine()
 def round_open() -> Iterator[Session]:
     """Give a session with an open round and no answers; nothing of it stays."""
     with Session(ENGINE) as session:
-        session.query(BallotRow).delete()
+        session.query(BallotBoxRow).delete()
         yield session
         session.rollback()
 
 
 def stored(session: Session, id_: bytes = PHONE) -> Stored:
     session.expire_all()
-    row = session.get(BallotRow, (ROUND, id_))
-    return (row.option, row.counter) if row else None
+    row = session.get(BallotBoxRow, ROUND)
+    return ballots.box_of(row.ballots).get(id_) if row else None
 
 
 def put(session: Session, option: int, counter: int | None, id_: bytes = PHONE) -> int | None:
@@ -167,6 +167,7 @@ def test_a_phones_answers_in_two_rounds_cannot_be_joined() -> None:
 
 
 def test_a_row_of_an_answer_has_no_time_and_no_place_in_a_queue() -> None:
-    assert set(inspect(BallotRow).columns.keys()) == {"round_id", "id", "option", "counter"}
+    assert set(inspect(BallotBoxRow).columns.keys()) == {"round_id", "ballots"}
+    assert len(PHONE) + 1 + 8 == ballots.BALLOT_BYTES, "an option and a number"
     with Session(ENGINE) as session, pytest.raises(OperationalError, match="rowid"):
-        session.execute(text("SELECT rowid FROM ballot"))
+        session.execute(text("SELECT rowid FROM ballot_box"))

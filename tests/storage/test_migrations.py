@@ -1,6 +1,9 @@
 """Bringing a database to this version: the tables are right, the rows stay, and a failure changes nothing."""
 
+import os
 import shutil
+import stat
+import sys
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
@@ -9,11 +12,13 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, create_engine, inspect, text
+from sqlalchemy import Engine, create_engine, inspect, select, text
 from sqlalchemy.orm import Session
 
 from classroom.storage import upgrade
+from classroom.storage.ballots import box_of
 from classroom.storage.db import Base, prepare_sqlite
+from classroom.storage.tables import BallotBoxRow
 from classroom.storage.writer import Writer
 from tests.storage.rows import fill
 
@@ -32,7 +37,7 @@ ORPHANS = """
 BROKEN = """
     def upgrade():
         op.add_column("school", sa.Column("town", sa.String(50), nullable=True))
-        op.execute("DELETE FROM ballot")
+        op.execute("DELETE FROM ballot_box")
         raise RuntimeError("half-way")
 """
 
@@ -108,7 +113,7 @@ def test_an_upgrade_copies_the_file_first_without_what_belongs_to_open_lessons(
     copied = upgrade.copy_of(filled)
     assert copied is not None
     copy = create_engine(f"sqlite:///{copied}")
-    assert contents(copy) == before | {"ballot": [], "seat": []}
+    assert contents(copy) == before | {"ballot_box": [], "seat": []}
     copy.dispose()
     assert b"b" * 16 not in copied.read_bytes()
     upgrade.forget_copy(filled)
@@ -136,6 +141,59 @@ def test_the_first_upgrade_needs_no_copy(tmp_path: Path) -> None:
     assert upgrade.is_current(engine)
     assert not list(tmp_path.glob("*.before-upgrade"))
     engine.dispose()
+
+
+OLDER = (
+    "INSERT INTO school (id, name) VALUES (1, '')",
+    "INSERT INTO person (id, school_id, name) VALUES (1, 1, '')",
+    "INSERT INTO scenario_version (id, slug, sha256, yaml, facts) VALUES (1, 'proef', 'a', 'x', 'y')",
+    """INSERT INTO room (id, address, wall_token, school_id, owner_id, scenario_version_id, jurisdiction, language, plan,
+    swaps, pupils, contact_name, contact_room, source, door, step, phase, beat, paused, voices, version, kept, played_on,
+    started_at, touched_at) VALUES (1, 'a', 'w', 1, 1, 1, 'nl', 'nl', '45', '{}', 20, '', '', 'phones', 'knock', 0,
+    'voting', 0, 0, 0, 4, 0, '2026-11-23', 1.0, 2.0)""",
+    "INSERT INTO step (room_id, number, run, scene, tray, gauges, how) VALUES (1, 0, 0, 'a', '[]', '[]', 'start')",
+    """INSERT INTO round (id, room_id, step, place, question, source, bands) VALUES
+    ('r1', 1, 0, 0, 'vote', 'phones', '[]'), ('r2', 1, 0, 1, 'guess', 'phones', '[]')""",
+    "INSERT INTO seat (room_id, admission, admitted) VALUES (1, x'01', 1)",
+)
+
+
+def test_answers_of_a_vote_under_way_come_along_into_their_boxes(tmp_path: Path) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path / 'old.sqlite'}")
+    prepare_sqlite(engine)
+    upgrade.upgrade(engine, "0003")
+    answers = {f"{number:016}".encode(): (number % 3, number + 1) for number in (5, 2, 9)}
+    with engine.begin() as connection:
+        for statement in OLDER:
+            connection.exec_driver_sql(statement)
+        put = text("INSERT INTO ballot VALUES (:round_id, :id, :option, :counter)")
+        for round_id in ("r1", "r2"):
+            for id_, (option, counter) in answers.items():
+                connection.execute(
+                    put, {"round_id": round_id, "id": id_, "option": option, "counter": counter}
+                )
+    upgrade.upgrade(engine)
+    with Session(engine) as session:
+        boxes = {row.round_id: box_of(row.ballots) for row in session.scalars(select(BallotBoxRow))}
+    assert boxes == {"r1": answers, "r2": answers}
+    assert not inspect(engine).has_table("ballot")
+    copied = upgrade.copy_of(engine)
+    assert copied is not None
+    assert not any(id_ in copied.read_bytes() for id_ in answers)
+    engine.dispose()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_nobody_else_can_read_the_copy(filled: Engine, more_migrations: Path) -> None:
+    add(more_migrations, SOUND)
+    before = os.umask(0)
+    try:
+        upgrade.upgrade(filled)
+    finally:
+        os.umask(before)
+    copied = upgrade.copy_of(filled)
+    assert copied is not None
+    assert stat.S_IMODE(copied.stat().st_mode) == 0o600
 
 
 def foreign_keys_hold(engine: Engine) -> bool:
