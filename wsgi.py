@@ -1,6 +1,14 @@
-"""What the server runs: `python wsgi.py` on a laptop, `gunicorn -k gevent wsgi:app` elsewhere."""
+"""What the server runs: `python wsgi.py` on a laptop, `gunicorn -k gevent wsgi:app` elsewhere.
+
+The former sees to it that freed memory is overwritten. The latter cannot: give it PYTHONMALLOC=malloc,
+MALLOC_PERTURB_=85 and GLIBC_TUNABLES=glibc.malloc.tcache_count=0 in its environment.
+"""
+
+from classroom.web.memory import keep_to_ourselves, overwrite_what_is_freed
 
 if __name__ == "__main__":
+    overwrite_what_is_freed()
+    keep_to_ourselves()
     # Before any other import: what is loaded after this waits without holding up the phones.
     from gevent import monkey
 
@@ -13,12 +21,15 @@ from functools import partial
 from typing import cast
 
 import gevent
+from flask import Flask
 
 from classroom.actions.networks import tell_address
+from classroom.actions.resuming import resume
 from classroom.actions.signing_in import new_link
 from classroom.actions.tidying import tidy
 from classroom.app import create_app
-from classroom.config import WRONG_CONFIGURATION, SettingError
+from classroom.config import WRONG_CONFIGURATION, Config, SettingError, read_config
+from classroom.storage.alone import NotAlone, stay_alone
 from classroom.storage.trouble import StorageTrouble
 from classroom.web.house import KEY, House
 from classroom.web.server import serve
@@ -33,19 +44,36 @@ def in_a_thread(work: Callable[[], None]) -> None:
     gevent.get_hub().threadpool.apply(work)
 
 
-def main() -> None:
-    """Prepare the instance, serve, and show how to come in."""
+def prepared(create: Callable[[Config], Flask]) -> Flask:
+    """Prepare the instance, which this process alone serves, and take up what the last one left."""
     try:
-        app = create_app(offload=in_a_thread)
+        config = read_config()
+        stay_alone(config.instance, config.database_url)
+        app = create(config)
+    except NotAlone as error:
+        sys.stderr.write(
+            f"Wissel cannot start. Another Wissel is running with {error}. Use that one or stop it first, "
+            "or set WISSEL_INSTANCE to a folder for this one.\n"
+        )
     except SettingError as error:
         sys.stderr.write(f"Wissel cannot start. {error}\n")
-        sys.exit(WRONG_CONFIGURATION)
+    else:
+        with suppress(StorageTrouble):
+            resume(cast("House", app.extensions[KEY]).means)
+        return app
+    sys.exit(WRONG_CONFIGURATION)
+
+
+def main() -> None:
+    """Prepare, serve, and show how to come in."""
+    app = prepared(partial(create_app, offload=in_a_thread))
     house = cast("House", app.extensions[KEY])
     gevent.spawn(_tidy_hourly, house)
     gevent.spawn(_follow_networks, house)
     serve(app, house.hub, house.config.host, house.config.port, partial(_say_welcome, house))
+    # SQLite removes its log when it ends; what that tells is overwritten first.
     with suppress(StorageTrouble):
-        tidy(house.means)  # SQLite removes its log at the end; what it told has to be overwritten before that.
+        tidy(house.means)
 
 
 def _say_welcome(house: House, port: int) -> None:
@@ -81,4 +109,4 @@ def _follow_networks(house: House) -> None:
 if __name__ == "__main__":
     main()
 else:
-    app = create_app()
+    app = prepared(create_app)

@@ -37,10 +37,11 @@ class Served:
 
 @contextmanager
 def server(instance: Path) -> Iterator[Served]:
-    """Serve with this folder, emptied first, and stop at the end; SIGTERM ends it as Ctrl-C does. Raises NoRoom."""
+    """Serve with a folder of its own in this one, emptied first, and stop at the end; SIGTERM ends it as Ctrl-C does. Raises NoRoom."""
     signal.signal(signal.SIGTERM, _as_ctrl_c)
-    shutil.rmtree(instance, ignore_errors=True)
     port = _free_port(os.environ.get("WISSEL_PORT") or USUAL_PORT)
+    instance /= port  # Another demo may be running.
+    shutil.rmtree(instance, ignore_errors=True)
     ours = {"WISSEL_INSTANCE": str(instance), "WISSEL_PORT": port, "PYTHONUNBUFFERED": "1"}
     settings = {name: value for name, value in os.environ.items() if name not in NOT_OURS} | ours
     # A group of its own: on Ctrl-C the phones leave first, and then the server is told to stop.
@@ -57,6 +58,7 @@ def server(instance: Path) -> Iterator[Served]:
     finally:
         process.terminate()
         process.wait(STOP_SECONDS)
+        shutil.rmtree(instance, ignore_errors=True)
 
 
 def _first_link(output: IO[str] | None) -> str:

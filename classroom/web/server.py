@@ -4,6 +4,7 @@
 """
 
 import errno
+import io
 import logging
 import os
 import re
@@ -146,9 +147,21 @@ class ParkingHandler(WSGIHandler):
             self.server.running -= 1
         if self.server.stopping:
             self.close_connection = True
+        self._let_go()
         gevent.sleep(
             0
         )  # reading does not yield while there is something to read: one busy client could starve all
+
+    def _let_go(self) -> None:
+        """Keep nothing of a request while the connection waits for the next: it has a phone's key beside its answer."""
+        self.requestline = self.headers = self.environ = self.wsgi_input = None  # type: ignore[assignment]
+        if self.close_connection:
+            return
+        self.socket.settimeout(0)
+        with suppress(OSError):
+            if not self.rfile.peek(1):  # Else the next request has begun to come in.
+                self.rfile = io.BufferedReader(self.rfile.detach())
+        self.socket.settimeout(READ_SECONDS)
 
     # Silence: pywsgi would name the address, and the request line with a room's code in it
 

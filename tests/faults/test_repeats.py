@@ -1,15 +1,17 @@
 """F10, F11, F12 and F16: two desks at once, an answer sent a hundred times, answers that overtake each other, two servers."""
 
 import random
-import threading
+import subprocess
+import sys
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.browser.running import Running
+from tests.browser.running import LINK, LONG, ROOT, Running, environment, free_port
 from tests.browser.simulated import SimulatedDesk, version_in
 from tests.conftest import Desk, open_desk
 from tests.faults.crew import (
@@ -17,7 +19,6 @@ from tests.faults.crew import (
     OPTIONS,
     STORED,
     LedgerPhone,
-    Losses,
     NewCrew,
     at_once,
     compare,
@@ -32,8 +33,6 @@ RACES = size(15, 200)
 COPIES = 100
 SHUFFLES = size(4, 100)
 ANSWERS = 25
-WRITERS = size(20, 200)
-CHANGES = 5
 ACTS = ("next", "next", "next", "back", "pause", "resume", "voice", "vote_again", "undo", "close")
 
 
@@ -173,36 +172,40 @@ def _send_shuffled(
     phone.acked[round_id] = last
 
 
-def test_two_servers_on_one_database_refuse_nobody(start: Callable[..., Running], new_crew: NewCrew) -> None:
+def test_a_second_server_on_a_folder_or_database_in_use_is_refused_and_a_command_is_not(
+    start: Callable[..., Running], tmp_path: Path
+) -> None:
     """F16."""
-    one = start("one")
-    two = start("two", WISSEL_DATABASE_URL=f"sqlite:///{one.instance / 'wissel.sqlite'}")
-    crews: list[tuple[str, list[LedgerPhone]]] = []
-    for server in (one, two):
-        desk = SimulatedDesk(server).open_room(60)
-        phones = new_crew(desk, WRITERS)
-        desk.until("voting")
-        crews.append((desk.round_id(phones[0]), phones))
-    statuses: list[int] = []
-    together = threading.Barrier(2 * WRITERS)
-
-    def run(phone: LedgerPhone, round_id: str) -> None:
-        together.wait(60)
-        statuses.extend(phone.change(round_id, OPTIONS[number % 3]) for number in range(CHANGES))
-
-    with at_once(partial(run, phone, round_id) for round_id, phones in crews for phone in phones):
-        pass
-    losses = Losses()
-    with opened_copy(one.instance) as database:
-        for round_id, phones in crews:
-            losses += compare(phones, round_id, rows_of(database, round_id))
-    refused = len(statuses) - statuses.count(STORED)
-    figure(
-        "F16",
-        f"two servers, {WRITERS} writers each: answers refused, lost",
-        f"{refused}, {losses.lost}",
-        "0, 0",
+    server = start(script=Running.script)
+    desk = SimulatedDesk(server).open_room(12)
+    database = f"sqlite:///{server.instance / 'wissel.sqlite'}"
+    told = [
+        _refusal(server.instance),
+        _refusal(tmp_path / "own", WISSEL_DATABASE_URL=database),
+    ]
+    figure("F16", "a second server on one folder, on one database: refused", len(told), "2 of 2")
+    assert desk.act("next").status == STORED, "the first one goes on"
+    words = [sys.executable, "-m", "flask", "--app", "classroom.app", "desk-link"]
+    link = subprocess.run(
+        words, cwd=ROOT, env=environment(server.instance), capture_output=True, text=True, check=True
     )
-    assert len(statuses) == 2 * WRITERS * CHANGES
-    assert refused == 0
-    assert losses == Losses()
+    assert SimulatedDesk(server).post(LINK.findall(link.stdout)[0]).status == 303
+    server.kill()
+    server.start()
+
+
+def _refusal(instance: Path, **settings: str) -> str:
+    """Give the sentence of a server that does not start beside another one."""
+    ended = subprocess.run(
+        [sys.executable, "wsgi.py"],
+        cwd=ROOT,
+        env=environment(instance, WISSEL_PORT=str(free_port()), **settings),
+        capture_output=True,
+        text=True,
+        timeout=LONG,
+        check=False,
+    )
+    assert (ended.returncode, ended.stdout) == (78, "")
+    assert ended.stderr.startswith("Wissel cannot start. Another Wissel is running with ")
+    assert "WISSEL_INSTANCE" in ended.stderr
+    return ended.stderr

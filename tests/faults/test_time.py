@@ -87,6 +87,33 @@ def test_a_computer_whose_clock_is_set_by_a_day_changes_nothing_in_a_lesson(
     )
 
 
+@pytest.mark.parametrize("days", [0.21, 400, -400])
+def test_a_vote_outlives_a_clock_that_is_set_and_then_a_kill(
+    start: Callable[..., Running], tmp_path: Path, days: float
+) -> None:
+    clock = tmp_path / "system-clock"
+    clock.write_text("0", encoding="ascii")
+    server = start(SYSTEM_CLOCK=str(clock))
+    desk = SimulatedDesk(server).open_room(PUPILS)
+    phones = desk.phones(PUPILS)
+    desk.until("voting")
+    all_vote(phones, desk.round_id(phones[0]), [0, 1])
+    clock.write_text(str(days * DAY), encoding="ascii")
+    server.kill()
+    server.start()
+    at_desk = Stream(desk, desk.path)
+    wait_for(lambda: at_desk.turnout.get("answered") == PUPILS, "every answer")
+    at_desk.stop()
+    assert desk.close().status == STORED
+    assert desk.phase == "closed"
+    figure(
+        "F13",
+        f"the clock is set by {days:+} days, then a kill: answers lost, logins that end",
+        "0, 0",
+        "0, 0",
+    )
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("days", [1, -1])
 def test_a_phone_whose_clock_is_set_by_a_day_follows_and_votes_all_the_same(
