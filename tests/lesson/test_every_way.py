@@ -1,0 +1,91 @@
+"""Every way of every story, played from the lobby to the end by a class that answers as one: in seconds, without a server.
+
+`tests/demo/test_lessons.py` plays one lesson of each story on a real one.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+
+from classroom.lesson.course import Course, How, Phase, Plan, Question
+from classroom.lesson.orders import Act
+from classroom.storage import shelf
+from classroom.story.countries import for_country
+from classroom.story.models import LETTERS
+from tests.demo.ways import Way, ways_of
+from tests.lesson.classes import begun, closed, do, onward
+
+CLASS = 24
+SLUGS = shelf.slugs()
+
+
+def lesson_of(slug: str, plan: Plan, letters: str, sleep_after: int | None = None) -> Iterator[Course]:
+    """Give the class at each moment of a lesson in which it votes for these letters."""
+    course = begun(for_country(shelf.story(slug), shelf.HOME), plan)
+    left, voted = iter(letters), 0
+    while course.place.phase is not Phase.ENDED:
+        yield course
+        if course.open_round is not None:
+            choice = LETTERS.index(next(left)) if course.open_round.question is Question.VOTE else 0
+            course = closed(course, {choice: CLASS})
+            voted += 1
+        elif course.place.phase is Phase.TALKING and voted == sleep_after:
+            sleep_after, course = None, do(do(course, Act.SLEEP), Act.WAKE)
+        else:
+            course = onward(course)
+    assert next(left, None) is None, "every letter was asked for"
+    yield course
+
+
+def told_in(lesson: list[Course]) -> str:
+    """Give the letters of which the outcome was told."""
+    at_outcome = [
+        each for each, before in zip(lesson, [None, *lesson], strict=False) if _begins_outcome(each, before)
+    ]
+    return "".join(LETTERS[each.step.choice or 0] for each in at_outcome)
+
+
+def _begins_outcome(course: Course, before: Course | None) -> bool:
+    is_new = (
+        before is None or before.place.phase is not Phase.OUTCOME or before.place.step != course.place.step
+    )
+    return course.place.phase is Phase.OUTCOME and is_new
+
+
+@pytest.mark.parametrize("plan", Plan)
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_class_comes_by_every_way_to_the_ending_of_that_way(slug: str, plan: Plan) -> None:
+    def play(way: Way) -> tuple[str, str]:
+        lesson = list(lesson_of(slug, plan, way.letters, sleep_after=2 if plan is Plan.DOUBLE else None))
+        assert all(each.how is not How.TEACHER for each in lesson[-1].path)
+        return told_in(lesson), lesson[-1].path[-1].state.scene
+
+    ways = [(way, ending) for ending, some in ways_of(slug, plan).items() for way in some]
+    assert ways
+    for way, ending in ways:
+        assert play(way) == (way.went, ending)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_class_lands_from_every_moment_of_every_way(slug: str) -> None:
+    landed = set()
+    for some in ways_of(slug, Plan.FULL).values():
+        for course in lesson_of(slug, Plan.FULL, some[0].letters):
+            if course.place.phase in (
+                Phase.TELLING,
+                Phase.CLOSED,
+                Phase.REVEALED,
+                Phase.OUTCOME,
+                Phase.TALKING,
+            ):
+                down = do(course, Act.LAND)
+                assert down.place.phase is Phase.ENDING
+                landed.add(down.step.state.scene)
+                assert [each.place.phase for each in _to_the_end(down)][-1] is Phase.ENDED
+    assert shelf.story(slug).landing in landed
+
+
+def _to_the_end(course: Course) -> Iterator[Course]:
+    while course.place.phase is not Phase.ENDED:
+        course = onward(course)
+        yield course
