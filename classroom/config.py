@@ -114,6 +114,7 @@ def _secret_key(instance: Path) -> str:
     path = instance / "secret_key"
     try:
         instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _close_to_others(instance)
         if not path.exists():
             file = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
             with os.fdopen(file, "w", encoding="ascii") as writing:
@@ -130,6 +131,20 @@ def _secret_key(instance: Path) -> str:
     if len(key) < SECRET_BYTES:
         raise SettingError(f"WISSEL_INSTANCE: {path} is too short to be a key. Remove it; a new one is made.")
     return key
+
+
+def _close_to_others(instance: Path) -> None:
+    """Keep others out of the folder: they could see when answers come. One that is not ours alone is not ours to close."""
+    there = instance.stat()
+    if os.name != "posix" or not there.st_mode & 0o077:
+        return
+    is_known = (instance / "secret_key").exists() or not any(instance.iterdir())
+    if there.st_mode & stat.S_IWOTH or there.st_uid != os.geteuid() or not is_known:
+        raise SettingError(
+            f"WISSEL_INSTANCE: others can look into {instance}. Name a folder that holds nothing else, "
+            f"or say 'chmod 700 {instance}' if it is Wissel's own, and start again."
+        )
+    instance.chmod(0o700)
 
 
 # The environment's name for each setting, and what reads it.

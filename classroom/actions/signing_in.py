@@ -25,6 +25,7 @@ def new_link(means: Means, instance: Path) -> str:
     token = means.token(TOKEN_BYTES).hex()
     path = instance / LINK_FILE
     path.touch(mode=0o600, exist_ok=True)
+    path.chmod(0o600)
     path.write_text(_hash(token), encoding="ascii")
     return token
 

@@ -6,6 +6,11 @@ which this computer's clock was set wrong; CLOCK is a file with seconds that hav
 its log as it does by itself; REQUESTS=kept lets a connection keep its last request.
 """
 
+from classroom.web.memory import overwrite_what_is_freed
+
+if __name__ == "__main__":
+    overwrite_what_is_freed()  # wsgi.py would begin anew, with all that is loaded by then to be loaded again.
+
 from gevent import monkey
 
 monkey.patch_all()
