@@ -177,3 +177,12 @@ def test_the_rules_about_templates_see_what_they_forbid() -> None:
     assert _UNESCAPED.search("{% autoescape false %}")
     assert not _may_use("student", "teacher/_screen.html")
     assert not _may_use("", "teacher/_screen.html")
+
+
+@pytest.mark.parametrize("template", PAGES, ids=_id)
+def test_no_browser_translates_a_code_or_an_address(template: Path) -> None:
+    """A translated page shows a class a code that is not its own."""
+    shown = re.findall(
+        r"<[^<>]+>(?=\s*\{\{ (?:shared\.)?(?:spaced|typed)\()|<[^<>]* class=\"code[^<>]*>", _text(template)
+    )
+    assert [tag for tag in shown if 'translate="no"' not in tag] == []

@@ -5,6 +5,7 @@ import { resizeBy, useSize } from "./sizes.js";
 import { Cue } from "./cue.js";
 
 const LARGEST_FIT = 1.25;
+const MOST_ROOM = 1.25;
 const SMALLEST_FIT = 0.8;
 const FIT_STEP = 0.025;
 
@@ -15,13 +16,18 @@ function fit(wall) {
   const flow = screen.querySelector("[data-flow]");
   const root = document.documentElement;
   useSize();
-  const largest = stage && "grow" in stage.dataset ? LARGEST_FIT : 1;
+  const largest = (stage && "grow" in stage.dataset ? LARGEST_FIT : 1) * roomOf(wall);
   for (let scale = largest; scale >= SMALLEST_FIT; scale -= FIT_STEP) {
     root.style.setProperty("--fit", scale.toFixed(3));
     const box = flow && !isTold(flow) ? flow : stage;
     if (!box || (box.scrollHeight <= box.clientHeight + 1 && box.scrollWidth <= box.clientWidth + 1)) break;
   }
   if (flow) hideOld(flow);
+}
+
+/** A picture that is higher than 16 by 9 has so many times the room for its letters. */
+function roomOf(wall) {
+  return Math.min(MOST_ROOM, Math.max(1, wall.clientHeight / (wall.clientWidth * 0.5625)));
 }
 
 /** A story with messages may lose its oldest ones at the top; a story alone has to fit. */
