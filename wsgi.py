@@ -14,8 +14,9 @@ if __name__ == "__main__":
 
     monkey.patch_all()
 
+import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
 from typing import cast
@@ -28,12 +29,15 @@ from classroom.actions.resuming import resume
 from classroom.actions.signing_in import new_link
 from classroom.actions.tidying import tidy
 from classroom.app import create_app
+from classroom.cli.terminal import lose_no_line, say
 from classroom.config import WRONG_CONFIGURATION, Config, SettingError, read_config
 from classroom.storage.alone import NotAlone, stay_alone
 from classroom.storage.trouble import StorageTrouble
+from classroom.story.parts import Language
 from classroom.web.house import KEY, House
 from classroom.web.server import serve
-from classroom.web.welcome import phones_told, welcome
+from classroom.web.translations import braced, gettext
+from classroom.web.welcome import NOT_ALONE, NOT_STARTED, phones_told, welcome
 
 HOUR = 60 * 60
 LOOK_SECONDS = 3  # A Wi-Fi that was joined is on the wall before the class has taken its phones out.
@@ -46,22 +50,26 @@ def in_a_thread(work: Callable[[], None]) -> None:
 
 def prepared(create: Callable[[Config], Flask]) -> Flask:
     """Prepare the instance, which this process alone serves, and take up what the last one left."""
+    lose_no_line()
     try:
         config = read_config()
         stay_alone(config.instance, config.database_url)
         app = create(config)
     except NotAlone as error:
-        sys.stderr.write(
-            f"Wissel cannot start. Another Wissel is running with {error}. Use that one or stop it first, "
-            "or set WISSEL_INSTANCE to a folder for this one.\n"
-        )
+        _say_why(NOT_ALONE, {"file": error})
     except SettingError as error:
-        sys.stderr.write(f"Wissel cannot start. {error}\n")
+        _say_why(error.msgid, error.params)
     else:
         with suppress(StorageTrouble):
             resume(cast("House", app.extensions[KEY]).means)
         return app
     sys.exit(WRONG_CONFIGURATION)
+
+
+def _say_why(msgid: str, params: Mapping[str, object]) -> None:
+    wanted = os.environ.get("WISSEL_LANGUAGE")  # Of settings that cannot be read, this one perhaps can.
+    language = Language.EN if wanted == Language.EN else Language.NL
+    sys.stderr.write(f"{gettext(language, NOT_STARTED)} {braced(msgid, params, language)}\n")
 
 
 def main() -> None:
@@ -70,7 +78,8 @@ def main() -> None:
     house = cast("House", app.extensions[KEY])
     gevent.spawn(_tidy_hourly, house)
     gevent.spawn(_follow_networks, house)
-    serve(app, house.hub, house.config.host, house.config.port, partial(_say_welcome, house))
+    config = house.config
+    serve(app, house.hub, config.host, config.port, partial(_say_welcome, house), config.language)
     # SQLite removes its log when it ends; what that tells is overwritten first.
     with suppress(StorageTrouble):
         tidy(house.means)
@@ -78,8 +87,7 @@ def main() -> None:
 
 def _say_welcome(house: House, port: int) -> None:
     link = new_link(house.means, house.config.instance)
-    sys.stdout.write(welcome(house.config.language, house.drawing.lan, port, link))
-    sys.stdout.flush()
+    say(welcome(house.config.language, house.drawing.lan, port, link))
 
 
 def _tidy_hourly(house: House) -> None:
@@ -100,8 +108,7 @@ def _follow_networks(house: House) -> None:
                 is_news = False
         if told != lan.address:
             told = lan.address
-            sys.stdout.write(phones_told(house.config.language, lan))
-            sys.stdout.flush()
+            say(phones_told(house.config.language, lan))
         gevent.sleep(LOOK_SECONDS)
         is_news = lan.look() or is_news
 

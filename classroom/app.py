@@ -22,6 +22,7 @@ from classroom.storage import upgrade
 from classroom.storage.booths import Booths
 from classroom.storage.db import db, prepare_sqlite
 from classroom.storage.writer import Item, Offload, T, Writer
+from classroom.story.messages import N_
 from classroom.web import assets, catalogues, errors, identity, security
 from classroom.web.account.views import blueprint as account
 from classroom.web.drawing import Drawing, build_of
@@ -117,7 +118,9 @@ def _database(app: Flask) -> Engine:
     except (DBAPIError, OSError, upgrade.NewerDatabase) as error:
         why = getattr(error, "orig", None) or error
         raise SettingError(
-            f"WISSEL_DATABASE_URL: the database {engine.url.database} cannot be used ({why})."
+            N_("WISSEL_DATABASE_URL: the database {file} cannot be used ({why})."),
+            file=engine.url.database,
+            why=why,
         ) from None
     return engine
 

@@ -6,10 +6,15 @@ import secrets
 import stat
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import click
+from sqlalchemy import URL
+
+from classroom.story.messages import N_
 from classroom.story.parts import Language
 
 INSTANCE = Path(__file__).parent.parent / "instance"
@@ -18,8 +23,18 @@ HIGHEST_PORT = 65535
 WRONG_CONFIGURATION = 78  # EX_CONFIG of sysexits.h
 
 
-class SettingError(Exception):
-    """A setting that cannot be used; the message names it and says what would do."""
+class SettingError(click.ClickException):
+    """A setting that cannot be used; the message names it and says what would do.
+
+    `msgid` with `params` in its braces is the message, for whoever translates. A command ends by it as by any wrong word.
+    """
+
+    exit_code = WRONG_CONFIGURATION
+
+    def __init__(self, msgid: str, **params: object) -> None:
+        super().__init__(msgid.format(**params))
+        self.msgid = msgid
+        self.params = params
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,15 +58,21 @@ class Config:
 
 def read_config(environ: Mapping[str, str] = os.environ) -> Config:
     """Read the settings and prepare the instance folder with its secret key. Raises SettingError."""
+    _only_known(environ)
     given = {name: read(environ[key]) for name, (key, read) in _READ.items() if environ.get(key)}
     config = replace(Config(), **given)  # type: ignore[arg-type] # each reader gives its own field's type
     instance = config.instance.resolve()
     return replace(
         config,
         instance=instance,
-        database_url=config.database_url or f"sqlite:///{instance / 'wissel.sqlite'}",
+        database_url=config.database_url or sqlite_url(instance / "wissel.sqlite"),
         secret_key=_secret_key(instance),
     )
+
+
+def sqlite_url(path: Path) -> str:
+    """Give the address of a database in this file, whatever signs the names of its folders have."""
+    return URL.create("sqlite", database=str(path)).render_as_string()
 
 
 def _host(text: str) -> str:
@@ -61,15 +82,20 @@ def _host(text: str) -> str:
         if text == "localhost":
             return text
         raise SettingError(
-            f"WISSEL_HOST is '{text}', which is not an address of this computer. "
-            "Use :: (all networks) or 127.0.0.1 (this computer only)."
+            N_(
+                "WISSEL_HOST is '{text}', which is not an address of this computer. "
+                "Use :: (all networks) or 127.0.0.1 (this computer only)."
+            ),
+            text=text,
         ) from None
 
 
 def _port(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) <= HIGHEST_PORT:
         raise SettingError(
-            f"WISSEL_PORT is '{text}', but must be a number from 1 to {HIGHEST_PORT}, such as 8000."
+            N_("WISSEL_PORT is '{text}', but must be a number from 1 to {most}, such as 8000."),
+            text=text,
+            most=HIGHEST_PORT,
         )
     return int(text)
 
@@ -77,14 +103,20 @@ def _port(text: str) -> int:
 def _database(text: str) -> str:
     if text in ("sqlite://", "sqlite:///", "sqlite:///:memory:"):
         raise SettingError(
-            f"WISSEL_DATABASE_URL is '{text}', which is nowhere on disk: a lesson would be gone at a restart. "
-            "Leave it out, or use sqlite:////full/path/to/file.sqlite."
+            N_(
+                "WISSEL_DATABASE_URL is '{text}', which is nowhere on disk: a lesson would be gone at a restart. "
+                "Leave it out, or use sqlite:////full/path/to/file.sqlite."
+            ),
+            text=text,
         )
     if not text.startswith("sqlite:///"):
         kind = text.partition(":")[0]
         raise SettingError(
-            f"WISSEL_DATABASE_URL begins with '{kind}', but Wissel works with SQLite only today. "
-            "Leave it out, or use sqlite:////full/path/to/file.sqlite."
+            N_(
+                "WISSEL_DATABASE_URL begins with '{kind}', but Wissel works with SQLite only today. "
+                "Leave it out, or use sqlite:////full/path/to/file.sqlite."
+            ),
+            kind=kind,
         )
     return text
 
@@ -98,15 +130,45 @@ def _address(text: str, name: str) -> str:
         parts = urlsplit("")
     if not is_plain or parts.username or parts.path or parts.query or parts.fragment or " " in text:
         raise SettingError(
-            f"{name} is '{text}', but must be an address without a path, such as https://les.example.org."
+            N_("{name} is '{text}', but must be an address without a path, such as https://les.example.org."),
+            name=name,
+            text=text,
         )
     return text.rstrip("/")
 
 
 def _language(text: str) -> Language:
     if text not in list(Language):
-        raise SettingError(f"WISSEL_LANGUAGE is '{text}', but must be one of: {', '.join(Language)}.")
+        known = ", ".join(Language)
+        raise SettingError(
+            N_("WISSEL_LANGUAGE is '{text}', but must be one of: {known}."), text=text, known=known
+        )
     return Language(text)
+
+
+def _folder(text: str) -> Path:
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        raise SettingError(
+            N_("WISSEL_INSTANCE is '{text}', but there is no such user here."), text=text
+        ) from None
+
+
+def _only_known(environ: Mapping[str, str]) -> None:
+    """Refuse a setting that there is not: with a typing error it would silently do nothing."""
+    for name in environ:
+        if name.upper().startswith("WISSEL_") and name not in SETTINGS:
+            near = get_close_matches(name.upper(), SETTINGS, n=1, cutoff=0.7)
+            if near:
+                raise SettingError(
+                    N_("{name} is not a setting of Wissel. Did you mean {near}?"), name=name, near=near[0]
+                )
+            raise SettingError(
+                N_("{name} is not a setting of Wissel. There are: {known}."),
+                name=name,
+                known=", ".join(SETTINGS),
+            )
 
 
 def _secret_key(instance: Path) -> str:
@@ -119,18 +181,30 @@ def _secret_key(instance: Path) -> str:
             file = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
             with os.fdopen(file, "w", encoding="ascii") as writing:
                 writing.write(secrets.token_hex(SECRET_BYTES))
-        key = path.read_text(encoding="ascii")
+        key = path.read_bytes().decode("ascii", "replace")
     except OSError as error:
         raise SettingError(
-            f"WISSEL_INSTANCE: the folder {instance} cannot be used ({error.strerror})."
+            N_("WISSEL_INSTANCE: the folder {folder} cannot be used ({why})."),
+            folder=instance,
+            why=error.strerror,
         ) from None
+    _check_key(path, key)
+    return key
+
+
+def _check_key(path: Path, key: str) -> None:
+    """Refuse a key that others can read, or that is none."""
     if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077:
         raise SettingError(
-            f"WISSEL_INSTANCE: others can read {path}. Say 'chmod 600 {path}' and start again."
+            N_("WISSEL_INSTANCE: others can read {path}. Say 'chmod 600 {path}' and start again."), path=path
         )
-    if len(key) < SECRET_BYTES:
-        raise SettingError(f"WISSEL_INSTANCE: {path} is too short to be a key. Remove it; a new one is made.")
-    return key
+    if len(key) < SECRET_BYTES or not key.strip().isprintable() or "\ufffd" in key:
+        raise SettingError(
+            N_(
+                "WISSEL_INSTANCE: {path} is not a key. Remove it; a new one is made, and the desk opens by a new link."
+            ),
+            path=path,
+        )
 
 
 def _close_to_others(instance: Path) -> None:
@@ -155,6 +229,6 @@ _READ: Mapping[str, tuple[str, Callable[[str], object]]] = {
     "public_url": ("WISSEL_PUBLIC_URL", partial(_address, name="WISSEL_PUBLIC_URL")),
     "phone_url": ("WISSEL_PHONE_URL", partial(_address, name="WISSEL_PHONE_URL")),
     "language": ("WISSEL_LANGUAGE", _language),
-    "instance": ("WISSEL_INSTANCE", Path),
+    "instance": ("WISSEL_INSTANCE", _folder),
 }
 SETTINGS = tuple(key for key, _ in _READ.values())

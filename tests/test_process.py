@@ -1,5 +1,6 @@
 """`python wsgi.py` as a real process: it dies in every phase and is back where it was; a wrong setting stops its start."""
 
+import signal
 import stat
 import subprocess
 import sys
@@ -130,12 +131,18 @@ def test_an_instance_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None
     assert "WISSEL_INSTANCE" in _complaint(tmp_path / "instance")
 
 
+def test_what_keeps_wissel_from_starting_is_said_in_the_language_that_is_set(tmp_path: Path) -> None:
+    wrong = {"WISSEL_PORT": "eighty"}
+    assert "Wissel kan niet starten" in _complaint(tmp_path / "instance", WISSEL_LANGUAGE="nl", **wrong)
+    assert "Wissel cannot start" in _complaint(tmp_path / "instance", WISSEL_LANGUAGE="en", **wrong)
+
+
 def _complaint(instance: Path, **settings: str) -> str:
     """Give what a server says that does not start."""
     ended = subprocess.run(
         [sys.executable, "wsgi.py"],
         cwd=ROOT,
-        env=environment(instance, **settings),
+        env=environment(instance, **{"WISSEL_LANGUAGE": "en"} | settings),
         capture_output=True,
         text=True,
         timeout=LONG,
@@ -160,3 +167,27 @@ def test_a_link_works_once_and_a_new_start_shows_a_new_one(server: Running) -> N
     server.start()
     assert server.link != first
     assert SimulatedDesk(server).post(server.link).status == 303
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
+def test_an_output_that_cannot_take_every_sign_loses_no_line(tmp_path: Path, encoding: str) -> None:
+    server = Running(tmp_path, settings={"PYTHONIOENCODING": encoding, "WISSEL_LANGUAGE": "nl"})
+    server.start()
+    server.stop()
+    assert server.link
+    assert f"http://wissel.local:{server.port}" in server.output
+    assert "Traceback" not in server.output
+    assert "????" not in server.output, "half a picture is none"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such shells")
+def test_a_server_that_a_shell_put_in_the_background_heeds_ctrl_c(tmp_path: Path) -> None:
+    server = Running(tmp_path)
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # as a shell does before it starts one with &
+    try:
+        server.start()
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert server.process
+    server.process.send_signal(signal.SIGINT)
+    assert server.process.wait(LONG) == 0

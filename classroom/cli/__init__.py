@@ -14,6 +14,7 @@ from classroom.cli.library import (
     coverage,
     scenario_schema,
 )
+from classroom.cli.terminal import lose_no_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Chores:
 
 def register(app: Flask, chores: Chores, *others: click.Command) -> None:
     """Add the commands to `flask`, and `others` that live elsewhere."""
+    lose_no_line()
     app.cli.add_command(check_scenarios_in(chores.translate, chores.language))
     for command in (scenario_schema, check_facts, check_language, coverage):
         app.cli.add_command(command)

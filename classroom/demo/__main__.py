@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from io import TextIOWrapper
 
 import click
 
@@ -16,10 +17,14 @@ from classroom.demo.words import sentence
 
 INSTANCE = ROOT / "instance" / "demo"
 PHONES = 24
+NOT_STARTED = 78  # as the server itself says it; make then adds nothing
 
 
 def main() -> None:
     """Run the demo until Ctrl-C, and stop everything that it started."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # A sign that the output cannot take is no reason to end.
     language = os.environ.get("WISSEL_LANGUAGE") or "nl"
     try:
         click.echo(sentence(language, "starting"))
@@ -27,7 +32,7 @@ def main() -> None:
             _play(served, language)
     except (NoRoom, NoSuchRoom, *TROUBLE) as error:
         click.echo(f"{sentence(language, 'no_start')} {error}", err=True)
-        sys.exit(1)
+        sys.exit(NOT_STARTED)
     except KeyboardInterrupt:
         pass
     click.echo(sentence(language, "ended"))
@@ -35,10 +40,8 @@ def main() -> None:
 
 def _play(served: Served, language: str) -> None:
     opened = open_room(served.url, served.link, language)
-    desk = _desk_link(served.environment)
-    # Under the same name as the desk, which can then reach the wall in the next window.
-    wall = desk.partition("/teach/")[0] + opened.wall
-    click.echo(sentence(language, "ready", desk=desk, wall=wall, phones=PHONES))
+    desk = f"{_desk_link(served.environment)}?room={opened.desk.rpartition('/')[2]}"
+    click.echo(sentence(language, "ready", desk=desk, phones=PHONES))
     if play_out(Play(served.url, opened.code, PHONES), language):
         click.echo(sentence(language, "stays"))
         served.process.wait()

@@ -8,6 +8,7 @@ import click
 from classroom.demo.pace import PACES
 from classroom.demo.phone import NoSuchRoom
 from classroom.demo.played import LETTERS, Play, PlayedClass
+from classroom.demo.serving import heed_signals
 from classroom.demo.wire import TROUBLE
 from classroom.demo.words import sentence
 
@@ -63,6 +64,7 @@ class Address(click.ParamType[str]):
 @click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
 def play_class(code: str, url: str, pace: str, language: str, **play: Any) -> None:
     """Let phones join the room with this CODE and play along until the lesson is over; Ctrl-C stops them."""
+    heed_signals()
     try:
         play_out(Play(url, code.upper(), pace=PACES[pace], **play), language)
     except NoSuchRoom:

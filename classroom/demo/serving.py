@@ -7,13 +7,15 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread
+from threading import Thread, current_thread, main_thread
 from types import FrameType
 from typing import IO
+
+import click
 
 from classroom.demo.gate import NoRoom
 
@@ -38,7 +40,7 @@ class Served:
 @contextmanager
 def server(instance: Path) -> Iterator[Served]:
     """Serve with a folder of its own in this one, emptied first, and stop at the end; SIGTERM ends it as Ctrl-C does. Raises NoRoom."""
-    signal.signal(signal.SIGTERM, _as_ctrl_c)
+    heed_signals()
     port = _free_port(os.environ.get("WISSEL_PORT") or USUAL_PORT)
     instance /= port  # Another demo may be running.
     shutil.rmtree(instance, ignore_errors=True)
@@ -65,9 +67,16 @@ def _first_link(output: IO[str] | None) -> str:
     """Give the one-time link that the server prints, and let it go on printing."""
     for line in output or ():
         if found := LINK.search(line):
-            Thread(target=list, args=(output,), daemon=True).start()
+            Thread(target=_pass_links_on, args=(output,), daemon=True).start()
             return found[0]
     raise NoRoom("the server ended")
+
+
+def _pass_links_on(output: Iterable[str] | None) -> None:
+    """Let the server go on printing, and show what somebody asked for: a new link."""
+    for line in output or ():
+        if LINK.search(line):
+            click.echo(line, nl=False)
 
 
 def _free_port(wanted: str) -> str:
@@ -79,6 +88,13 @@ def _free_port(wanted: str) -> str:
         except (OSError, ValueError, OverflowError):
             continue
     raise NoRoom("no port is free")
+
+
+def heed_signals() -> None:
+    """Let Ctrl-C and SIGTERM end this program, also where a shell that put it in the background has it ignore Ctrl-C."""
+    if current_thread() is main_thread():
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, _as_ctrl_c)
 
 
 def _as_ctrl_c(_number: int, _frame: FrameType | None) -> None:

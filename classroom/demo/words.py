@@ -52,15 +52,15 @@ SENTENCES: dict[str, dict[str, str]] = {
     "ready": {
         "nl": (
             "\nDe les staat klaar. Open het bureau op deze computer; deze link werkt één keer.\n"
-            "  {desk}\nKies daar de klas die al open staat. Het bord (zet het ernaast):\n"
-            "  {wall}\n\nEr komen {phones} telefoons binnen. Zij wachten op het bureau.\n"
+            "  {desk}\nDaar staat ook de knop die het bord opent; zet het bord ernaast.\n"
+            "\nEr komen {phones} telefoons binnen. Zij wachten op het bureau.\n"
             "Een echte telefoon op dit netwerk mag erbij: de code staat op het bord.\n"
             "Ctrl+C stopt alles.\n"
         ),
         "en": (
             "\nThe lesson is ready. Open the desk on this computer; this link works once.\n"
-            "  {desk}\nChoose the class there that is open already. The wall (put it beside the desk):\n"
-            "  {wall}\n\n{phones} phones are coming in. They wait for what the desk does.\n"
+            "  {desk}\nThe button that opens the wall is there too; put the wall beside the desk.\n"
+            "\n{phones} phones are coming in. They wait for what the desk does.\n"
             "A real phone on this network may join: the code is on the wall.\n"
             "Ctrl+C stops everything.\n"
         ),

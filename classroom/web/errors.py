@@ -18,6 +18,7 @@ from classroom.web.guards import NoRemote, NoSuchRoom, NotHere, SignedOut
 from classroom.web.house import house
 from classroom.web.identity import is_on_this_computer
 from classroom.web.language import language_of
+from classroom.web.pages import desk_here
 from classroom.web.pairing import NoSuchScreen, TooManyTries
 from classroom.web.render import render
 from classroom.web.security import WrongName
@@ -50,11 +51,9 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(NoSuchRoom, _no_such_room)
     app.register_error_handler(shelf.NotPlayable, _not_playable)
     app.register_error_handler(NoRemote, lambda _error: (_page("teacher/remote_gone.html"), 403))
-    app.register_error_handler(NotHere, lambda _error: (_page("teacher/refused.html", why="elsewhere"), 403))
-    app.register_error_handler(
-        SignedOut, lambda _error: (_page("teacher/refused.html", why="signed_out"), 403)
-    )
-    app.register_error_handler(LinkUsed, lambda _error: (_page("teacher/refused.html", why="link_used"), 403))
+    app.register_error_handler(NotHere, lambda _error: _refused("elsewhere"))
+    app.register_error_handler(SignedOut, lambda _error: _refused("signed_out"))
+    app.register_error_handler(LinkUsed, lambda _error: _refused("link_used"))
     app.register_error_handler(WrongName, _wrong_name)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _broken)
@@ -97,6 +96,10 @@ def _no_such_room(error: NoSuchRoom) -> ResponseReturnValue:
     return redirect("/out" if is_leaving else f"/?{urlencode({'code': error.code})}", 303)
 
 
+def _refused(why: str) -> ResponseReturnValue:
+    return _page("teacher/refused.html", why=why, desk=desk_here()), 403
+
+
 def _wrong_name(_error: WrongName) -> ResponseReturnValue:
     """Say which address works: a link back would ask by the same wrong name again."""
     here = house()
@@ -119,7 +122,7 @@ def _code_asked_for() -> str:
 def _http_error(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400 or is_script():  # noqa: PLR2004
         return error.get_response()
-    return _page("shared/error.html", status=error.code), error.code
+    return _page("shared/error.html", status=error.code, desk=desk_here()), error.code
 
 
 def _note(error: Exception) -> None:
@@ -130,7 +133,7 @@ def _note(error: Exception) -> None:
 
 def _broken(error: Exception) -> ResponseReturnValue:
     _note(error)
-    return _page("shared/error.html", status=500), 500
+    return _page("shared/error.html", status=500, desk=desk_here()), 500
 
 
 def _page(template: str, **context: object) -> str:

@@ -1,6 +1,7 @@
 """Who of the staff is at the other end: the only module that talks to Flask-Login and to the staff cookie."""
 
 import ipaddress
+from collections.abc import Collection
 
 from flask import Flask, Request, session
 from flask.sessions import SecureCookieSessionInterface
@@ -70,11 +71,26 @@ def sign_out() -> str | None:
     return token
 
 
+def way_to_desk(asked: Request, config: Config, own_addresses: Collection[str]) -> str | None:
+    """Give the address of the teacher's pages for a browser on this very computer; nothing for any other.
+
+    One that came by an address of a network is one of ours too, but its teacher's pages stand under localhost.
+    """
+    if is_on_this_computer(asked, config):
+        return "/teach"
+    is_ours = asked.remote_addr in own_addresses and not _is_forwarded(asked, config)
+    return f"http://localhost:{config.port}/teach" if is_ours else None
+
+
 def is_on_this_computer(asked: Request, config: Config) -> bool:
     """Tell whether a request comes from this very computer; until there are accounts only its owner is staff."""
-    if config.public_url or any(name in asked.headers for name in FORWARDED):
+    if _is_forwarded(asked, config):
         return False
     try:
         return ipaddress.ip_address(asked.remote_addr or "").is_loopback
     except ValueError:
         return False
+
+
+def _is_forwarded(asked: Request, config: Config) -> bool:
+    return bool(config.public_url) or any(name in asked.headers for name in FORWARDED)

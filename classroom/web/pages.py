@@ -8,6 +8,7 @@ from classroom.storage.tables import RoomRow
 from classroom.story.parts import Language
 from classroom.web.drawing import WALL
 from classroom.web.house import house, reading
+from classroom.web.identity import way_to_desk
 from classroom.web.language import language_of
 from classroom.web.render import render
 from classroom.web.stream import since_of, stream_response
@@ -21,6 +22,12 @@ def page(template: str, otherwise: Language | None = None, **context: object) ->
 def here(otherwise: Language | None = None) -> Language:
     """Give the language of this request."""
     return language_of(request, otherwise or house().config.language)
+
+
+def desk_here() -> str | None:
+    """Give where the teacher's pages are for this browser, if it is on the computer that runs Wissel."""
+    own = [network.address for network in house().drawing.lan.offered]
+    return way_to_desk(request, house().config, own)
 
 
 def live_page(template: str, room: RoomRow, audience: str, address: str, /, **context: object) -> str:

@@ -6,6 +6,8 @@ from io import StringIO
 import segno
 from markupsafe import Markup
 
+WHITE_ON_BLACK, AS_BEFORE = "\x1b[97;40m", "\x1b[0m"
+
 
 @lru_cache(maxsize=64)
 def qr_svg(address: str) -> Markup:
@@ -17,7 +19,7 @@ def qr_svg(address: str) -> Markup:
 
 
 def qr_terminal(address: str) -> str:
-    """Give an address as a picture made of characters."""
+    """Give an address as a picture made of characters, in colours of its own: on a light terminal it would be inverted."""
     out = StringIO()
     segno.make_qr(address.upper(), error="l").terminal(out=out, compact=True, border=2)
-    return out.getvalue()
+    return "".join(f"{WHITE_ON_BLACK}{line}{AS_BEFORE}\n" for line in out.getvalue().splitlines())

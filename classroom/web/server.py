@@ -24,7 +24,10 @@ from gevent.pywsgi import SecureEnviron, WSGIHandler, WSGIServer
 from classroom.live.frames import Watch
 from classroom.live.hub import Hub
 from classroom.live.parking import can_park
+from classroom.story.messages import N_
+from classroom.story.parts import Language
 from classroom.web.stream import PARK
+from classroom.web.translations import braced
 
 _log = logging.getLogger(__name__)
 
@@ -226,12 +229,19 @@ class RoomServer(WSGIServer):
                 gevent.sleep(0.02)
 
 
-def serve(app: WSGIApplication, hub: Hub, host: str, port: int, on_ready: Callable[[int], None]) -> None:
+def serve(
+    app: WSGIApplication,
+    hub: Hub,
+    host: str,
+    port: int,
+    on_ready: Callable[[int], None],
+    language: Language = Language.EN,
+) -> None:
     """Serve until SIGTERM or SIGINT; `on_ready` is told the port. An address that cannot be had exits with 78.
 
     An empty host, `*` and `::` listen to IPv6 and IPv4 alike; port 0 takes any that is free.
     """
-    listener = _listen(host, port)
+    listener = _listen(host, port, language)
     _allow_many_files()
     server = RoomServer(listener, app, hub)
     stop = Event()
@@ -243,7 +253,7 @@ def serve(app: WSGIApplication, hub: Hub, host: str, port: int, on_ready: Callab
     server.finish()
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def _listen(host: str, port: int, language: Language) -> socket.socket:
     try:
         if host in ("", "*", "::"):
             both = socket.has_dualstack_ipv6()
@@ -252,16 +262,19 @@ def _listen(host: str, port: int) -> socket.socket:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         return socket.create_server((str(address[0]), port), family=family, backlog=BACKLOG)
     except OSError as error:
-        sys.stderr.write(_sentence(error.errno, host, port) + "\n")
+        told = braced(_sentence(error.errno), {"host": host, "port": port, "other": port + 1}, language)
+        sys.stderr.write(told + "\n")
         raise SystemExit(EX_CONFIG) from None
 
 
-def _sentence(number: int | None, host: str, port: int) -> str:
+def _sentence(number: int | None) -> str:
     if number == errno.EADDRINUSE:
-        return f"Port {port} is in use by another program. Set WISSEL_PORT to another number, such as {port + 1}."
+        return N_(
+            "Port {port} is in use by another program. Set WISSEL_PORT to another number, such as {other}."
+        )
     if number == errno.EACCES:
-        return f"Port {port} is not open to this user. Set WISSEL_PORT to a number of 1024 or more."
-    return f"This machine has no address {host!r}. Set WISSEL_HOST to one that it has, or leave it out."
+        return N_("Port {port} is not open to this user. Set WISSEL_PORT to a number of 1024 or more.")
+    return N_("This machine has no address '{host}'. Set WISSEL_HOST to one that it has, or leave it out.")
 
 
 def _allow_many_files() -> None:

@@ -6,6 +6,10 @@ from classroom.web.lan import Lan
 from classroom.web.qr import qr_terminal
 from classroom.web.translations import gettext
 
+NOT_STARTED = N_("Wissel cannot start.")
+NOT_ALONE = N_(
+    "Another Wissel is running with {file}. Use that one or stop it first, or set WISSEL_INSTANCE to a folder for this one."
+)
 HEAD = N_("Wissel is running. Stop it with Ctrl+C.")
 DESK = N_("Open the teacher's desk on this computer, with this link that works once:")
 PHONES = N_("Phones on this Wi-Fi go to:")
@@ -18,15 +22,12 @@ OTHERS = N_("Other networks of this laptop; the desk can choose one of them, und
 
 def welcome(language: Language, lan: Lan, port: int, link: str) -> str:
     """Give the lines that open the desk and bring phones in. `link` is a one-time token."""
-    lines = (
-        "",
-        gettext(language, HEAD),
-        "",
-        gettext(language, DESK),
-        f"  http://localhost:{port}/teach/enter/{link}",
-        "",
-    )
-    return "\n".join(lines) + phones_told(language, lan)
+    return f"\n{gettext(language, HEAD)}\n{link_told(language, port, link)}{phones_told(language, lan)}"
+
+
+def link_told(language: Language, port: int, link: str) -> str:
+    """Give the lines that open the desk."""
+    return f"\n{gettext(language, DESK)}\n  http://localhost:{port}/teach/enter/{link}\n"
 
 
 def phones_told(language: Language, lan: Lan) -> str:

@@ -1,7 +1,9 @@
 """Wissel as a process of its own, as `python wsgi.py` starts it."""
 
+import ctypes
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -12,6 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 T = TypeVar("T")
+PR_SET_PDEATHSIG = 1
 
 ROOT = Path(__file__).parents[2]
 FAST = Path(__file__).with_name("serve_fast.py")
@@ -24,6 +27,11 @@ def environment(instance: Path, **settings: str) -> dict[str, str]:
     """Give the environment of a server that has these settings and no others."""
     ours = {name: value for name, value in os.environ.items() if not name.startswith("WISSEL_")}
     return ours | {"WISSEL_INSTANCE": str(instance), "PYTHONPATH": str(ROOT)} | settings
+
+
+def die_with_the_test() -> None:
+    """Have the kernel end this process when its parent is gone, however that ended: no server outlives a test run."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def free_port() -> int:
@@ -79,6 +87,7 @@ class Running:
                 cwd=ROOT,
                 stdout=output,
                 stderr=subprocess.STDOUT,
+                preexec_fn=die_with_the_test if sys.platform == "linux" else None,  # noqa: PLW1509
             )
 
     def skip(self, seconds: float) -> None:

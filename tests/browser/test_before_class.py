@@ -192,3 +192,48 @@ def test_where_help_is_is_asked_only_for_a_country_without_a_file(
     gate.locator("#country").select_option("be")
     expect(line).to_be_hidden()
     assert room.complaints.found == []
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_large_button_of_the_lobby_is_in_sight_on_common_laptops(
+    server: Running, new_context: NewContext, language: str
+) -> None:
+    page = _room(server, new_context, language).desk
+    for width, height in ((1366, 768), (1280, 720), (1024, 768)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.reload()
+        _begins_in_sight(page)
+
+
+def _begins_in_sight(page: Page) -> None:
+    expect(page.locator("#room[open]")).to_be_visible()
+    expect(page.locator("#do-primary")).to_be_in_viewport(ratio=1)
+    page.locator("#room summary").click()
+    expect(page.locator("#do-primary")).to_be_in_viewport(ratio=1)
+    page.locator("#room summary").click()
+    page.keyboard.press("End")
+    page.wait_for_timeout(200)
+    last = page.locator("#more-summary").bounding_box()
+    bar = page.locator(".bar-acts").bounding_box()
+    assert last
+    assert bar
+    assert last["y"] + last["height"] <= bar["y"], "the bar lies over what stands last"
+
+
+def test_a_wall_whose_keys_no_desk_hears_says_so_and_one_that_is_heard_does_not(
+    server: Running, new_context: NewContext
+) -> None:
+    room = _room(server, new_context)
+    wall = room.desk.locator("#open-wall").get_attribute("href") or ""
+    near = room.desk.context.new_page()
+    near.goto(server.url(wall, "localhost"))
+    near.keyboard.press("PageDown")
+    expect(near.locator("#screen")).to_have_attribute("data-phase", "agreements")
+    near.wait_for_timeout(1500)
+    expect(near.locator("#deaf")).to_be_hidden()
+    elsewhere = room.page(DESK)
+    elsewhere.goto(server.url(wall))
+    elsewhere.keyboard.press("PageDown")
+    expect(elsewhere.locator("#deaf")).to_be_visible()
+    assert faults_of_wall(elsewhere) == []
+    expect(elsewhere.locator("#screen")).to_have_attribute("data-phase", "agreements")

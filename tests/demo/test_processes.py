@@ -45,8 +45,12 @@ def started(folder: Path, *words: str, **settings: str) -> Iterator["subprocess.
     try:
         yield process
     finally:
-        process.kill()
-        process.wait(LONG)
+        process.terminate()  # Asked, it stops what it started; killed, it could not.
+        try:
+            process.wait(LONG)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait(LONG)
         if process.stdout:
             process.stdout.close()  # Not read to its end: what it started may still hold it open.
 
@@ -92,12 +96,15 @@ def test_the_demo_opens_a_room_lets_phones_in_and_stops_everything(tmp_path: Pat
     settings = {"WISSEL_PORT": str(port), "WISSEL_LANGUAGE": "en"}
     script = (sys.executable, "-c", DEMO.format(str(instance)))
     with started(tmp_path / "other", *script, **settings) as process:
-        said = _until(process, "/wall/")
+        said = _until(process, "Ctrl+C")
         desk = SimulatedDesk(Running(tmp_path, port=port))
-        assert desk.post(re.findall(r"/teach/enter/\w+", said)[0]).status == 303, "the link is fresh"
-        desk.path = re.findall(r'href="(/teach/rooms/\w+)"', desk.get("/teach").text)[0]
+        link, room = re.findall(r"(/teach/enter/\w+)\?room=(\w+)", said)[0]
+        assert said.count("http://") == 1, "one link is enough"
+        opened = desk.post(link, room=room)
+        assert opened.status == 303, "the link is fresh"
+        desk.path = opened.headers["Location"]
         assert desk.phase == "lobby"
-        assert desk.get(re.findall(r"/wall/\w+", said)[0]).status == 200
+        assert desk.get(desk.wall_path).status == 200
         at_desk = Stream(desk, desk.path)
         wait_for(lambda: at_desk.turnout.get("phones", 0) > 2, "some phones")
         at_desk.stop()
@@ -119,6 +126,21 @@ def _until(process: "subprocess.Popen[str]", mark: str) -> str:
         assert line, said
         said += line
     return said
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such shells")
+def test_phones_that_a_shell_put_in_the_background_heed_ctrl_c(server: Running, tmp_path: Path) -> None:
+    desk = SimulatedDesk(server).open_room(28, language="en")
+    url = f"http://127.0.0.1:{server.port}"
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # as a shell does before it starts one with &
+    try:
+        with started(tmp_path / "own", *PLAY, desk.code, "--url", url, "--pace", "fast") as process:
+            _until(process, "phones joined")
+            process.send_signal(signal.SIGINT)
+            said, _ = process.communicate(timeout=LONG)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert said.splitlines()[-1] == "Stopped. The phones have left."
 
 
 def test_every_sentence_is_there_in_both_languages() -> None:

@@ -199,7 +199,7 @@ def _refusal(instance: Path, **settings: str) -> str:
     ended = subprocess.run(
         [sys.executable, "wsgi.py"],
         cwd=ROOT,
-        env=environment(instance, WISSEL_PORT=str(free_port()), **settings),
+        env=environment(instance, WISSEL_PORT=str(free_port()), WISSEL_LANGUAGE="en", **settings),
         capture_output=True,
         text=True,
         timeout=LONG,

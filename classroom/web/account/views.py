@@ -1,30 +1,53 @@
 """Coming in and going: on a laptop by the one-time link that its terminal shows."""
 
-from flask import Blueprint, redirect
+import re
+import sys
+
+import click
+from flask import Blueprint, redirect, request
 from flask.typing import ResponseReturnValue
 
 from classroom.actions import signing_in
 from classroom.web import identity
 from classroom.web.guards import on_this_computer
 from classroom.web.house import house
-from classroom.web.pages import page
+from classroom.web.pages import desk_here, page
+from classroom.web.welcome import link_told
 
 blueprint = Blueprint("account", __name__, url_prefix="/teach")
+ROOM = re.compile(r"[0-9a-f]{32}")
 
 
 @blueprint.get("/enter/<link>")
 @on_this_computer
 def offer(link: str) -> ResponseReturnValue:
-    """Offer to open the desk; looking does not use the link up, because browsers look ahead."""
-    return page("teacher/open.html", link=link)
+    """Offer to open the desk; looking does not use the link up, because browsers look ahead. Who is in needs no link."""
+    if identity.person_here() is not None:
+        return redirect(_inside(), 303)
+    return page("teacher/open.html", link=link, room=_room())
 
 
 @blueprint.post("/enter/<link>")
 @on_this_computer
 def enter(link: str) -> ResponseReturnValue:
-    """Use the link up and open the shelf."""
-    identity.sign_in(signing_in.enter(house().means, house().config.instance, link))
-    return redirect("/teach", 303)
+    """Use the link up and open the shelf, or the room that it names."""
+    try:
+        identity.sign_in(signing_in.enter(house().means, house().config.instance, link))
+    except signing_in.LinkUsed:
+        if identity.person_here() is None:
+            raise
+    return redirect(_inside(), 303)
+
+
+@blueprint.post("/new-link")
+@on_this_computer
+def new_link() -> ResponseReturnValue:
+    """Show a new one-time link where the program runs, and only there: a browser that could read it here would be let in."""
+    config = house().config
+    link = signing_in.new_link(house().means, config.instance)
+    click.echo(link_told(config.language, config.port, link))
+    sys.stdout.flush()
+    return page("teacher/refused.html", why="new_link", desk=desk_here())
 
 
 @blueprint.post("/leave")
@@ -35,3 +58,13 @@ def leave() -> ResponseReturnValue:
     if token:
         signing_in.sign_out(house().means, token)
     return redirect("/", 303)
+
+
+def _room() -> str:
+    """Give the room that the link leads to, if it names one."""
+    named = request.values.get("room", "")
+    return named if ROOM.fullmatch(named) else ""
+
+
+def _inside() -> str:
+    return f"/teach/rooms/{_room()}" if _room() else "/teach"

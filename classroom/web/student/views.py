@@ -22,7 +22,7 @@ from classroom.web.drawing import PHONE
 from classroom.web.errors import CONFLICT, GONE, is_script
 from classroom.web.guards import SEAT_COOKIE, by_code, open_to_all, with_seat
 from classroom.web.house import house, reading
-from classroom.web.pages import here, live_page, page, screen_since, stream_of
+from classroom.web.pages import desk_here, here, live_page, page, screen_since, stream_of
 from classroom.web.student.quick import REFUSAL
 from classroom.web.translations import gettext
 
@@ -165,7 +165,13 @@ def _ask_for_code(typed: str, problem: CodeProblem | None) -> ResponseReturnValu
     own = Language(request.accept_languages.best_match(list(Language), house().config.language))
     message = gettext(here(own), reasons.CODES[problem]) if problem else None
     lines = help_of(shelf.facts(shelf.countries()[0]), (), here(own), house().means.today())
-    at_door = {"code": typed, "message": message, "contact": Contact("", ""), "help": lines}
+    at_door = {
+        "code": typed,
+        "message": message,
+        "contact": Contact("", ""),
+        "help": lines,
+        "desk": desk_here(),
+    }
     return page("student/enter.html", own, **at_door), STATUS.get(problem, 422)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from urllib.parse import quote
 
 from babel.dates import format_date
 from sqlalchemy.orm import Session
@@ -38,7 +39,7 @@ def story_shown(slug: str, language: Language) -> Shown:
         "roles": [role.value for role in story.roles],
         "goals": [voice.say(goal) for goal in story.goals],
         "content_note": voice.say(story.content_note),
-        "start_address": f"/teach/start/{slug}",
+        "start_address": _start_of(slug),
         "map": drawn_map(slug, language),
     }
 
@@ -83,7 +84,12 @@ def earlier_shown(session: Session, person: int, slug: str, language: Language) 
 def again_address(session: Session, room: RoomRow) -> str | None:
     """Give where the same story begins anew with the answers of this room, if it is on the shelf still."""
     slug = scenarios.slug_of(session, room)
-    return f"/teach/start/{slug}?like={room.address}" if slug in shelf.slugs() else None
+    return f"{_start_of(slug)}?like={room.address}" if slug in shelf.slugs() else None
+
+
+def _start_of(slug: str) -> str:
+    """Give the gate of a story, whatever signs the name of its file has."""
+    return f"/teach/start/{quote(slug, safe='')}"
 
 
 def sheet_shown(sheet: Sheet, facts: Facts, language: Language, today: date) -> Shown:
