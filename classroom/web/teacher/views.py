@@ -83,7 +83,7 @@ def desk(room: RoomRow) -> ResponseReturnValue:
         _address(room),
         room=room.address,
         country=room.jurisdiction,
-        name=room.name,
+        own={"name": room.name, "rehearsal": room.rehearsal},
         story=scenarios.slug_of(reading(), room),
         wall=f"/wall/{room.wall_token}",
         channel=room.wall_token[:8],
