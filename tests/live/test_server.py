@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from tests.browser.running import die_with_the_test
+
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="parking is for Linux")
 
 HERE = Path(__file__).parent
@@ -29,6 +31,7 @@ class Server:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            preexec_fn=die_with_the_test if sys.platform == "linux" else None,  # noqa: PLW1509
         )
         assert self.process.stdout
         self.port = int(self.process.stdout.readline() or "0")

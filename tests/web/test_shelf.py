@@ -1,8 +1,11 @@
 """The shelf shows the files as they lie there now: those that can be played, and of the others why not."""
 
+import html
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from flask import Flask
@@ -52,6 +55,22 @@ def test_a_story_whose_file_ends_in_yml_is_one_too(save: Save, teacher: FlaskCli
     save(f"mijn_verhaal.{ending}", EXAMPLE)
     assert 'href="/teach/start/mijn_verhaal"' in teacher.get("/teach").text
     assert teacher.get("/teach/start/mijn_verhaal").status_code == 200
+
+
+@pytest.mark.parametrize("name", ["a%20b", "een verhaal", "wat nu?", "a#b", "tom & anna", "é"])
+def test_a_story_whose_file_has_an_odd_name_is_played_by_the_shelfs_own_links(
+    save: Save, teacher: FlaskClient, name: str
+) -> None:
+    save(f"{name}.yaml", EXAMPLE)
+    before = set(re.findall(r'href="(/teach/start/[^"]+)"', teacher.get("/teach").text))
+    page = teacher.get("/teach").text
+    links = [html.unescape(link) for link in before if quote(name, safe="") in html.unescape(link)]
+    assert len(links) == 2, "one for a class and one for a rehearsal"
+    for link in links:
+        assert teacher.get(link).status_code == 200, link
+    ids = re.findall(r' id="([^"]*)"', page)
+    assert [id_ for id_ in ids if " " in id_] == [], "an id with a blank in it names nothing"
+    assert len(ids) == len(set(ids))
 
 
 BROKEN = {

@@ -31,6 +31,7 @@ def story_shown(slug: str, language: Language) -> Shown:
     voice = Voice(story.cast, {}, language)
     return {
         "slug": slug,
+        "anchor": quote(slug, safe="").replace("%", "_"),  # An id in a page has no blanks.
         "title": voice.say(story.title),
         "subject": voice.say(story.subject),
         "languages": [each.value for each in story.languages],
