@@ -1,24 +1,36 @@
 """What a teacher does to a room: each act is decided in lesson, saved in one write, then announced."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 
-from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from classroom.actions.means import Means
 from classroom.actions.opening import fresh_code
 from classroom.actions.tidying import UNDO_SECONDS, forget, forget_seats, is_forgotten, tidy
 from classroom.lesson.closing import Tally, close
-from classroom.lesson.course import Course, Door, Phase
+from classroom.lesson.course import Course, Door, Phase, Source
 from classroom.lesson.orders import Act, NotNow, Order
 from classroom.lesson.progress import perform
+from classroom.lesson.turnout import Turnout
 from classroom.storage import ballots
 from classroom.storage.courses import course_of, save_course
 from classroom.storage.rooms import turnout_of
-from classroom.storage.tables import RoomRow, SeatRow
+from classroom.storage.tables import RoomRow
 
 HELP_SECONDS = 60
 ROUND_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a desk says when it was asked: so many `pupils` take part, or it is `sure`."""
+
+    pupils: int | None = None
+    sure: bool = False
+
+
+NOTHING = Said()
 
 
 class Stale(Exception):
@@ -26,24 +38,48 @@ class Stale(Exception):
 
 
 class AskFirst(Exception):
-    """Few have answered yet; closing needs a second yes. Nothing was changed."""
+    """Few have answered yet; closing needs a second yes. Nothing was changed.
+
+    Less than half is so few that nothing would be shown.
+    """
+
+    def __init__(self, *, is_half: bool) -> None:
+        super().__init__()
+        self.is_half = is_half
+
+
+class Crowded(Exception):
+    """More phones than pupils: the desk says first that there are more pupils, or lets all enter again. Nothing was changed."""
+
+    def __init__(self, phones: int, pupils: int) -> None:
+        super().__init__()
+        self.phones, self.pupils = phones, pupils
 
 
 def act(
-    means: Means, room: int, act_: Act, seen: int, choice: int | None = None, at: int | None = None
+    means: Means,
+    room: int,
+    act_: Act,
+    seen: int,
+    choice: int | None = None,
+    at: int | None = None,
+    said: Said = NOTHING,
 ) -> None:
     """Do this act to the room, as its desk saw it at version `seen`; `choice` and `at` are those of an Order.
 
-    Raises NotNow when the act cannot be done from where the room stands, and Stale when the room has moved on.
+    Raises NotNow when the act cannot be done from where the room stands, Stale when the room has moved on, and Crowded when
+    a vote would open with more phones than pupils, unless something is `said` of that.
     """
     round_id, guess_id = (means.token(ROUND_BYTES).hex() for _ in range(2))
     order = Order(act_, round_id, choice, guess_id, at)
 
     def change(session: Session, row: RoomRow, before: Course) -> Course:
         _in_time(means, row, before, act_)
-        after = perform(before, order)
-        if after.door is not before.door:
-            _turn_door(session, means, row, after.door)
+        after = perform(_recounted(session, row, before, said.pupils), order)
+        if after.open_round and not (before.open_round or said.sure):
+            _must_not_be_crowded(session, row)
+        if act_ is Act.ENTER_AGAIN or after.door is not before.door:
+            _turn_door(session, means, row, after.door, anew=act_ is Act.ENTER_AGAIN)
         if act_ is Act.WAKE:
             row.started_at = means.clock()
         return after
@@ -51,46 +87,45 @@ def act(
     _conduct(means, room, seen, change)
 
 
-def close_vote(means: Means, room: int, seen: int, *, sure: bool) -> None:
+def close_vote(means: Means, room: int, seen: int, *, sure: bool, pupils: int | None = None) -> None:
     """Close the open round: its answers become bands and are gone. It cannot be undone.
 
-    Raises AskFirst when few have answered and the teacher is not `sure`, NotNow and Stale as `act` does.
+    Raises AskFirst when few have answered, and Crowded when more have than there are pupils, unless the teacher is
+    `sure`; NotNow and Stale as `act` does, which tells of `pupils` too.
     """
 
     def change(session: Session, row: RoomRow, before: Course) -> Course:
         if before.open_round is None:
             raise NotNow("nothing_open")
-        if not sure and not turnout_of(session, row.id).is_enough:
-            raise AskFirst
-        tallies = {round_.decides: Tally(ballots.tally(session, round_.id)) for round_ in before.open_rounds}
-        after = close(before, tallies[True], means.pick, tallies.get(False))
+        if pupils is not None:
+            _recount(session, row, pupils)
+        turnout = turnout_of(session, row.id)
+        if not sure:
+            _must_be_sure(turnout)
+        tallies = {
+            round_.decides: Tally(ballots.tally(session, round_.id), turnout.phones)
+            for round_ in before.open_rounds
+        }
+        counted = replace(before, pupils=turnout.pupils)
+        after = close(counted, tallies[True], means.pick, tallies.get(False))
         for round_ in before.open_rounds:
             ballots.burn(session, round_.id)
-        if after.place.phase is Phase.LOBBY:  # More answers than pupils: all enter again, by a new code.
-            _turn_door(session, means, row, Door.ASLEEP)
-            _turn_door(session, means, row, Door.OPEN)
         return after
 
     _conduct(means, room, seen, change)
 
 
-def admit(means: Means, room: int) -> None:
-    """Let the phones in that knock."""
-    let_in = update(SeatRow).where(SeatRow.room_id == room).values(admitted=True)
-    means.write(lambda session: session.execute(let_in), room=room)
-    means.turnout(room)
-
-
 def count_pupils(means: Means, room: int, pupils: int) -> None:
-    """Correct how many pupils are present."""
+    """Correct how many pupils take part. Raises NotNow when more than that have answered what is asked now."""
 
     def job(session: Session) -> None:
         row = session.get_one(RoomRow, room)
-        row.pupils = pupils
+        _recount(session, row, pupils)
         row.version += 1
 
     means.write(job, room=room)
     means.announce(room)
+    means.turnout(room)
 
 
 def keep(means: Means, room: int, *, kept: bool) -> None:
@@ -147,9 +182,36 @@ def _in_time(means: Means, row: RoomRow, course: Course, act_: Act) -> None:
         raise NotNow("help_for_a_minute")
 
 
-def _turn_door(session: Session, means: Means, row: RoomRow, door: Door) -> None:
-    if door is Door.ASLEEP:
+def _recounted(session: Session, row: RoomRow, course: Course, pupils: int | None) -> Course:
+    if pupils is None:
+        return course
+    _recount(session, row, pupils)
+    return replace(course, pupils=pupils)
+
+
+def _recount(session: Session, row: RoomRow, pupils: int) -> None:
+    if pupils < turnout_of(session, row.id).answered:
+        raise NotNow("fewer_than_answered")
+    row.pupils = pupils
+    session.flush()
+
+
+def _must_not_be_crowded(session: Session, row: RoomRow) -> None:
+    turnout = turnout_of(session, row.id)
+    if turnout.phones > turnout.pupils and row.source is Source.PHONES:
+        raise Crowded(turnout.phones, turnout.pupils)
+
+
+def _must_be_sure(turnout: Turnout) -> None:
+    if turnout.answered > turnout.pupils:
+        raise Crowded(turnout.answered, turnout.pupils)
+    if not (turnout.is_enough and turnout.is_half):
+        raise AskFirst(is_half=turnout.is_half)
+
+
+def _turn_door(session: Session, means: Means, row: RoomRow, door: Door, *, anew: bool) -> None:
+    if door is Door.ASLEEP or anew:
         forget_seats(session, row.id)
         row.code = None
-    elif row.code is None:
+    if door is not Door.ASLEEP and row.code is None:
         row.code = fresh_code(session, means)

@@ -4,6 +4,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from classroom.actions.means import Means
+from classroom.lesson.codes import signs_of
 from classroom.lesson.course import Door, Phase
 from classroom.lesson.orders import NotNow
 from classroom.storage import ballots
@@ -13,10 +14,10 @@ from classroom.storage.tables import RoomRow, SeatRow
 TOKEN_BYTES = 16
 
 
-def take_seat(means: Means, room: int) -> str:
-    """Give a new phone its token. Once the story has begun it knocks, and the desk lets it in.
+def take_seat(means: Means, room: int, *, here: bool = False) -> str:
+    """Give a new phone its token; `here` says that it is a window on the teacher's computer.
 
-    Raises NotNow when the lesson is over.
+    Once the story has begun it knocks, and the desk lets it in. Raises NotNow when the lesson is over.
     """
     token = means.token(TOKEN_BYTES).hex()
 
@@ -25,7 +26,8 @@ def take_seat(means: Means, room: int) -> str:
         if row.phase is Phase.ENDED or row.door is Door.ASLEEP:
             raise NotNow("ended")
         admission = ballots.admission_of(token, row.address)
-        session.add(SeatRow(room_id=room, admission=admission, admitted=row.door is Door.OPEN))
+        is_open = row.door is Door.OPEN
+        session.add(SeatRow(room_id=room, admission=admission, admitted=is_open, here=here))
 
     means.write(job, room=room)
     means.turnout(room)
@@ -48,3 +50,8 @@ def leave(means: Means, room: int, token: str) -> None:
 def is_in(session: Session, row: RoomRow, token: str) -> bool | None:
     """Tell whether this phone is in: None when it has no seat, False while it knocks."""
     return admitted(session, row.id, ballots.admission_of(token, row.address))
+
+
+def signs(row: RoomRow, token: str) -> str:
+    """Give the signs that this phone shows while it knocks."""
+    return signs_of(ballots.admission_of(token, row.address))

@@ -1,6 +1,6 @@
 """What is forgotten, and when: at the end of a lesson, after four idle hours, and after thirty days."""
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from classroom.actions.means import Means
@@ -37,6 +37,7 @@ def forget(session: Session, room: RoomRow) -> None:
     forget_seats(session, room.id)
     open_rounds = (RoundRow.room_id == room.id, RoundRow.level.is_(None))
     session.execute(delete(RoundRow).where(*open_rounds))
+    session.execute(update(RoundRow).where(RoundRow.room_id == room.id).values(answers=0, phones=0))
     if not room.kept:
         session.execute(delete(RoundRow).where(RoundRow.room_id == room.id))
         session.execute(delete(StepRow).where(StepRow.room_id == room.id))

@@ -21,7 +21,6 @@ from classroom.demo.serving import LINK, server
 from classroom.demo.wire import TROUBLE
 from classroom.demo.words import sentence
 
-PUPILS = 28
 GOODBYE_SECONDS = 30
 
 
@@ -51,8 +50,7 @@ def dry_run(plan: str, phones: int, speed: float, url: str | None, language: str
 
     try:
         with _somewhere(url) as (address, link):
-            pupils = str(max(phones, PUPILS))
-            opened = open_room(address, link, language, plan=plan, pupils=pupils)
+            opened = open_room(address, link, language, plan=plan, pupils=str(phones))
             play = Play(address, opened.code, phones, pace=HUMAN.faster(speed), **wins)
             table = led(opened, play, Clock(speed), tell).ledger.table(language, plan)
     except (NoRoom, NoSuchRoom, Lost, *TROUBLE) as error:

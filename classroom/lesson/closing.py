@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
-from classroom.lesson import way
-from classroom.lesson.course import Course, Door, Phase, Place, Question, Round, Source
+from classroom.lesson.course import Course, Phase, Place, Question, Round, Source
 from classroom.lesson.orders import NotNow
-from classroom.lesson.reveal import Level, bands_for, level_for, winner
+from classroom.lesson.reveal import FROM, Level, bands_for, level_of, winner
 
 # The rounds that take answers from phones now, by id, and the positions that can be chosen in each.
 Asked = Mapping[str, frozenset[int]]
@@ -15,11 +15,20 @@ Asked = Mapping[str, frozenset[int]]
 PASS = 9
 
 
+class Withheld(StrEnum):
+    """Why a closed round tells nothing: few answered, fewer than half did, or more than there are pupils."""
+
+    FEW = "few"
+    HALF = "half"
+    VOID = "void"
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The answers of one round, counted by position; `PASS` is "rather not say"."""
+    """The answers of one round, counted by position; `PASS` is "rather not say". `phones` took part."""
 
     votes: Mapping[int, int]
+    phones: int = 0
 
     @property
     def ballots(self) -> int:
@@ -49,8 +58,8 @@ def close(
 ) -> Course:
     """Close the open round, and with it the `guesses` about it. Closing cannot be undone.
 
-    `pick` takes one of several positions with equally many votes. More answers than pupils means that somebody
-    answered twice: nothing of the round is kept, and all enter again.
+    `pick` takes one of several positions with equally many votes. Of a round with more answers than pupils nothing is
+    known from here on; the class stays, and the question may be put once more.
     """
     if course.open_round is None:
         raise NotNow("nothing_open")
@@ -59,37 +68,46 @@ def close(
     if course.open_round.source is Source.CARDS:
         raise NotNow("count_cards")
     guessed = guesses or Tally({})
-    if max(tally.ballots, guessed.ballots) > course.pupils:
-        return _all_enter_again(course)
+    is_void = max(tally.ballots, guessed.ballots) > course.pupils
     rounds = tuple(
-        _closed(course, round_, tally if round_.decides else guessed, pick) if round_.is_open else round_
+        _closed(course, round_, tally if round_.decides else guessed, None if is_void else pick)
+        if round_.is_open
+        else round_
         for round_ in course.rounds
     )
     return replace(course, rounds=rounds, place=Place(course.open_round.step, Phase.CLOSED), before=None)
 
 
-def _closed(course: Course, round_: Round, tally: Tally, pick: Callable[[Sequence[int]], int]) -> Round:
+def withheld(course: Course) -> Withheld | None:
+    """Give why the round that was just closed tells nothing, or nothing where it tells something."""
+    last = course.last_round(course.step) if course.place.phase is Phase.CLOSED else None
+    if last is None or last.tells:
+        return None
+    if last.level is Level.VOID:
+        return Withheld.VOID
+    return Withheld.HALF if last.answers >= min(FROM) else Withheld.FEW
+
+
+def _closed(
+    course: Course, round_: Round, tally: Tally, pick: Callable[[Sequence[int]], int] | None
+) -> Round:
+    """Close one round; it is void where there is nothing to `pick`."""
     options = course.options(course.steps[round_.step], round_.part)
-    level = _level(course, round_, tally.ballots, len(options))
-    if level is Level.NONE:
-        return replace(round_, level=level)
+    level = _level(course, round_, tally, len(options)) if pick else Level.VOID
+    closed = replace(round_, level=level, answers=tally.ballots, phones=tally.phones)
+    if pick is None or not closed.tells:
+        return closed
     votes = [tally.votes.get(option, 0) for option in options]
     return replace(
-        round_,
-        level=level,
+        closed,
         bands=bands_for(votes, tally.ballots, level),
         winner=options[winner(votes, pick)],
     )
 
 
-def _level(course: Course, round_: Round, ballots: int, options: int) -> Level:
+def _level(course: Course, round_: Round, tally: Tally, options: int) -> Level:
     scene = course.scenario.scenes[course.steps[round_.step].state.scene]
-    level = level_for(ballots, options, capped=scene.sensitive or scene.about_self)
-    is_part = round_.question is Question.BUILD
-    return Level.PATH if is_part and level is not Level.NONE else level  # A part needs no sizes.
-
-
-def _all_enter_again(course: Course) -> Course:
-    question = way.end_of_telling(way.settled(course), course.place.step).place
-    lobby = replace(way.settled(course), place=Place(course.place.step), held=question)
-    return replace(lobby, before=None, door=Door.OPEN)
+    capped = scene.sensitive or scene.about_self
+    level = level_of(tally.ballots, options, course.pupils, tally.phones, capped=capped)
+    has_sizes = level in (Level.HALF, Level.THIRDS, Level.FIFTHS)
+    return Level.PATH if has_sizes and round_.question is Question.BUILD else level  # A part needs no sizes.

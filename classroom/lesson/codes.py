@@ -6,6 +6,7 @@ from enum import StrEnum
 
 ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"
 LENGTH = 6
+SIGNS = 2
 
 
 class CodeProblem(StrEnum):
@@ -22,6 +23,11 @@ class CodeProblem(StrEnum):
 def new_code(below: Callable[[int], int]) -> str:
     """Make a code; `below(n)` gives a random number from 0 up to, not including, n."""
     return "".join(ALPHABET[below(len(ALPHABET))] for _ in range(LENGTH))
+
+
+def signs_of(admission: bytes) -> str:
+    """Give the two signs by which a phone that knocks is told from others, from what a room knows it by."""
+    return "".join(ALPHABET[byte % len(ALPHABET)] for byte in admission[:SIGNS])
 
 
 def normalise(typed: str) -> str:

@@ -25,6 +25,7 @@ ACTS = frozenset(
         Act.DEEPER,
         Act.SLEEP,
         Act.WAKE,
+        Act.ENTER_AGAIN,
     }
 )
 ASKS_A_LETTER = ("choose_together", "count_cards")

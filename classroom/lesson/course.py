@@ -91,7 +91,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One question put to the class. It is open until it has a level. `part` counts the parts of a sentence that is built."""
+    """One question put to the class. It is open until it has a level. `part` counts the parts of a sentence that is built.
+
+    `answers` and `phones` say after how many answers it was closed, and how many phones took part.
+    """
 
     id: str
     step: int
@@ -101,6 +104,8 @@ class Round:
     bands: tuple[int, ...] = ()
     winner: int | None = None
     part: int = 0
+    answers: int = 0
+    phones: int = 0
 
     @property
     def is_open(self) -> bool:
@@ -115,7 +120,7 @@ class Round:
     @property
     def tells(self) -> bool:
         """Tell whether anything of this round can be shown."""
-        return self.level not in (None, Level.NONE)
+        return self.level not in (None, Level.NONE, Level.VOID)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from functools import cache
 
 from classroom.lesson import aside, beats, cards, sentence
 from classroom.lesson.asking import may_vote
+from classroom.lesson.closing import Withheld, withheld
 from classroom.lesson.course import Course, Door, How, Phase, Step
 from classroom.lesson.forward import leads_away, must_talk
 from classroom.lesson.gap import should_leave
@@ -16,6 +17,7 @@ from classroom.lesson.screens import DeskScreen, Fact
 from classroom.lesson.stage import Stage, options_of
 from classroom.lesson.switches import map_of_way, opened
 from classroom.lesson.together import cards_of
+from classroom.lesson.turnout import MOST_PUPILS
 from classroom.lesson.wall import result_of, wall_screen
 from classroom.story.facts import wording
 from classroom.story.models import Scene
@@ -72,7 +74,8 @@ def _controls(stage: Stage, language: Language, today: date) -> DeskScreen:
         pupils=course.pupils,
         acts=frozenset(act for act in Act if may(course, act)),
         primary=primary(course),
-        too_few=_too_few(course),
+        withheld=withheld(course),
+        all_now=_all_now(course),
         closed_result=result_of(stage, language) if course.place.phase is Phase.CLOSED else None,
         leave_guess=course.place.phase in (Phase.CLOSED, Phase.REVEALED)
         and should_leave(course, course.step),
@@ -99,12 +102,17 @@ def primary(course: Course) -> str:
 
 def _primary_elsewhere(course: Course) -> str:
     place, step = course.place, course.step
+    if withheld(course) is Withheld.VOID:
+        return "vote_again"
     is_last = place.beat == beats.last_beat(course, place.phase, step)
     if course.scene.build and place.phase in (Phase.CLOSED, Phase.REVEALED):
         return _primary_of_sentence(course)
     exceptions = {
         Phase.VOTING: ("count_cards", cards.are_counted(course)),
-        Phase.CLOSED: ("next_scene" if course.scene.poll else "choose_together", _too_few(course)),
+        Phase.CLOSED: (
+            "next_scene" if course.scene.poll else "choose_together",
+            withheld(course) is not None,
+        ),
         Phase.REVEALED: ("to_gap", not is_last),
         Phase.OUTCOME: ("next_scene", step.how is How.SHORT),
         Phase.TALKING: ("vote_after_talk", must_talk(course)),
@@ -117,7 +125,7 @@ def _primary_elsewhere(course: Course) -> str:
 def _primary_of_sentence(course: Course) -> str:
     if course.place.phase is Phase.REVEALED:
         return "next_scene" if course.place.beat else "show_reply"
-    if _too_few(course):
+    if withheld(course):
         return "choose_together"
     if sentence.is_made(course, course.step):
         return "send_sentence"
@@ -172,9 +180,10 @@ def _scene_at_hand(course: Course) -> Scene:
     return course.scenario.scenes[course.deciding.state.scene]
 
 
-def _too_few(course: Course) -> bool:
-    last = course.last_round(course.step)
-    return course.place.phase is Phase.CLOSED and last is not None and not last.tells
+def _all_now(course: Course) -> int | None:
+    """Give how many take part, if every phone of a void round is a pupil's; nothing where no class is so large."""
+    last = course.last_round(course.step) if withheld(course) is Withheld.VOID else None
+    return last.phones if last and last.phones <= MOST_PUPILS else None
 
 
 def _alternatives(stage: Stage, language: Language) -> tuple[Option, ...]:

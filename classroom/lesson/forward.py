@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from classroom.lesson import aside, beats, sentence, way
 from classroom.lesson.asking import ask, may_vote
+from classroom.lesson.closing import Withheld, withheld
 from classroom.lesson.course import Course, Door, How, Phase, Step
 from classroom.lesson.orders import Act, NotNow, Order
 from classroom.story.states import after_scene
@@ -90,6 +91,8 @@ def _from_voting(_course: Course, _order: Order) -> Course:
 
 
 def _from_closed(course: Course, order: Order) -> Course:
+    if withheld(course) is Withheld.VOID:
+        return opened(course, course.step, order)
     last, build = course.last_round(course.step), course.scene.build
     tells = last is not None and last.tells
     if tells and build and not sentence.is_made(course, course.step):

@@ -22,6 +22,7 @@ class Act(StrEnum):
     DEEPER = "deeper"
     SLEEP = "sleep"
     WAKE = "wake"
+    ENTER_AGAIN = "enter_again"
 
 
 class NotNow(Exception):

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from classroom.lesson import aside, cards, sentence, sorting, voices, way
 from classroom.lesson.backward import back
+from classroom.lesson.closing import Withheld, withheld
 from classroom.lesson.course import Course, Door, How, Phase, Place
 from classroom.lesson.forward import deeper, forward, opened
 from classroom.lesson.orders import Act, NotNow, Order
 
-WHILE_PAUSED = (Act.RESUME, Act.NEXT, Act.UNDO, Act.SLEEP)
+WHILE_PAUSED = (Act.RESUME, Act.NEXT, Act.UNDO, Act.SLEEP, Act.ENTER_AGAIN)
 CHOSEN_IN = (Phase.TELLING, Phase.CLOSED, Phase.REVEALED)
 
 
@@ -160,6 +161,18 @@ def _wake(course: Course, _order: Order) -> Course:
     return replace(course, door=Door.OPEN, before=None)
 
 
+def _enter_again(course: Course, _order: Order) -> Course:
+    """Let everybody come in anew: the class goes on afterwards from where it is, or from the question that was open."""
+    if course.place.phase is Phase.ENDED:
+        raise NotNow("ended")
+    lobby = replace(way.settled(course), place=Place(course.place.step), before=None, door=Door.OPEN)
+    if course.place.phase in (Phase.LOBBY, Phase.AGREEMENTS):
+        return lobby
+    is_void = course.open_round is not None or withheld(course) is Withheld.VOID
+    here = way.end_of_telling(course, course.place.step).place if is_void else course.place
+    return replace(lobby, held=replace(here, paused=False))
+
+
 _ACTS: Mapping[Act, Callable[[Course, Order], Course]] = {
     Act.NEXT: _next,
     Act.BACK: _back,
@@ -176,4 +189,5 @@ _ACTS: Mapping[Act, Callable[[Course, Order], Course]] = {
     Act.DEEPER: deeper,
     Act.SLEEP: _sleep,
     Act.WAKE: _wake,
+    Act.ENTER_AGAIN: _enter_again,
 }

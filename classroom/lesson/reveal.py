@@ -13,8 +13,9 @@ FIFTHS = (Fraction(1, 5), Fraction(2, 5), Fraction(3, 5), Fraction(4, 5))
 
 
 class Level(StrEnum):
-    """How much of a round may be shown, from nothing to fifths."""
+    """How much of a round may be shown, from nothing to fifths. `VOID` had more answers than pupils: nothing is known of it."""
 
+    VOID = "void"
     NONE = "none"
     PATH = "path"
     HALF = "half"
@@ -27,6 +28,7 @@ FROM = {6: Level.PATH, 11: Level.HALF, 15: Level.THIRDS, 21: Level.FIFTHS}
 MANY = 4
 FIFTHS_OF_MANY = 25
 EDGES: dict[Level, tuple[Fraction, ...]] = {
+    Level.VOID: (),
     Level.NONE: (),
     Level.PATH: (),
     Level.HALF: HALF,
@@ -35,8 +37,19 @@ EDGES: dict[Level, tuple[Fraction, ...]] = {
 }
 
 
+def level_of(ballots: int, options: int, pupils: int, phones: int = 0, *, capped: bool = False) -> Level:
+    """Give the level of a round that is closed, from numbers alone, never from its outcome.
+
+    Of fewer than half of the `pupils` who take part, or of the `phones` in the room, nothing is shown: somebody may have
+    waited for a few, and answered besides. Else it is as `level_for` says.
+    """
+    if 2 * ballots < max(pupils, phones):
+        return Level.NONE
+    return level_for(ballots, options, capped=capped)
+
+
 def level_for(ballots: int, options: int, *, capped: bool = False) -> Level:
-    """Give the level of a round from its size alone, never from its outcome.
+    """Give the level of so many answers.
 
     `ballots` counts every answer, "rather not say" included; `options` (2 to 5) does not count that one. A `capped`
     round (sensitive, or about oneself) never gets finer than half.

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from classroom.lesson.closing import PASS
+from classroom.lesson.closing import PASS, Withheld
 from classroom.lesson.course import Phase, Plan, Question
 from classroom.lesson.orders import Act
 from classroom.lesson.pieces import (
@@ -29,7 +29,10 @@ HELP_ON_WALL = 3
 
 @dataclass(frozen=True, slots=True)
 class WallScreen:
-    """The projector: what everybody reads together. The `picture` is a strip below a scene, or `is_whole` by itself."""
+    """The projector: what everybody reads together. The `picture` is a strip below a scene, or `is_whole` by itself.
+
+    A vote was `closed_after` so many answers, of so many phones that took part.
+    """
 
     language: Language
     phase: Phase
@@ -46,6 +49,7 @@ class WallScreen:
     contact: Contact
     story: str | None = None
     chat: tuple[Bubble, ...] = ()
+    closed_after: tuple[int, int] | None = None
     asks: bool = False
     ask: str | None = None
     options: tuple[Option, ...] = ()
@@ -123,7 +127,8 @@ class DeskScreen:
     pupils: int
     acts: frozenset[Act]
     primary: str
-    too_few: bool
+    withheld: Withheld | None
+    all_now: int | None
     closed_result: Result | None
     leave_guess: bool
     alternatives: tuple[Option, ...]

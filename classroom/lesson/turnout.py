@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 ENOUGH_PERCENT = 60
+MOST_PUPILS = 60  # in one room
 
 
 class Crowd(StrEnum):
@@ -21,11 +22,18 @@ BELOW = {40: Crowd.SOME, 60: Crowd.HALF, 85: Crowd.MOST}
 
 @dataclass(frozen=True, slots=True)
 class Turnout:
-    """Phones in the room, phones that knock, and answers in the round that is open."""
+    """Phones in the room, phones that knock, and answers in the round that is open.
+
+    So many of the phones are `here`: windows on the teacher's own computer. The desk counted so many `pupils`, and may let
+    in one phone by its signs, of which `knocks` has all.
+    """
 
     phones: int
     knocking: int
     answered: int
+    here: int = 0
+    pupils: int = 0
+    knocks: tuple[str, ...] = ()
 
     @property
     def crowd(self) -> Crowd:
@@ -39,3 +47,16 @@ class Turnout:
     def is_enough(self) -> bool:
         """Tell whether so many have answered that closing needs no second thought."""
         return 100 * self.answered >= ENOUGH_PERCENT * self.phones
+
+    @property
+    def is_half(self) -> bool:
+        """Tell whether a vote closed now would be of at least half of those who take part."""
+        return 2 * self.answered >= max(self.pupils, self.phones)
+
+    @property
+    def told_here(self) -> int:
+        """Give how many windows on the teacher's computer the class is told of.
+
+        Where every phone is one, nobody else takes part who would have to know.
+        """
+        return self.here if self.here < self.phones else 0

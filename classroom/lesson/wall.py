@@ -21,7 +21,7 @@ from classroom.lesson.pieces import (
     Voice,
     WayMap,
 )
-from classroom.lesson.reveal import EDGES
+from classroom.lesson.reveal import EDGES, Level
 from classroom.lesson.screens import WallScreen
 from classroom.lesson.sentence import next_part
 from classroom.lesson.stage import Stage, options_of
@@ -52,6 +52,7 @@ def wall_screen(stage: Stage, language: Language, today: date, audience: str = "
         ask=voice.say(ask) if asks and ask else None,
         options=_options(stage, language) if asks else (),
         result=result_of(stage, language) if phase is Phase.REVEALED and not scene.build else None,
+        closed_after=_closed_after(stage),
         predicts=phase is Phase.VOTING and len(course.open_rounds) > 1,
         outcome=_outcome(stage, language) if phase in (Phase.OUTCOME, Phase.TALKING) else None,
         in_pairs=phase is Phase.TALKING and must_talk(course),
@@ -116,6 +117,15 @@ def result_at(stage: Stage, step: Step, language: Language) -> Result | None:
     if last is None or last.level is None or not last.tells:
         return None
     return Result(last.level, _shares(stage, step, last, language))
+
+
+def _closed_after(stage: Stage) -> tuple[int, int] | None:
+    """Give how many of the phones had answered when the vote was closed. Of a void one only the desk hears."""
+    course = stage.course
+    last = course.last_round(course.step) if course.place.phase in (Phase.CLOSED, Phase.REVEALED) else None
+    if last is None or not last.phones or last.level is Level.VOID:
+        return None
+    return last.answers, last.phones
 
 
 def _options(stage: Stage, language: Language) -> tuple[Option, ...]:

@@ -18,6 +18,7 @@ export class Sender {
     this.underWay = null;
     this.alert = document.getElementById("alert");
     this.sure = document.getElementById("sure");
+    this.tooMany = document.getElementById("too-many");
   }
 
   async send(form, submitter, extra = {}) {
@@ -47,8 +48,9 @@ export class Sender {
 
   async heed(answer, form) {
     if (answer.status === 428) {
-      const { message } = await answer.json();
-      this.askFirst(message, form);
+      const asked = await answer.json();
+      if (asked.pupils) this.askAboutPhones(asked, form);
+      else this.askFirst(asked.message, form);
     } else if (answer.status === 409) {
       const { message } = await answer.json();
       this.tell(message);
@@ -84,8 +86,39 @@ export class Sender {
     this.sure.showModal();
   }
 
+  /** More phones than pupils: there are more pupils now, or everybody comes in again. */
+  askAboutPhones({ message, pupils, yes }, form) {
+    const dialog = this.tooMany;
+    const count = dialog.querySelector("[data-we-are]");
+    dialog.querySelector("[data-sure-text]").textContent = message;
+    count.textContent = yes;
+    count.hidden = !yes;
+    dialog.querySelector("[data-all-the-same]").hidden = Boolean(yes); // No class is so large: nobody can be counted.
+    dialog.returnValue = "wait";
+    dialog.onclose = () => {
+      if (dialog.returnValue === "yes") this.send(form, null, { sure: "yes" });
+      if (dialog.returnValue === "count") this.send(form, null, { pupils });
+      if (dialog.returnValue === "again") this.send(document.getElementById("all-again"), null, { version: versionHere() });
+    };
+    dialog.showModal();
+  }
+
   tell(text) {
     this.alert.textContent = text;
+  }
+}
+
+/** The version of the room that the buttons of this page belong to. */
+function versionHere() {
+  return document.querySelector(".console, .controls").dataset.version;
+}
+
+/** Offer to count who knocks as pupils, where letting them in makes more phones than pupils. */
+export function offerToCount(letIn) {
+  for (const button of document.querySelectorAll("[data-let-in]")) {
+    button.hidden = !letIn || !letIn.words;
+    button.value = letIn ? letIn.pupils : "";
+    button.textContent = letIn ? letIn.words : "";
   }
 }
 

@@ -1,7 +1,7 @@
 // The buttons of the desk where pupils look on: under a mirrored wall, or on a phone as remote.
 
 import { follow } from "./live.js";
-import { Sender, keyActs, sendActs } from "./acts.js";
+import { Sender, keyActs, offerToCount, sendActs } from "./acts.js";
 import { Clock } from "./clock.js";
 
 /** Keep the controls in `main` up to date and send what is pressed; gives what the keys of a clicker may do. */
@@ -13,6 +13,7 @@ export function startControls(main, hooks = {}) {
     const screen = main.querySelector("#controls");
     screen.querySelector("[data-knocks]").textContent = turnout.knocking;
     screen.querySelector("[data-knocking]").hidden = !turnout.knocking;
+    offerToCount(turnout.let_in);
     screen.querySelector("[data-crowd]").textContent = screen.dataset.phase === "voting" ? turnout.words : "";
   }
 

@@ -3,6 +3,7 @@
 import { follow, now, reload, say } from "./live.js";
 import { meaning } from "./keys.js";
 import { LobbyHint } from "./hint.js";
+import { CrowdBox } from "./crowd.js";
 import { Sender, keyActs, sendActs } from "./acts.js";
 import { Clock } from "./clock.js";
 import { knownRemotes, offerRemote, showRemotes } from "./invite.js";
@@ -15,6 +16,7 @@ const KEYS_KEPT = "wissel-keys-off";
 function startDesk(main) {
   const clock = new Clock(main);
   const hint = new LobbyHint(document.getElementById("no-phones"), say);
+  const crowd = new CrowdBox(say);
   const room = document.getElementById("room");
   const manner = document.getElementById("manner");
   const keysList = document.getElementById("keys");
@@ -50,6 +52,7 @@ function startDesk(main) {
         if (screen.getBoundingClientRect().top < 0) screen.scrollIntoView();
       }
       for (const wish of ["sound", "calm"]) manner.elements[wish].checked = wish in screen.dataset;
+      crowd.renew(screen.dataset.version);
       remember();
       countAnswers();
       tick();
@@ -57,6 +60,7 @@ function startDesk(main) {
     turnout(data) {
       turnout = { ...turnout, ...data };
       tellTrouble(turnout.trouble);
+      crowd.show(turnout);
       countAnswers();
     },
     link(isUp, why) {

@@ -8,6 +8,8 @@ const LARGEST_FIT = 1.25;
 const MOST_ROOM = 1.25;
 const SMALLEST_FIT = 0.8;
 const FIT_STEP = 0.025;
+// When the wall says how many take part.
+const COUNTED_IN = ["lobby", "voting"];
 
 /** Letters as large as was asked for: smaller where a long text needs it, larger where a short one leaves room. */
 function fit(wall) {
@@ -54,13 +56,13 @@ export function followWall(wall, hooks = {}) {
     fit(wall);
     cue.heed(screen);
     const state = screen.querySelector("#crowd");
-    if (screen.dataset.phase !== "voting") crowd = "";
+    if (!COUNTED_IN.includes(screen.dataset.phase)) crowd = "";
     else if (crowd && state && !("paused" in screen.dataset)) state.textContent = crowd;
   }
 
   function turnout(data) {
     const screen = wall.querySelector("#screen");
-    if (screen.dataset.phase !== "voting" || "paused" in screen.dataset) return;
+    if (!COUNTED_IN.includes(screen.dataset.phase) || "paused" in screen.dataset) return;
     crowd = data.words;
     screen.querySelector("#crowd").textContent = crowd;
   }

@@ -36,6 +36,7 @@ function startPlaying() {
   const wakers = new Set();
   const boxes = { vote: boxFor("vote"), guess: boxFor("guess"), build: boxFor("build") };
   let lookTimer = null;
+  let part = "";
 
   /** One ballot box for the question, one for the guess about the others, one for a part of a sentence. */
   function boxFor(kind) {
@@ -101,7 +102,14 @@ function startPlaying() {
     if (had && isCast !== wasCast) ballot.querySelector(isCast ? ".cast-state" : ".choice").focus();
   }
 
+  /** How many phones take part is the same on all of them; nothing here is about this one. */
+  function tellPart() {
+    const place = live.querySelector("[data-part]");
+    if (place && place.textContent !== part) place.textContent = part;
+  }
+
   function present(screen) {
+    tellPart();
     // A new code was given out: this page's address leads nowhere any more, and the next one is on the wall.
     if (screen.dataset.code && screen.dataset.code !== live.dataset.code) return reload();
     if ("paused" in screen.dataset) return; // the round is not over
@@ -157,6 +165,10 @@ function startPlaying() {
       if (received) received.remove();
     },
     shown: present,
+    turnout(data) {
+      part = data.part;
+      tellPart();
+    },
     link(isUp) {
       tellOffline(!isUp);
       if (isUp) wakeUp();
@@ -211,7 +223,7 @@ async function knock() {
   try {
     const answer = await ask(`${knocking.dataset.knock}/screen`, { headers: { "X-Wissel": "1" } });
     offline.hidden = true;
-    if (answer.status < 500 && answer.status !== 403) return reload();
+    if (answer.status < 500 && !answer.headers.has("X-Knocks")) return reload(); // let in, sent away, or over
   } catch {
     offline.hidden = false;
   }

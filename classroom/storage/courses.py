@@ -89,6 +89,7 @@ def _save_rounds(session: Session, room: RoomRow, rounds: tuple[Round, ...]) -> 
     for place, round_ in enumerate(rounds):
         row = session.get(RoundRow, round_.id) or _round_row(room, round_, place)
         row.level, row.bands, row.winner = round_.level, list(round_.bands), round_.winner
+        row.answers, row.phones = round_.answers, round_.phones
         session.add(row)
     session.flush()
 
@@ -127,8 +128,18 @@ def _step(row: StepRow) -> Step:
 
 
 def _round(row: RoundRow) -> Round:
-    bands = tuple(row.bands)
-    return Round(row.id, row.step, row.question, row.source, row.level, bands, row.winner, row.part)
+    return Round(
+        row.id,
+        row.step,
+        row.question,
+        row.source,
+        row.level,
+        tuple(row.bands),
+        row.winner,
+        row.part,
+        row.answers,
+        row.phones,
+    )
 
 
 def _place(stored: Mapping[str, Any] | None) -> Place | None:

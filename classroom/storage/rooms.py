@@ -3,6 +3,7 @@
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from classroom.lesson.codes import signs_of
 from classroom.lesson.course import Phase, Question
 from classroom.lesson.turnout import Turnout
 from classroom.storage.ballots import BALLOT_BYTES
@@ -55,14 +56,23 @@ def admitted(session: Session, room: int, admission: bytes) -> bool | None:
 
 def turnout_of(session: Session, room: int) -> Turnout:
     """Count the phones, those that knock, and the answers in the round that is open."""
-    seats = select(func.count()).select_from(SeatRow).where(SeatRow.room_id == room)
+    seats = session.execute(
+        select(SeatRow.admission, SeatRow.admitted, SeatRow.here).where(SeatRow.room_id == room)
+    ).all()
     bytes_ = func.sum(func.length(BallotBoxRow.ballots))
     answers = select(bytes_).join(RoundRow, RoundRow.id == BallotBoxRow.round_id)
     # A guess about the others is asked beside the question; one of the two is counted.
     answers = answers.where(RoundRow.question != Question.GUESS)
+    phones = sum(seat.admitted for seat in seats)
+    pupils, is_rehearsal = session.execute(
+        select(RoomRow.pupils, RoomRow.rehearsal).where(RoomRow.id == room)
+    ).one()
     return Turnout(
-        phones=session.scalar(seats.where(SeatRow.admitted)) or 0,
-        knocking=session.scalar(seats.where(~SeatRow.admitted)) or 0,
+        phones=phones,
+        knocking=sum(not seat.admitted for seat in seats),
+        here=sum(seat.admitted and seat.here for seat in seats),
+        pupils=phones if is_rehearsal else pupils,  # A rehearsal has no class to count.
+        knocks=tuple(sorted(signs_of(seat.admission) for seat in seats if not seat.admitted)),
         answered=(session.scalar(answers.where(RoundRow.room_id == room, RoundRow.level.is_(None))) or 0)
         // BALLOT_BYTES,
     )

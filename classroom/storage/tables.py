@@ -126,7 +126,7 @@ class StepRow(Base):
 
 
 class RoundRow(Base):
-    """One question put to the class. A level closes it; exact counts are never a column."""
+    """One question put to the class. A level closes it; how many took what is never a column."""
 
     __tablename__ = "round"
     __table_args__ = (
@@ -143,10 +143,12 @@ class RoundRow(Base):
     level: Mapped[Level | None] = mapped_column(_named(Level))
     bands: Mapped[list[int]] = mapped_column(JSON)
     winner: Mapped[int | None]
+    answers: Mapped[int] = mapped_column(default=0)
+    phones: Mapped[int] = mapped_column(default=0)
 
 
 class SeatRow(Base):
-    """One anonymous phone in a room. `admission` recognises it without saying who it is."""
+    """One anonymous phone in a room. `admission` recognises it without saying who it is; `here` is on the teacher's computer."""
 
     __tablename__ = "seat"
     __table_args__ = ({"sqlite_with_rowid": False},)
@@ -154,6 +156,7 @@ class SeatRow(Base):
     room_id: Mapped[int] = mapped_column(ForeignKey("room.id", ondelete="CASCADE"), primary_key=True)
     admission: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
     admitted: Mapped[bool]
+    here: Mapped[bool] = mapped_column(default=False)
 
 
 class BallotBoxRow(Base):

@@ -1,6 +1,11 @@
 """Every message about a story file, in English, by code. Other languages are in the translations."""
 
 
+def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802 - like N_
+    """Mark words for one and words for more; they are looked up together, by number."""
+    return one, many
+
+
 def N_(msgid: str) -> str:  # noqa: N802 -- the name that translators' tools look for
     """Mark a text for translation and leave it as it is."""
     return msgid

@@ -69,6 +69,7 @@ BUNDLES: dict[str, tuple[Path, ...]] = {
         STATIC / "keys.js",
         STATIC / "hint.js",
         STATIC / "acts.js",
+        STATIC / "crowd.js",
         STATIC / "clock.js",
         STATIC / "invite.js",
         STATIC / "doors.js",

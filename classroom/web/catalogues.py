@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
@@ -13,7 +13,7 @@ from classroom.web.translations import catalogue_path
 PACKAGE = Path(__file__).parent.parent
 METHODS = [("**.py", "python"), ("**.html", "jinja2")]
 OPTIONS = {"**.html": {"trimmed": "true", "extensions": "jinja2.ext.i18n", "newstyle_gettext": "true"}}
-KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
+KEYWORDS = {"_": None, "N_": None, "NN_": (1, 2), "gettext": None, "ngettext": (1, 2)}
 WIDTH = 0
 # Of all that a catalogue may say of itself, what reading it needs.
 HEADER = r"""msgid ""
@@ -40,7 +40,7 @@ def update() -> None:
         kept.obsolete.clear()
         if language is Language.EN:  # The ids are the English texts.
             for message in kept:
-                message.string = message.string or message.id
+                message.string = message.string if _is_translated(message) else message.id
         with catalogue_path(language).open("wb") as file:
             file.write(HEADER.format(language=language, plurals=kept.plural_forms).encode())
             write_po(file, kept, width=WIDTH, sort_output=True, omit_header=True, no_location=True)
@@ -52,9 +52,14 @@ def _gaps_of(language: Language, used: Catalog) -> Iterator[str]:
     for id_ in sorted(wanted, key=str):
         if id_ not in there:
             yield f"{language}: missing: {id_!r}"
-        elif not there[id_].string or there[id_].fuzzy:
+        elif not _is_translated(there[id_]) or there[id_].fuzzy:
             yield f"{language}: not translated: {id_!r}"
     yield from (f"{language}: not used: {id_!r}" for id_ in sorted(there.keys() - wanted, key=str))
+
+
+def _is_translated(message: Message) -> bool:
+    strings = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
+    return all(strings)
 
 
 def _used() -> Catalog:

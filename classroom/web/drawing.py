@@ -12,34 +12,28 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from classroom.lesson.controls import controls_screen
-from classroom.lesson.course import Source
+from classroom.lesson.course import Phase, Source
 from classroom.lesson.desk import desk_screen
 from classroom.lesson.phone import phone_screen
 from classroom.lesson.pieces import Contact, HelpLine
 from classroom.lesson.stage import Stage
-from classroom.lesson.turnout import Crowd, Turnout
+from classroom.lesson.turnout import Turnout
 from classroom.lesson.wall import help_lines, wall_screen
 from classroom.live.frames import Watch
 from classroom.storage import rooms
 from classroom.storage.courses import stage_of
 from classroom.storage.tables import RoomRow
 from classroom.storage.trouble import Health, StorageTrouble
-from classroom.story.messages import N_
 from classroom.story.parts import Language
-from classroom.web import reasons, render
+from classroom.web import crowd, reasons, render
 from classroom.web.lan import Lan
 from classroom.web.qr import qr_svg
 from classroom.web.remotes import Remotes
 from classroom.web.translations import gettext
 
 PHONE, WALL, DESK, CONTROLS = "phone", "wall", "desk", "controls"
-CROWDS = {
-    Crowd.NOBODY: N_("Nobody has answered yet."),
-    Crowd.SOME: N_("Some have answered."),
-    Crowd.HALF: N_("About half have answered."),
-    Crowd.MOST: N_("Most have answered."),
-    Crowd.NEARLY_ALL: N_("Nearly everyone has answered."),
-}
+# When the class is told how many phones take part.
+COUNTED_IN = (Phase.LOBBY, Phase.VOTING)
 
 
 def build_of(folder: Path) -> str:
@@ -114,38 +108,33 @@ class Drawing:
         return stage.contact, help_lines(stage, language, self.today())
 
     def turnout(self, watch: Watch) -> str | None:
-        """Give how many answered: numbers and what is wrong for the desk, nothing for phones, words where pupils look on."""
-        if watch.audience == PHONE:
-            return None
+        """Give how many take part and have answered, alike for everybody of an audience.
+
+        The desk gets numbers and what is wrong. Where pupils look on, words say how many phones take part and, roughly,
+        how many have answered; phones hear the former alone.
+        """
         trouble = self.health.trouble
         wrong = gettext(Language(watch.language), reasons.TROUBLES[trouble]) if trouble else ""
         try:
             with self._reading() as session:
                 turnout = rooms.turnout_of(session, watch.room)
                 room = session.get_one(RoomRow, watch.room)
-                remotes, by_phones = self.remotes.count(room.address), room.source is Source.PHONES
+                remotes = self.remotes.count(room.address)
         except (StorageTrouble, DatabaseError):
             # What cannot be counted now leaves the last figure on the desk, beside what is wrong.
             return json.dumps({"trouble": wrong}) if watch.audience == DESK else None
-        if watch.audience == WALL and not by_phones:
-            return None  # Cards in a bag are counted once, by the teacher; nobody knows how many are in it.
-        words = gettext(Language(watch.language), CROWDS[turnout.crowd]) if by_phones else ""
-        return json.dumps(self._told(watch, turnout, remotes, wrong, words))
+        if watch.audience in (PHONE, WALL):
+            told = _told_to_class(watch, room, turnout)
+        else:
+            told = _told_to_desk(watch, turnout) | {"remotes": remotes}
+        if watch.audience == DESK:
+            told |= {"trouble": wrong}
+        return json.dumps(told) if told else None
 
-    def _told(
-        self, watch: Watch, turnout: Turnout, remotes: int, wrong: str, words: str
-    ) -> dict[str, object]:
-        if watch.audience == WALL:
-            return {"crowd": turnout.crowd, "words": words}
-        if watch.audience == CONTROLS:
-            return {"knocking": turnout.knocking, "words": words, "remotes": remotes}
-        return {
-            "phones": turnout.phones,
-            "knocking": turnout.knocking,
-            "answered": turnout.answered,
-            "remotes": remotes,
-            "trouble": wrong,
-        }
+    def taking_part(self, watch: Watch) -> str:
+        """Say how many phones take part, where no script can."""
+        told = self.turnout(watch)
+        return str(json.loads(told)["part"]) if told else ""
 
     def phone_address(self, code: str | None) -> str | None:
         """Give the address of a room for phones; none without a code, or where no phone can come."""
@@ -164,3 +153,35 @@ class Drawing:
     def _reading(self) -> Iterator[Session]:
         with self.around():
             yield self.session()
+
+
+def _told_to_class(watch: Watch, room: RoomRow, turnout: Turnout) -> dict[str, object]:
+    """Give what a wall or a phone hears: nothing but while phones come in or vote."""
+    if room.source is not Source.PHONES or room.phase not in COUNTED_IN:
+        return {}
+    language = Language(watch.language)
+    part = crowd.taking_part(language, turnout)
+    if watch.audience == PHONE:
+        return {"part": part}
+    answered = crowd.answered(language, turnout) if room.phase is Phase.VOTING else ""
+    return {"part": part, "words": " ".join(filter(None, (part, answered)))}
+
+
+def _told_to_desk(watch: Watch, turnout: Turnout) -> dict[str, object]:
+    """Give what a desk hears, in numbers, or its controls, which pupils may see, in words."""
+    language, together = Language(watch.language), turnout.phones + turnout.knocking
+    is_full = turnout.knocking and together > turnout.pupils
+    told: dict[str, object] = {
+        "knocking": turnout.knocking,
+        "let_in": {"pupils": together, "words": crowd.let_in(language, together)} if is_full else None,
+    }
+    if watch.audience == CONTROLS:
+        return told | {"words": crowd.answered(language, turnout)}
+    is_crowded = turnout.phones > turnout.pupils
+    return told | {
+        "phones": turnout.phones,
+        "answered": turnout.answered,
+        "knocks": turnout.knocks,
+        "crowded": crowd.too_many(language, turnout.phones, turnout.pupils) if is_crowded else "",
+        "we_are": crowd.we_are(language, turnout.phones) if is_crowded else "",
+    }

@@ -8,12 +8,12 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import DatabaseError
 from werkzeug.exceptions import HTTPException
 
-from classroom.actions.conducting import AskFirst, Stale
+from classroom.actions.conducting import AskFirst, Crowded, Stale
 from classroom.actions.signing_in import LinkUsed
 from classroom.lesson.orders import NotNow
 from classroom.storage import shelf
 from classroom.storage.trouble import StorageTrouble, Trouble, is_trouble, trouble_of
-from classroom.web import reasons
+from classroom.web import crowd, reasons
 from classroom.web.guards import NoRemote, NoSuchRoom, NotHere, SignedOut
 from classroom.web.house import house
 from classroom.web.identity import is_on_this_computer
@@ -43,7 +43,10 @@ def init_app(app: Flask) -> None:
     """Translate refusals into answers."""
     app.register_error_handler(NotNow, lambda error: _refusal(reasons.REASONS[error.reason], CONFLICT))
     app.register_error_handler(Stale, lambda _error: _refusal(reasons.STALE, CONFLICT))
-    app.register_error_handler(AskFirst, lambda _error: _refusal(reasons.ASK_FIRST, ASK))
+    app.register_error_handler(
+        AskFirst, lambda error: _refusal(reasons.ASK_FIRST if error.is_half else reasons.ASK_HALF, ASK)
+    )
+    app.register_error_handler(Crowded, _crowded)
     app.register_error_handler(StorageTrouble, lambda error: _trouble(error.trouble))
     app.register_error_handler(DatabaseError, _database_error)
     app.register_error_handler(NoSuchScreen, lambda _error: _refusal(reasons.NO_SCREEN, CONFLICT))
@@ -85,7 +88,12 @@ def _refusal(msgid: str, status: int) -> ResponseReturnValue:
     asks = status == ASK
     form = request.form.to_dict()
     return _page(
-        "teacher/message.html", message=message, back=back, action=request.path if asks else None, form=form
+        "teacher/message.html",
+        message=message,
+        back=back,
+        action=request.path if asks else None,
+        form=form,
+        pupils=None,
     ), status
 
 
@@ -113,6 +121,19 @@ def _wrong_name(_error: WrongName) -> ResponseReturnValue:
 def _not_playable(_error: shelf.NotPlayable) -> ResponseReturnValue:
     message = gettext(language_of(request, house().config.language), reasons.NOT_PLAYABLE)
     return _page("teacher/message.html", message=message, back="/teach", action=None, form={}), 404
+
+
+def _crowded(error: Crowded) -> ResponseReturnValue:
+    """Say that there are more phones than pupils, with what the desk can do about it at a tap."""
+    language = language_of(request, house().config.language)
+    message = crowd.too_many(language, error.phones, error.pupils)
+    if is_script():
+        return jsonify(message=message, pupils=error.phones, yes=crowd.we_are(language, error.phones)), ASK
+    form = request.form.to_dict()
+    address = request.path.rpartition("/")[0]
+    shown = {"message": message, "back": desk_of(address) or "/", "action": request.path, "form": form}
+    can = {"pupils": error.phones, "yes": crowd.we_are(language, error.phones), "acts": f"{address}/act"}
+    return _page("teacher/message.html", **shown, **can), ASK
 
 
 def _code_asked_for() -> str:

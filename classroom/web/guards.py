@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from flask import abort, request
+from flask import Response, abort, request
 from flask.typing import ResponseReturnValue
 
 from classroom.actions.joining import is_in
@@ -19,6 +19,7 @@ P = ParamSpec("P")
 View = Callable[..., ResponseReturnValue]
 SEAT_COOKIE = "seat"
 REMOTE_COOKIE = "remote"
+KNOCKS = {"X-Knocks": "yes"}
 
 
 class NotHere(Exception):
@@ -64,8 +65,10 @@ def with_seat(view: Callable[Concatenate[RoomRow, str, P], ResponseReturnValue])
         room = _room_of(code)
         token = request.cookies.get(SEAT_COOKIE, "")
         # Once a lesson is over its seats are forgotten, and its one screen left is for everybody.
-        if room.phase is not Phase.ENDED and not (token and is_in(reading(), room, token)):
-            abort(403)
+        inside = is_in(reading(), room, token) if token else None
+        if room.phase is not Phase.ENDED and not inside:
+            # One that knocks goes on knocking; one that was sent away has to find the way in.
+            abort(Response(status=403, headers=KNOCKS if inside is False else None))
         return view(room, token, *args, **kwargs)
 
     return _guarded(enter, "with_seat")

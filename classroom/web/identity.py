@@ -1,6 +1,7 @@
 """Who of the staff is at the other end: the only module that talks to Flask-Login and to the staff cookie."""
 
 import ipaddress
+import socket
 from collections.abc import Collection
 
 from flask import Flask, Request, session
@@ -94,3 +95,19 @@ def is_on_this_computer(asked: Request, config: Config) -> bool:
 
 def _is_forwarded(asked: Request, config: Config) -> bool:
     return bool(config.public_url) or any(name in asked.headers for name in FORWARDED)
+
+
+def is_a_window_here(address: str | None, config: Config) -> bool:
+    """Tell whether a phone at this address is a window on this very computer, by whichever of its addresses it came.
+
+    Behind a public address nobody can tell. No header is asked: a window could send one to pass for a phone.
+    """
+    if config.public_url or not address:
+        return False
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.socket(family, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.bind((address, 0))  # Only an own address can be bound. Nothing is sent.
+        except OSError:
+            return False
+    return True

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from classroom.live.frames import Watch
 from classroom.storage.tables import RoomRow
 from classroom.story.parts import Language
-from classroom.web.drawing import WALL
+from classroom.web.drawing import PHONE, WALL
 from classroom.web.house import house, reading
 from classroom.web.identity import way_to_desk
 from classroom.web.language import language_of
@@ -32,6 +32,9 @@ def desk_here() -> str | None:
 
 def live_page(template: str, room: RoomRow, audience: str, address: str, /, **context: object) -> str:
     """Give a page that follows a room at this address: the shell, with the screen as it is now inside."""
+    watch = Watch(room.id, audience, _language_for(room, audience))
+    if audience in (PHONE, WALL):  # Where a script runs, this comes with the stream.
+        context["part"] = house().drawing.taking_part(watch)
     return render(
         template,
         _language_for(room, audience),

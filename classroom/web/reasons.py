@@ -6,6 +6,7 @@ from classroom.story.messages import N_
 
 REASONS = {
     "wrong_pupils": N_("The number of pupils is a number from 1 to 60."),
+    "fewer_than_answered": N_("More phones than that have answered this question already."),
     "paused": N_("The lesson is paused. Go on first."),
     "close_first": N_("A vote is open. Close it first, or undo the opening."),
     "too_few_to_show": N_("Too few answers to show anything. Choose together, or vote again."),
@@ -40,6 +41,7 @@ REASONS = {
 }
 STALE = N_("Another desk was first. This is where the class is now.")
 ASK_FIRST = N_("Not everybody has answered yet. Close the vote anyway?")
+ASK_HALF = N_("Fewer than half have answered, so the vote would show nothing. Close it anyway?")
 # The same words as in student/_shell.html, which show where a script runs.
 KEPT = N_("Saving does not work for a moment. Your vote is kept; this phone keeps trying.")
 TRY_AGAIN = N_("Saving did not work just now. Try it once more.")

@@ -36,6 +36,11 @@ def gettext(language: Language, msgid: str, /, **params: object) -> str:
     return filled(catalogue(language).gettext(msgid), params)
 
 
+def ngettext(language: Language, msgids: tuple[str, str], num: int, /, **params: object) -> str:
+    """Give a message about so many, which it may name as `num`; `msgids` are its words for one and for more."""
+    return catalogue(language).ngettext(*msgids, num) % {"num": num, **params}
+
+
 def filled(message: str, params: Mapping[str, object]) -> str:
     """Put the parameters in; a message without any keeps its percent signs."""
     return message % params if params else message

@@ -7,7 +7,7 @@ from hypothesis.stateful import precondition, rule
 
 from classroom.actions import conducting
 from classroom.lesson.aside import doors, is_aside
-from classroom.lesson.course import Phase, Question
+from classroom.lesson.course import Question
 from classroom.lesson.orders import Act
 from classroom.lesson.reveal import Level, bands_for, level_for
 from tests.actions.phones import OPTIONS, Phones, is_on
@@ -21,6 +21,13 @@ class Desks(Phones):
     def the_large_button(self, times: int) -> None:
         for _ in range(times):
             self.act(Act.NEXT)
+
+    @precondition(is_on)
+    @rule()
+    def the_large_button_and_we_are_so_many(self) -> None:
+        phones = sum(self.phones.values())
+        reason = self.act(Act.NEXT, pupils=max(phones, 1))
+        assert reason not in ("Crowded", "fewer_than_answered")
 
     @precondition(is_on)
     @rule(favourite=OPTIONS, others=st.lists(OPTIONS, max_size=8), closes=st.booleans())
@@ -45,28 +52,33 @@ class Desks(Phones):
         elif course.place.paused and sure:
             assert reason == "paused"
         elif reason is None:
-            self.check_what_is_told(Counter(option for option, _ in acked.values()))
+            let_in = sum(self.phones.values())
+            self.check_what_is_told(Counter(option for option, _ in acked.values()), let_in)
             self.acked = {}
         else:
             let_in = sum(self.phones.values())
-            assert (reason, sure) in (("AskFirst", False), ("paused", False))
-            assert reason == "paused" or 100 * len(acked) < 60 * let_in
+            assert (reason, sure) in (("AskFirst", False), ("Crowded", False), ("paused", False))
+            if reason == "AskFirst":
+                assert 100 * len(acked) < 60 * let_in or 2 * len(acked) < max(course.pupils, let_in)
+            elif reason == "Crowded":
+                assert len(acked) > course.pupils
 
-    def check_what_is_told(self, votes: Counter[int]) -> None:
+    def check_what_is_told(self, votes: Counter[int], phones: int) -> None:
         """Hold what was stored to the rule, worked out from what every phone was told."""
         course = self.course
-        if votes.total() > course.pupils:
-            assert (course.place.phase, self.phones) == (Phase.LOBBY, {})
-            return
         closed = course.last_round(course.step)
         assert closed is not None
         options = course.options(course.step, closed.part)
         counts = [votes[option] for option in options]
         level = level_for(votes.total(), len(options))
+        if 2 * votes.total() < max(course.pupils, phones):
+            level = Level.NONE
         if closed.question is Question.BUILD and level is not Level.NONE:
             level = Level.PATH
-        assert closed.level is level
-        if level is Level.NONE:
+        if votes.total() > course.pupils:
+            level = Level.VOID
+        assert (closed.level, closed.answers, closed.phones) == (level, votes.total(), phones)
+        if level in (Level.NONE, Level.VOID):
             assert (closed.bands, closed.winner) == ((), None)
         else:
             assert closed.bands == bands_for(counts, votes.total(), level)
@@ -101,7 +113,20 @@ class Desks(Phones):
             assert was_aside or self.course.place == own
 
     @precondition(is_on)
-    @rule(act=st.sampled_from([Act.RETURN, Act.BACK, Act.PAUSE, Act.RESUME, Act.LAND, Act.SLEEP, Act.WAKE]))
+    @rule(
+        act=st.sampled_from(
+            [
+                Act.RETURN,
+                Act.BACK,
+                Act.PAUSE,
+                Act.RESUME,
+                Act.LAND,
+                Act.SLEEP,
+                Act.WAKE,
+                Act.ENTER_AGAIN,
+            ]
+        )
+    )
     def another_act(self, act: Act) -> None:
         self.act(act)
 
@@ -132,4 +157,5 @@ class Desks(Phones):
     def the_desk_notes_something(self, kept: bool, pupils: int | None) -> None:
         conducting.keep(self.means, self.room.id, kept=kept)
         if pupils:
-            conducting.count_pupils(self.means, self.room.id, pupils)
+            count = lambda: conducting.count_pupils(self.means, self.room.id, pupils)  # noqa: E731
+            assert self.refused(count) == ("fewer_than_answered" if pupils < len(self.acked) else None)

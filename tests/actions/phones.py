@@ -3,12 +3,11 @@
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
-from classroom.actions import conducting, joining
+from classroom.actions import admitting, joining
 from classroom.lesson.closing import PASS
 from classroom.lesson.course import Door, Phase
 from tests.actions.playing import Playing
 
-NO_ROUND = "0" * 32
 OPTIONS = st.sampled_from((PASS, 0, 1, 2, 3))
 SOMEBODY = st.integers(0, 99)
 
@@ -28,10 +27,6 @@ class Phones(Playing, RuleBasedStateMachine):
     def teardown(self) -> None:
         Playing.teardown(self)
 
-    def round_id(self) -> str:
-        open_round = self.course.open_round
-        return open_round.id if open_round else next(iter(self.told), NO_ROUND)
-
     @precondition(is_on)
     @rule()
     def a_phone_joins(self) -> None:
@@ -44,7 +39,7 @@ class Phones(Playing, RuleBasedStateMachine):
     @precondition(is_on)
     @rule()
     def the_desk_lets_in_who_knocks(self) -> None:
-        conducting.admit(self.means, self.room.id)
+        admitting.admit(self.means, self.room.id)
         self.phones = dict.fromkeys(self.phones, True)
 
     @precondition(lambda self: self.phones)

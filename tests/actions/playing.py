@@ -17,13 +17,13 @@ from sqlalchemy import Engine, create_engine, select
 from sqlalchemy.orm import Session
 
 from classroom.actions import conducting, joining, opening, signing_in, voting
-from classroom.actions.conducting import AskFirst, Stale
+from classroom.actions.conducting import AskFirst, Crowded, Said, Stale
 from classroom.actions.means import Means
 from classroom.actions.opening import Gate
 from classroom.actions.voting import Answer, Newer, NoSeat
 from classroom.app import create_app
 from classroom.config import Config
-from classroom.lesson.course import Course, Phase, Plan, Round, Source
+from classroom.lesson.course import Course, Plan, Round, Source
 from classroom.lesson.orders import Act, NotNow
 from classroom.lesson.pieces import Contact
 from classroom.lesson.stage import Stage
@@ -38,7 +38,8 @@ from tests.conftest import STORY, Clock, house_of
 # A file in memory is a file all the same, and nobody has to wait for its disk.
 FAST = "/dev/shm" if Path("/dev/shm").is_dir() else None
 NEWEST = select(RoomRow).order_by(RoomRow.id.desc()).limit(1)
-VOIDS = (Act.UNDO, Act.LAND)
+VOIDS = (Act.UNDO, Act.LAND, Act.ENTER_AGAIN)
+NO_ROUND = "0" * 32
 Refusal = str | None
 
 
@@ -155,7 +156,7 @@ class Playing:
             call()
         except NotNow as error:
             reason: Refusal = error.reason
-        except (Stale, AskFirst, NoSeat) as error:
+        except (Stale, AskFirst, Crowded, NoSeat) as error:
             reason = type(error).__name__
         except Newer as error:
             reason = f"newer {error.counter}"
@@ -165,46 +166,55 @@ class Playing:
         return reason
 
     def act(
-        self, act: Act, choice: int | None = None, seen: int | None = None, at: int | None = None
+        self,
+        act: Act,
+        choice: int | None = None,
+        seen: int | None = None,
+        at: int | None = None,
+        pupils: int | None = None,
     ) -> Refusal:
         """Do a desk act, and keep the model of the open round."""
-        before, version = self.course.open_round, self.room.version
+        before, version, code = self.course.open_round, self.room.version, self.room.code
         seen = version if seen is None else seen
-        reason = self.refused(lambda: conducting.act(self.means, self.room.id, act, seen, choice, at))
+        reason = self.refused(
+            lambda: conducting.act(self.means, self.room.id, act, seen, choice, at, Said(pupils))
+        )
         if reason is None:
             assert self.room.version == version + 1
             assert before is None or act in VOIDS or self.course.open_round == before, (
                 "only these void a round"
             )
-            self.notice_doors_and_rounds(before)
+            self.notice_doors_and_rounds(before, code)
             self.told |= {each.id: each for each in self.course.rounds if each.source is Source.ALOUD}
         return reason
 
-    def notice_doors_and_rounds(self, before: Round | None) -> None:
+    def notice_doors_and_rounds(self, before: Round | None, code: str | None) -> None:
         if self.course.open_round != before:
             self.acked = {}
-        if self.room.code is None:
+        if self.room.code != code:
             self.phones = {}
 
     def vote(self, token: str, option: int, counter: int | None, round_id: str) -> Refusal:
         room, answer = self.room.id, Answer(round_id, option, counter)
         return self.refused(lambda: voting.vote(self.means, room, token, answer))
 
-    def close(self, *, sure: bool) -> Refusal:
+    def round_id(self) -> str:
+        """Give the id of the round that is open, or else of one that was told, or of none."""
+        open_round = self.course.open_round
+        return open_round.id if open_round else next(iter(self.told), NO_ROUND)
+
+    def close(self, *, sure: bool, pupils: int | None = None) -> Refusal:
         """Close the vote, and keep what it told for good."""
         asked = self.course.open_round
         version, code = self.room.version, self.room.code
-        reason = self.refused(lambda: conducting.close_vote(self.means, self.room.id, version, sure=sure))
+        reason = self.refused(
+            lambda: conducting.close_vote(self.means, self.room.id, version, sure=sure, pupils=pupils)
+        )
         if reason is None:
             assert asked is not None
             assert self.room.version == version + 1
-            if self.course.place.phase is Phase.LOBBY:
-                assert self.room.code != code
-                self.phones = {}
-            else:
-                self.told |= {
-                    round_.id: round_ for round_ in self.course.rounds if round_.id not in self.told
-                }
+            assert self.room.code == code, "a close sends nobody away"
+            self.told |= {round_.id: round_ for round_ in self.course.rounds if round_.id not in self.told}
         return reason
 
     def id_of(self, token: str, round_id: str) -> bytes:

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from sqlalchemy import event
 
-from classroom.actions import conducting, joining
+from classroom.actions import admitting, joining
 from classroom.actions.voting import Answer, NoSeat, vote
 from classroom.lesson.course import Plan
 from classroom.lesson.orders import Act
@@ -66,7 +66,7 @@ def test_a_phone_that_was_just_let_in_votes_and_one_that_just_left_does_not(less
     assert lesson.vote(next(iter(lesson.phones)), 0, 1, round_id) is None
     late = joining.take_seat(lesson.means, lesson.room.id)
     assert lesson.vote(late, 0, 1, round_id) == "NoSeat"
-    conducting.admit(lesson.means, lesson.room.id)
+    admitting.admit(lesson.means, lesson.room.id)
     assert lesson.vote(late, 0, 1, round_id) is None
     joining.leave(lesson.means, lesson.room.id, late)
     assert lesson.vote(late, 0, 2, round_id) == "NoSeat"

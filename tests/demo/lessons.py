@@ -124,7 +124,7 @@ def lesson(
     language: Language = Language.EN,
 ) -> Iterator[Lesson]:
     """Open one more room of this teacher and let a class in that goes this way."""
-    desk = _open(teacher, slug, plan=plan, language=language)
+    desk = _open(teacher, slug, plan=plan, language=language, pupils=str(phones))
     heard: list[tuple[str, dict[str, Any]]] = []
     play = Play(f"http://127.0.0.1:{desk.server.port}", desk.code, phones, tuple(way), FAST)
     played = PlayedClass(play, lambda name, **about: heard.append((name, about)))

@@ -18,7 +18,7 @@ CARE, HARM = {A: 16, B: 4}, {A: 4, B: 16}
 
 def predicting() -> Course:
     """Give a class whose first question comes with a guess."""
-    course = begun()
+    course = begun(pupils=20)
     scene = course.scenario.scenes["avond"].model_copy(update={"predict": True})
     scenes = {**course.scenario.scenes, "avond": scene}
     return replace(course, scenario=course.scenario.model_copy(update={"scenes": scenes}))
@@ -79,11 +79,12 @@ def test_any_other_gap_is_left_alone(votes: dict[int, int], guesses: dict[int, i
     assert primary(course) == "to_outcome"
 
 
-def test_too_many_guesses_let_everybody_enter_again() -> None:
+def test_too_many_guesses_void_the_question_too() -> None:
     course = opened(predicting())
-    again = close(course, Tally({A: 5}), lambda tied: tied[0], Tally({A: course.pupils + 1}))
-    assert again.place.phase is Phase.LOBBY
-    assert again.rounds == ()
+    void = close(course, Tally({A: 20}), lambda tied: tied[0], Tally({A: course.pupils + 1}))
+    assert void.place.phase is Phase.CLOSED
+    assert [(round_.level, round_.winner) for round_ in void.rounds] == [(Level.VOID, None)] * 2
+    assert primary(void) == "vote_again"
 
 
 def test_a_guess_is_shown_at_most_twice_even_where_its_vote_told_nothing() -> None:

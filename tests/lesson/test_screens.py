@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from classroom.lesson.closing import Withheld
 from classroom.lesson.course import Course, How, Phase
 from classroom.lesson.desk import desk_screen
 from classroom.lesson.orders import Act
@@ -18,7 +19,6 @@ from classroom.lesson.wall import wall_screen
 from classroom.storage import shelf
 from classroom.story.parts import Language
 from tests.lesson.classes import (
-    CLEAR,
     HARMFUL_WINS,
     A,
     B,
@@ -159,13 +159,13 @@ def test_a_harmful_outcome_is_talked_about_in_pairs() -> None:
 
 def test_a_class_too_small_is_shown_nothing_and_the_desk_says_so() -> None:
     course = asked(begun(), {A: 5})
-    assert desk(course).too_few
+    assert desk(course).withheld is Withheld.FEW
     assert desk(course).closed_result is None
     assert len(desk(course).alternatives) == 3
 
 
 def test_a_class_of_six_is_shown_its_way_and_no_sizes() -> None:
-    result = wall(onward(closed(onward(until(begun(), "open_vote")), {A: 4, B: 2}))).result
+    result = wall(onward(closed(onward(until(begun(pupils=12), "open_vote")), {A: 4, B: 2}))).result
     assert result is not None
     assert result.level is Level.PATH
     assert [(share.band, share.won) for share in result.shares] == [
@@ -199,7 +199,7 @@ def test_the_desk_offers_just_the_acts_that_are_possible() -> None:
 
 
 def test_a_lobby_in_mid_story_asks_everyone_to_enter_again() -> None:
-    lobby = closed(onward(until(begun(pupils=20), "open_vote")), CLEAR)
+    lobby = do(onward(until(begun(), "open_vote")), Act.ENTER_AGAIN)
     assert wall(lobby).again
     assert not wall(begun()).again
 

@@ -1,9 +1,11 @@
 """What a class is asked, how often, and what comes of the answers."""
 
+from dataclasses import replace
+
 import pytest
 
 from classroom.lesson.asking import may_vote
-from classroom.lesson.closing import PASS, Tally, accept, asked_of, close
+from classroom.lesson.closing import PASS, Tally, Withheld, accept, asked_of, close, withheld
 from classroom.lesson.course import Course, Door, How, Phase, Plan
 from classroom.lesson.desk import primary
 from classroom.lesson.forward import must_talk
@@ -21,10 +23,13 @@ from tests.lesson.classes import (
     closed,
     do,
     onward,
+    places,
     refusal,
     shown,
     until,
 )
+
+PLACES = places()
 
 
 def test_a_round_is_closed_into_bands_and_a_winner() -> None:
@@ -166,26 +171,74 @@ def test_a_poll_that_tells_nothing_lets_the_story_go_on() -> None:
     assert onward(poll).step.state.scene == "goed"
 
 
-def test_more_answers_than_pupils_void_the_round_and_all_enter_again() -> None:
+def test_more_answers_than_pupils_show_nothing_and_the_class_stays() -> None:
     voting = onward(until(begun(pupils=23), "open_vote"))
-    lobby = closed(voting, CLEAR)
-    assert lobby.rounds == ()
-    assert (lobby.place.phase, lobby.door, lobby.before) == (Phase.LOBBY, Door.OPEN, None)
-    question = onward(lobby)
-    assert question.door is Door.KNOCK
-    assert question.place == do(voting, Act.UNDO).place
-    assert primary(question) == "open_vote"
+    void = closed(voting, CLEAR)
+    assert (void.place.phase, void.door) == (Phase.CLOSED, Door.KNOCK)
+    assert (void.rounds[-1].level, void.rounds[-1].bands, void.rounds[-1].winner) == (Level.VOID, (), None)
+    assert (withheld(void), primary(void)) == (Withheld.VOID, "vote_again")
+    assert onward(void).open_round not in (None, voting.open_round)
+    assert do(void, Act.CHOOSE, C).step.how is How.TEACHER
+
+
+def test_a_void_vote_is_put_again_as_often_as_it_takes_and_shown_twice_all_the_same() -> None:
+    course = asked(begun(pupils=23), CLEAR)
+    for _ in range(3):
+        course = closed(onward(course), CLEAR)
+        assert withheld(course) is Withheld.VOID
+    corrected = closed(onward(replace(course, pupils=24)), CLEAR)
+    assert corrected.rounds[-1].level is Level.FIFTHS
+    assert may_vote(corrected, corrected.step)
+    again = closed(do(corrected, Act.VOTE_AGAIN), CLEAR)
+    assert refusal(again, Act.VOTE_AGAIN) == "voted_twice"
+
+
+def test_everybody_comes_in_again_and_the_class_goes_on_where_it_was() -> None:
+    for course in PLACES.values():
+        if course.place.phase is Phase.ENDED:
+            assert refusal(course, Act.ENTER_AGAIN) == "ended"
+            continue
+        lobby = do(course, Act.ENTER_AGAIN)
+        assert (lobby.place.phase, lobby.door, lobby.before) == (Phase.LOBBY, Door.OPEN, None)
+        assert lobby.open_rounds == ()
+        if course.place.phase not in (Phase.LOBBY, Phase.AGREEMENTS, Phase.VOTING):
+            assert onward(lobby).place == course.place
+            assert onward(lobby).door is Door.KNOCK
+
+
+def test_after_a_void_vote_everybody_comes_in_again_to_the_question() -> None:
+    voting = onward(until(begun(pupils=23), "open_vote"))
+    for course in (voting, closed(voting, CLEAR)):
+        question = onward(do(course, Act.ENTER_AGAIN))
+        assert question.place == do(voting, Act.UNDO).place
+        assert primary(question) in ("open_vote", "vote_again")
+
+
+@pytest.mark.parametrize(("pupils", "phones"), [(13, 0), (13, 12), (12, 13), (24, 24), (6, 29)])
+def test_fewer_answers_than_half_of_those_who_take_part_show_nothing(pupils: int, phones: int) -> None:
+    voting = onward(until(begun(pupils=pupils), "open_vote"))
+    course = close(voting, Tally({A: 6}, phones), min)
+    assert (course.rounds[-1].level, course.rounds[-1].bands) == (Level.NONE, ())
+    assert (withheld(course), primary(course)) == (Withheld.HALF, "choose_together")
+    assert may_vote(course, course.step)
+    enough = close(voting, Tally({A: (max(pupils, phones) + 1) // 2}, phones), min)
+    assert enough.rounds[-1].tells is (enough.rounds[-1].answers <= pupils)
+
+
+def test_ten_tablets_that_are_counted_as_ten_show_the_way_from_six() -> None:
+    voting = onward(until(begun(pupils=10), "open_vote"))
+    assert close(voting, Tally({A: 6}, 10), min).rounds[-1].level is Level.PATH
 
 
 def test_as_many_answers_as_pupils_are_shown() -> None:
     assert asked(begun(pupils=24)).rounds[-1].level is Level.FIFTHS
 
 
-def test_the_first_result_stays_when_a_second_vote_is_void() -> None:
+def test_what_was_shown_first_stays_when_a_second_vote_is_void() -> None:
     first = shown(begun(pupils=24))
-    lobby = closed(do(first, Act.VOTE_AGAIN), {A: 25})
-    assert lobby.rounds == first.rounds
-    assert primary(onward(lobby)) == "show_result"
+    void = closed(do(first, Act.VOTE_AGAIN), {A: 25})
+    assert void.rounds[:-1] == first.rounds
+    assert not void.rounds[-1].tells
 
 
 def test_with_little_time_the_story_takes_its_own_choice() -> None:

@@ -76,7 +76,7 @@ def test_the_turnout_of_the_controls_has_no_number_of_answers(desk: Desk) -> Non
     desk.act("next")
     assert phone.vote(desk.round_id(), 0).status_code == 204
     told = house_of(desk.app).drawing.turnout(Watch(desk.row.id, CONTROLS, "en")) or ""
-    assert re.findall(r'"(\w+)":', told) == ["knocking", "words", "remotes"]
+    assert re.findall(r'"(\w+)":', told) == ["knocking", "let_in", "words", "remotes"]
     assert "Nearly everyone" in told
 
 

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response as AnyResponse
 
 from classroom.actions import joining, voting
-from classroom.actions.joining import is_in
+from classroom.actions.joining import is_in, signs
 from classroom.lesson.codes import CodeProblem, normalise, problem_with
 from classroom.lesson.course import Door, Phase
 from classroom.lesson.orders import NotNow
@@ -22,6 +22,7 @@ from classroom.web.drawing import PHONE
 from classroom.web.errors import CONFLICT, GONE, is_script
 from classroom.web.guards import SEAT_COOKIE, by_code, open_to_all, with_seat
 from classroom.web.house import house, reading
+from classroom.web.identity import is_a_window_here
 from classroom.web.pages import desk_here, here, live_page, page, screen_since, stream_of
 from classroom.web.student.quick import REFUSAL
 from classroom.web.translations import gettext
@@ -78,7 +79,7 @@ def play(room: RoomRow) -> ResponseReturnValue:
         return page(
             "student/join.html", room.language, plain_http=not request.is_secure, knocks=knocks, **at_door
         )
-    return page("student/knock.html", room.language, **at_door)
+    return page("student/knock.html", room.language, signs=signs(room, token), **at_door)
 
 
 @blueprint.post("/r/<code>/join")
@@ -88,7 +89,8 @@ def join(room: RoomRow) -> ResponseReturnValue:
     response = redirect(f"/r/{room.code}", 303)
     token = request.cookies.get(SEAT_COOKIE, "")
     if not token or is_in(reading(), room, token) is None:
-        token = joining.take_seat(house().means, room.id)
+        is_window = is_a_window_here(request.remote_addr, house().config)
+        token = joining.take_seat(house().means, room.id, here=is_window)
         _cookie(response, room, SEAT_COOKIE, token)
     return response
 

@@ -13,13 +13,14 @@ from wtforms.validators import AnyOf, InputRequired, Length, ValidationError
 from classroom.actions.opening import Gate
 from classroom.lesson.course import Plan, Source
 from classroom.lesson.pieces import Contact
+from classroom.lesson.turnout import MOST_PUPILS
 from classroom.storage.shelf import WIDER
 from classroom.story.models import Scenario
 from classroom.story.parts import Language
 
 YES_NO = {"yes": "yes", "no": "no"}
 SECOND, MIRRORED, OTHER = BEAMERS = ("second", "mirrored", "other")
-FEWEST, MOST, DIGITS = 1, 60, 2
+FEWEST, MOST, DIGITS = 1, MOST_PUPILS, 2
 SWAP = "swap-"
 HELP_LINES = ("help_1", "help_2")
 LONGEST = {"contact_name": 60, "contact_room": 40, "help_1": 90, "help_2": 90, "room_name": 60}

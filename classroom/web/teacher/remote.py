@@ -118,7 +118,7 @@ def close(room: RoomRow) -> ResponseReturnValue:
 @blueprint.post("/remote/admit")
 @with_remote
 def admit(room: RoomRow) -> ResponseReturnValue:
-    """Let the phones in that knock."""
+    """Let phones in that knock, or send them away."""
     conduct.admit(room)
     return _done()
 

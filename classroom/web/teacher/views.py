@@ -1,6 +1,8 @@
 """The shelf, the gate and the desk."""
 
+import json
 from operator import itemgetter
+from typing import Any
 
 from flask import Blueprint, Response, abort, redirect, request
 from flask.typing import ResponseReturnValue
@@ -14,6 +16,7 @@ from classroom.lesson.course import Source
 from classroom.lesson.orders import Act, NotNow
 from classroom.lesson.retold import retell
 from classroom.lesson.switches import branches_of, map_of_way
+from classroom.live.frames import Watch
 from classroom.storage import rooms, scenarios, shelf
 from classroom.storage.courses import stage_of
 from classroom.storage.tables import RoomRow
@@ -25,7 +28,7 @@ from classroom.web.pages import here, live_page, page, screen_since, stream_of
 from classroom.web.qr import qr_svg
 from classroom.web.teacher import conduct
 from classroom.web.teacher.again import answers_of
-from classroom.web.teacher.forms import FEWEST, LONGEST, MOST, GateForm, RehearsalForm, cast_of
+from classroom.web.teacher.forms import LONGEST, GateForm, RehearsalForm, cast_of
 from classroom.web.teacher.shown import (
     again_address,
     countries_shown,
@@ -36,6 +39,8 @@ from classroom.web.teacher.shown import (
     unplayable_shown,
 )
 
+# What the desk knows of phones while nobody can count them.
+NOBODY: dict[str, Any] = {"remotes": 0, "crowded": "", "we_are": "", "phones": 0, "knocking": 0, "knocks": ()}
 blueprint = Blueprint("teacher", __name__, url_prefix="/teach")
 
 
@@ -97,7 +102,7 @@ def desk(room: RoomRow) -> ResponseReturnValue:
         qr=qr_svg(phones) if phones else None,
         sound=room.sound,
         calm=room.calm,
-        remotes=house().remotes.count(room.address),
+        crowd=_crowd(room),
     )
 
 
@@ -134,7 +139,7 @@ def close(room: RoomRow) -> ResponseReturnValue:
 @blueprint.post("/rooms/<address>/admit")
 @at_desk
 def admit(room: RoomRow) -> ResponseReturnValue:
-    """Let the phones in that knock."""
+    """Let phones in that knock, or send them away."""
     conduct.admit(room)
     return _done(room)
 
@@ -142,9 +147,9 @@ def admit(room: RoomRow) -> ResponseReturnValue:
 @blueprint.post("/rooms/<address>/pupils")
 @at_desk
 def pupils(room: RoomRow) -> ResponseReturnValue:
-    """Correct how many pupils are present."""
-    present = request.form.get("pupils", 0, type=int)
-    if not FEWEST <= present <= MOST:
+    """Correct how many pupils take part."""
+    present = conduct.pupils_said()
+    if present is None:
         raise NotNow("wrong_pupils")
     conducting.count_pupils(house().means, room.id, present)
     return _done(room)
@@ -255,6 +260,12 @@ def _form(slug: str, like: RoomRow | None = None) -> GateForm:
 def _gate_page(person: int, slug: str, form: GateForm, status: int) -> ResponseReturnValue:
     earlier = earlier_shown(reading(), person, slug, here())
     return page("teacher/gate.html", form=form, story=story_shown(slug, here()), earlier=earlier), status
+
+
+def _crowd(room: RoomRow) -> dict[str, Any]:
+    """Give what a turnout tells the desk now, for a page that comes before the first one or has no script."""
+    told: dict[str, Any] = json.loads(house().drawing.turnout(Watch(room.id, DESK, here())) or "{}")
+    return NOBODY | told
 
 
 def _address(room: RoomRow) -> str:
