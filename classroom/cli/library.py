@@ -114,7 +114,7 @@ def check_scenarios_in(translate: Translate, spoken: str) -> click.Command:
     @click.option(
         "--shelf", "for_shelf", is_flag=True, help="Hold it to what Wissel's own stories are held to."
     )
-    @click.option("--language", type=click.Choice(["nl", "en"]), default=spoken, show_default=True)
+    @click.option("--language", type=click.Choice(["nl", "en"]), default=str(spoken), show_default=True)
     def check_scenarios(files: tuple[Path, ...], fix: bool, for_shelf: bool, language: str) -> None:  # noqa: FBT001 -- click gives it
         """Check stories, facts, cards and rules of language; without FILES, all that come with Wissel."""
 

@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from flask.testing import FlaskCliRunner
 from classroom import cli
 from classroom.cli import library as library_commands
 from classroom.storage import shelf
+from classroom.story.parts import Language
 from classroom.story.problems import Param
 from classroom.story.reader import read_scenario
 from tests.story.test_facts_and_sheets import FACTS
@@ -40,6 +42,17 @@ def terminal() -> FlaskCliRunner:
 def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(shelf, "FOLDER", tmp_path)
     return tmp_path
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_check_speaks_the_language_of_the_setting(
+    language: Language, library: Path, example: str
+) -> None:
+    (library / "example.yaml").write_text(example, encoding="utf-8")
+    app = Flask(__name__)
+    cli.register(app, replace(chores(lambda _msgid, _params, spoken: spoken), language=language))
+    result = app.test_cli_runner().invoke(args=["check-scenarios", str(library / "example.yaml")])
+    assert (result.exit_code, language.value in result.output) == (0, True), result.output
 
 
 def test_a_sound_story_is_summed_up(terminal: FlaskCliRunner, library: Path, example: str) -> None:
