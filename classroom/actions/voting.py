@@ -19,7 +19,7 @@ class NoSeat(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Newer(Exception):
-    """A newer answer of this phone is stored, with this counter; resend above it."""
+    """An answer of this phone that is no older is stored, with this counter; resend above it, whatever that one says."""
 
     counter: int
 

@@ -42,7 +42,7 @@ export function ballotBox({ send, memory, sleep, tell }) {
       return true;
     }
     if (status === 409 && Number.isInteger(n)) {
-      // Another page of this phone was ahead: go above it, unless a newer answer does so already.
+      // Another page of this phone was ahead, or this answer was stored unheard: go above, unless a newer answer does already.
       if (answer && answer.round === sent.round) keep({ ...answer, n: Math.max(answer.n, n) + 1 });
       return true;
     }

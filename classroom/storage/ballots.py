@@ -52,10 +52,10 @@ class Ballot:
 
 
 def put_all(session: Session, ballots: Sequence[Ballot]) -> list[int | None]:
-    """Store answers; give for each None when it is stored, or else the counter of the newer answer that is there.
+    """Store answers; give for each None when it is stored, or else the counter of the one that is there, to go beyond.
 
-    The newest answer wins. The same answer again is a repeat and counts as stored. A round that takes no answers gives
-    NOT_OPEN.
+    The newest answer wins. An answer that is no newer hears the same whether it says the same or not: who has a phone's
+    key could ask otherwise what it answered. A round that takes no answers gives NOT_OPEN.
     """
     boxes = {round_id: _open_box(session, round_id) for round_id in sorted({b.round_id for b in ballots})}
     stored = [_put(boxes[ballot.round_id], ballot) for ballot in ballots]
@@ -100,11 +100,8 @@ def _keep(session: Session, round_id: str, box: Box) -> None:
 
 
 def _heard(ballot: Ballot, box: Box | None) -> int | None:
-    """Say what an answer hears that is not what counts now."""
-    if box is None:
-        return NOT_OPEN
-    option, counter = box[ballot.id]
-    return None if option == ballot.option else counter
+    """Say what an answer hears that was not put in."""
+    return NOT_OPEN if box is None else box[ballot.id][1]
 
 
 def tally(session: Session, round_id: str) -> dict[int, int]:

@@ -172,6 +172,8 @@ class Writer:
     def _erase(self) -> None:
         if self.owes_erasing:
             self.owes_erasing = not self._erased_from_log()
+            # Connections that wait for the next job hold pages as they were, in memory; closed, they let go of them.
+            self._engine.dispose()
 
     def _erased_from_log(self) -> bool:
         """Empty the write-ahead log, which still holds deleted ballots."""

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from classroom.storage.ballots import ballot_id
 from tests.browser.running import Running
 from tests.browser.simulated import SimulatedDesk
 from tests.faults.crew import OPTIONS, STORED, LedgerPhone, NewCrew
@@ -44,17 +45,19 @@ def _memory_of(pid: int) -> Iterator[bytes]:
                 yield memory.read(ends - begins) or b""
 
 
-def _linked(server: Running, phones: list[LedgerPhone], round_id: str) -> int:
-    """Give for how many phones the key and its own answer stand side by side."""
+def _linked(server: Running, phones: list[LedgerPhone], round_id: str) -> tuple[int, int]:
+    """Give for how many phones the key and its own answer stand side by side, and of how many the ballot is there."""
     assert server.process is not None
-    beside = set()
+    beside, ballots = set(), set()
     for piece in _memory_of(server.process.pid):
         for number, phone in enumerate(phones):
             answer = f"round={round_id}&option={phone.acked[round_id][0]}&".encode()
             for key in re.finditer(phone.token.encode(), piece):
                 if answer in piece[max(0, key.start() - REACH) : key.end() + REACH]:
                     beside.add(number)
-    return len(beside)
+            if ballot_id(phone.token, round_id) in piece:
+                ballots.add(number)
+    return len(beside), len(ballots)
 
 
 def _class_that_voted(server: Running, new_crew: NewCrew) -> tuple[list[LedgerPhone], str]:
@@ -73,17 +76,17 @@ def test_after_a_close_the_memory_does_not_tell_which_phone_answered_what(
 ) -> None:
     phones, round_id = _class_that_voted(server, new_crew)
     closed = time.monotonic()
-    while (linked := _linked(server, phones, round_id)) and time.monotonic() < closed + WITHIN:
+    while (linked := _linked(server, phones, round_id)) != (0, 0) and time.monotonic() < closed + WITHIN:
         pass
-    figure("memory", f"phones of {PUPILS} whose key is beside their own answer after a close", linked, "0")
-    assert linked == 0, "with every phone still connected"
+    figure("memory", f"of {PUPILS} phones after a close: key beside its own answer, ballots", linked, "0, 0")
+    assert linked == (0, 0), "with every phone still connected"
 
 
 def test_the_same_search_finds_every_answer_where_freed_memory_is_left_as_it_is(
     start: Callable[..., Running], new_crew: NewCrew
 ) -> None:
     server = start(PYTHONMALLOC="pymalloc", REQUESTS="kept")
-    beside = _linked(server, *_class_that_voted(server, new_crew))
+    beside, _ = _linked(server, *_class_that_voted(server, new_crew))
     figure(
         "memory",
         "control: the same where requests and freed memory are left as they are",

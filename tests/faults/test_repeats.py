@@ -123,7 +123,7 @@ def test_an_answer_that_is_sent_a_hundred_times_at_once_is_one_answer(
     with opened_copy(server.instance) as database:
         rows = rows_of(database, round_id)
     figure("F11", f"rows of one answer that was sent {COPIES} times at once", len(rows), "1")
-    assert sum(copy.acks for copy in copies) == COPIES
+    assert sum(copy.acks for copy in copies) == 1, "all others hear which number to go beyond"
     assert list(rows.values()) == [(1, 1)]
 
 

@@ -108,6 +108,7 @@ def test_what_only_touches_the_disk_fails_when_the_disk_does(
     with pytest.raises(StorageTrouble):
         writer(touch)
     elsewhere.rename(tmp_path / "wissel.sqlite")
+    writer(touch)
     log = tmp_path / "wissel.sqlite-wal"
     before = log.read_bytes()
     writer(touch)
