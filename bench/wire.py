@@ -57,8 +57,8 @@ class Seat:
         return f"GET /r/{self.code}/stream HTTP/1.1\r\n{self._head}\r\n".encode()
 
     def join(self) -> bytes:
-        """Give the bytes of the Join button, pressed by a phone that has no seat yet."""
-        head = self._head.replace(f"; seat={self.token}", "")
+        """Give the bytes of the Join button, pressed by a phone that has no seat yet, and keeps cookies."""
+        head = self._head.replace(f"; seat={self.token}", "; seat=look")
         own = f"Content-Length: 0\r\nOrigin: http://127.0.0.1:{self.port}\r\n"
         return f"POST /r/{self.code}/join HTTP/1.1\r\n{head}{own}\r\n".encode()
 

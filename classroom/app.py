@@ -89,6 +89,7 @@ def _open_doors(app: Flask, house: House) -> None:
     security.init_app(app, house.config)
     identity.init_app(app)
     errors.init_app(app)
+    app.after_request(assets.zip_page)
     for blueprint in AUDIENCES:
         app.register_blueprint(blueprint)
     app.add_url_rule("/healthz", "healthz", healthz)

@@ -1,5 +1,6 @@
 """Every setting, its meaning and its default. README.md lists them; a test holds the two together."""
 
+import hashlib
 import ipaddress
 import os
 import secrets
@@ -49,6 +50,10 @@ class Config:
     language: Language = Language.NL
     instance: Path = INSTANCE
     secret_key: str = ""
+
+    def cookie(self, what: str) -> str:
+        """Give the name of a cookie that another Wissel on this computer must not overwrite: cookies know no ports."""
+        return f"{what}-{hashlib.sha256(self.secret_key.encode()).hexdigest()[:8]}"
 
     @property
     def own_names(self) -> tuple[str, ...]:

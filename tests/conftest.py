@@ -61,7 +61,9 @@ class Phone:
     counter: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
 
     def join(self) -> TestResponse:
-        return self.client.post(f"/r/{self.code}/join")
+        first = self.client.post(f"/r/{self.code}/join")
+        # A browser without any cookie of this room is asked to bring one back first, and does so by itself.
+        return self.client.post(first.headers["Location"]) if first.status_code == 307 else first
 
     def page(self) -> TestResponse:
         return self.client.get(f"/r/{self.code}")

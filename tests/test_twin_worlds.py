@@ -39,7 +39,7 @@ class Recorder:
         seen: list[Any] = []
 
         def start(status: str, headers: list[tuple[str, str]], error: Any = None) -> Any:
-            kept = [(name, value) for name, value in headers if not value.startswith("staff=")]
+            kept = [(name, value) for name, value in headers if not value.startswith("staff-")]
             seen[:] = [status, kept]
             return start_response(status, headers, error)
 

@@ -1,5 +1,6 @@
 """A phone answers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -55,6 +56,11 @@ def vote(means: Means, room: int, token: str, answer: Answer) -> None:
     if refusal is not None:
         raise refusal
     means.turnout(room)
+
+
+def answered(session: Session, rounds: Sequence[str], token: str) -> dict[str, int]:
+    """Give those of these rounds that this phone has answered, each with the answer's counter, and never the answer."""
+    return ballots.answered(session, rounds, token)
 
 
 def _store(session: Session, handed_in: list[_HandedIn]) -> list[Refusal]:

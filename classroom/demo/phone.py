@@ -9,7 +9,7 @@ from classroom.demo.pace import Pace
 from classroom.demo.screen import Screen, read_screen
 from classroom.demo.wire import TROUBLE, Browser, Refused
 
-STORED, FOUND, FORBIDDEN, CONFLICT, FAULT = 204, 303, 403, 409, 500
+STORED, FOUND, AGAIN, FORBIDDEN, CONFLICT, FAULT = 204, 303, 307, 403, 409, 500
 NO_ANSWER = 0
 Heed = Callable[[Screen], float]
 
@@ -40,7 +40,10 @@ class Phone:
             raise NoSuchRoom
         self.code = found.location.rpartition("/")[2]
         self._browser.get(self._path)
-        if self._browser.post(f"{self._path}/join").status != FOUND:
+        joined = self._browser.post(f"{self._path}/join")
+        if joined.status == AGAIN:  # Once more, with the cookie that came along.
+            joined = self._browser.post(joined.location)
+        if joined.status != FOUND:
             raise NoSuchRoom
         self._is_seated = True
 

@@ -1,5 +1,6 @@
 // Keeps what depends on time: the minutes, the late button, the undo that runs out, the help that stays up.
 
+import { inTab } from "./kept.js";
 import { now, say } from "./live.js";
 import { markWaiting } from "./acts.js";
 
@@ -10,7 +11,7 @@ export class Clock {
   constructor(main) {
     this.main = main;
     this.key = `wissel-clock-${main.dataset.clock}`;
-    const again = Number(sessionStorage.getItem(this.key));
+    const again = Number(inTab.get(this.key));
     this.started = Math.max(again, Number(main.dataset.started) * 1000);
     this.until = new Map();
     this.turned = 0;
@@ -22,7 +23,7 @@ export class Clock {
 
   restart() {
     this.started = now();
-    sessionStorage.setItem(this.key, String(this.started));
+    inTab.set(this.key, String(this.started));
   }
 
   /** Tell whether the large button changed its meaning so lately that a key was perhaps meant for the old one. */
@@ -69,11 +70,11 @@ export class Clock {
   holdUp(form) {
     const name = `${this.key}-wait`;
     if (!form) {
-      sessionStorage.removeItem(name);
+      inTab.forget(name);
       return;
     }
-    if (!sessionStorage.getItem(name)) sessionStorage.setItem(name, String(now()));
-    const since = (now() - Number(sessionStorage.getItem(name))) / 1000;
+    if (!inTab.get(name)) inTab.set(name, String(now()));
+    const since = (now() - Number(inTab.get(name))) / 1000;
     const left = Math.ceil(Number(form.dataset.wait) - since);
     form.querySelector("[data-seconds]").textContent = left > 0 ? `${left}` : "";
     markWaiting(form, left > 0);

@@ -1,6 +1,8 @@
 // The desk: every act is a plain form, sent from here without leaving the page, one at a time.
 
-import { follow, now, reload, say } from "./live.js";
+import { reload } from "./alive.js";
+import { inBrowser } from "./kept.js";
+import { follow, say } from "./live.js";
 import { meaning } from "./keys.js";
 import { LobbyHint } from "./hint.js";
 import { CrowdBox } from "./crowd.js";
@@ -159,10 +161,10 @@ function startDesk(main) {
     tick();
   });
   document.addEventListener("focusin", (event) => event.target.matches("input[readonly]") && event.target.select());
-  keysOn.checked = !localStorage.getItem(KEYS_KEPT);
+  keysOn.checked = !inBrowser.get(KEYS_KEPT);
   keysOn.addEventListener("change", () => {
-    if (keysOn.checked) localStorage.removeItem(KEYS_KEPT);
-    else localStorage.setItem(KEYS_KEPT, "yes");
+    if (keysOn.checked) inBrowser.forget(KEYS_KEPT);
+    else inBrowser.set(KEYS_KEPT, "yes");
   });
   for (const part of document.querySelectorAll("[data-script]")) part.hidden = false;
   room.open = phase === "lobby";

@@ -1,11 +1,13 @@
 // Which doors of which story a class has opened: kept in this browser only, so that they stay open in its next lesson.
 
+import { inBrowser } from "./kept.js";
+
 const KEPT_AS = "wissel-doors";
 const MOST = 40;
 
 function kept() {
   try {
-    return JSON.parse(localStorage.getItem(KEPT_AS)) || [];
+    return JSON.parse(inBrowser.get(KEPT_AS)) || [];
   } catch {
     return [];
   }
@@ -16,7 +18,7 @@ export function rememberDoors(story, room, opened) {
   if (!opened) return;
   const others = kept().filter((lesson) => lesson.room !== room);
   const lesson = { story, room, when: new Date().toISOString(), opened };
-  localStorage.setItem(KEPT_AS, JSON.stringify([lesson, ...others].slice(0, MOST)));
+  inBrowser.set(KEPT_AS, JSON.stringify([lesson, ...others].slice(0, MOST)));
 }
 
 /** At the gate: offer the lessons that this browser remembers, and to forget them. */
@@ -31,7 +33,7 @@ export function offerDoors() {
   const forget = document.getElementById("forget-doors");
   forget.hidden = !lessons.length;
   forget.addEventListener("click", () => {
-    localStorage.setItem(KEPT_AS, JSON.stringify(kept().filter((lesson) => lesson.story !== field.dataset.story)));
+    inBrowser.set(KEPT_AS, JSON.stringify(kept().filter((lesson) => lesson.story !== field.dataset.story)));
     location.reload();
   });
 }

@@ -1,7 +1,14 @@
 // Keeps a page at the present screen: pushed if possible, fetched if not. Every screen arrives whole, so nothing needs replaying.
 
+import { begin, reload } from "./alive.js";
+import { Turn } from "./turns.js";
+
 const FIRST_BYTE = 3000;
 const POLL = 3000;
+// How often a page asks that nobody looks at.
+const POLL_UNSEEN = 15000;
+// An end can be taken back for ten seconds; after this nothing more can come.
+const OVER = 20000;
 // A beat comes every three seconds. After this silence the stream counts as dead, whatever the browser says of it.
 const WATCHDOG = 7000;
 const FETCH_LIMIT = 5000;
@@ -22,16 +29,6 @@ export function fragment(html) {
 export function say(text) {
   const status = document.getElementById("status");
   if (status && text && status.textContent !== text) status.textContent = text;
-}
-
-/** Load the page anew, but never in a tight circle. */
-export function reload() {
-  const last = Number(sessionStorage.getItem("wissel-reloaded") || 0);
-  const wait = Math.min(5000, Math.max(0, last + 5000 - Date.now()));
-  setTimeout(() => {
-    sessionStorage.setItem("wissel-reloaded", String(Date.now()));
-    location.reload();
-  }, wait);
 }
 
 /** Give milliseconds that only count on: a clock that is set leaves every waiting time as it was. */
@@ -74,6 +71,7 @@ export function follow(main, hooks = {}) {
   const holds = main.dataset.holds || "#screen";
   const call = (name, ...rest) => hooks[name] && hooks[name](...rest);
   let shown = main.dataset.version;
+  let since = now();
   let source = null;
   let heard = 0;
   let failures = 0;
@@ -97,14 +95,29 @@ export function follow(main, hooks = {}) {
     const next = fragment(html);
     const old = main.querySelector(holds);
     if (!next || !old) return reload();
+    try {
+      bring(next, old, version);
+    } catch {
+      return reload(); // A page that cannot show this screen must not stand still at the last one.
+    }
+    turn.news(version);
+    if (isOver()) attend();
+  }
+
+  function bring(next, old, version) {
     const active = old.contains(document.activeElement) ? document.activeElement : null;
     call("prepare", next, old);
     old.replaceWith(next);
     shown = version;
+    since = now();
     main.dataset.version = version;
     if (active) keepFocus(active, next);
     say(next.dataset.announce);
     call("shown", next);
+  }
+
+  function isOver() {
+    return main.querySelector(holds).dataset.phase === "ended";
   }
 
   function keepFocus(active, next) {
@@ -147,6 +160,16 @@ export function follow(main, hooks = {}) {
     call("link", true);
   }
 
+  /** Hold a stream where that is this page's turn, ask where it is not, and let a lesson that is over rest. */
+  function attend() {
+    if (turn.isInFront && !isOver()) {
+      if (!source) open();
+      return;
+    }
+    close();
+    startPolling();
+  }
+
   function open() {
     close();
     heard = now();
@@ -187,11 +210,17 @@ export function follow(main, hooks = {}) {
 
   function startPolling() {
     if (polling) return;
-    refresh();
+    if (isSeen()) refresh();
+    pollLater();
+  }
+
+  function pollLater() {
+    polling = null;
+    if (isOver() && now() - since > OVER) return;
     polling = setTimeout(() => {
-      polling = null;
-      startPolling();
-    }, jitter(POLL));
+      refresh();
+      pollLater();
+    }, jitter(isSeen() ? POLL : POLL_UNSEEN));
   }
 
   function stopPolling() {
@@ -199,26 +228,45 @@ export function follow(main, hooks = {}) {
     polling = null;
   }
 
-  // After sleep a socket can be dead without anyone telling, so waking always asks anew.
-  function wake() {
-    if (document.visibilityState === "hidden") return;
-    open();
-    refresh();
+  function isSeen() {
+    return document.visibilityState !== "hidden";
   }
 
-  const watch = setInterval(() => now() - heard > WATCHDOG && document.visibilityState === "visible" && wake(), 1000);
-  document.addEventListener("visibilitychange", wake);
-  document.addEventListener("resume", wake); // a page that was frozen
-  addEventListener("pageshow", (event) => event.persisted && wake());
-  addEventListener("online", wake);
-  addEventListener("offline", () => call("link", false));
-  addEventListener("pagehide", close);
-  open();
-  return {
-    refresh,
-    stop() {
-      clearInterval(watch);
+  function arrive() {
+    if (isSeen()) turn.come();
+    else turn.go();
+    attend();
+  }
+
+  /** After sleep a socket can be dead without anyone telling, so waking always asks anew. */
+  function wake() {
+    close();
+    arrive();
+    if (isSeen()) refresh();
+  }
+
+  /** Come to the front of several windows that are all in sight. */
+  function front() {
+    turn.come();
+    attend();
+  }
+
+  function start() {
+    setInterval(() => source && now() - heard > WATCHDOG && isSeen() && wake(), 1000);
+    document.addEventListener("visibilitychange", wake);
+    document.addEventListener("resume", wake); // a page that was frozen
+    addEventListener("pageshow", (event) => event.persisted && wake());
+    addEventListener("online", wake);
+    addEventListener("offline", () => call("link", false));
+    addEventListener("focus", front);
+    addEventListener("pagehide", () => {
+      turn.go();
       close();
-    },
-  };
+    });
+    arrive();
+  }
+
+  const turn = new Turn(main.dataset.channel || path, attend, (version) => version !== shown && refresh());
+  begin(start);
+  return { refresh };
 }

@@ -1,5 +1,7 @@
 // A phone: follows the lesson, answers at a touch, and shows nothing of the answer afterwards.
-import { ask, follow, jitter, post, reload, say } from "./live.js";
+import { begin, reload } from "./alive.js";
+import { inTab } from "./kept.js";
+import { ask, follow, jitter, post, say } from "./live.js";
 import { ballotBox } from "./vote.js";
 
 const LOOK = 3000;
@@ -15,25 +17,19 @@ function remembered(key) {
   return {
     get() {
       try {
-        return JSON.parse(sessionStorage.getItem(key));
+        return JSON.parse(inTab.get(key));
       } catch {
-        return null;
+        return null; // not written by this page
       }
     },
-    set(value) {
-      try {
-        if (value === null) sessionStorage.removeItem(key);
-        else sessionStorage.setItem(key, JSON.stringify(value));
-      } catch {
-        // Memory alone must do then.
-      }
-    },
+    set: (value) => (value === null ? inTab.forget(key) : inTab.set(key, JSON.stringify(value))),
   };
 }
 
 function startPlaying() {
   const path = live.dataset.live;
   const wakers = new Set();
+  const pages = "BroadcastChannel" in globalThis ? new BroadcastChannel(`wissel-answers ${path}`) : null;
   const boxes = { vote: boxFor("vote"), guess: boxFor("guess"), build: boxFor("build") };
   let lookTimer = null;
   let part = "";
@@ -46,6 +42,7 @@ function startPlaying() {
       async send({ round, option, n }) {
         const answer = await post(`${path}/vote`, { round, option, n });
         const body = answer.status === 409 ? await answer.json() : {};
+        if (answer.status === 204) pages?.postMessage({ round, n });
         return { status: answer.status, n: body.n };
       },
       sleep: (milliseconds) =>
@@ -89,6 +86,27 @@ function startPlaying() {
     if (ballot) showCast(ballot, Boolean(boxes[kind].of(ballot.dataset.round)), state);
   }
 
+  /** Hear from the server which rounds this phone has answered, by whichever of its pages, and never what. */
+  async function askWhatCounts() {
+    const seen = kept();
+    try {
+      const answer = await ask(`${path}/answered`, { headers: { "X-Wissel": "1" } });
+      if (answer.ok) heedWhatCounts(await answer.json(), seen);
+    } catch {
+      // The stream says whether there is a connection.
+    }
+  }
+
+  function heedWhatCounts(counts, seen) {
+    for (const { dataset } of live.querySelectorAll("[data-round]")) {
+      boxes[dataset.kind].heed(dataset.round, counts[dataset.round], seen[dataset.kind]);
+    }
+  }
+
+  function kept() {
+    return Object.fromEntries(Object.entries(boxes).map(([kind, box]) => [kind, box.kept()]));
+  }
+
   function showCast(ballot, isCast, state) {
     const had = ballot.contains(document.activeElement);
     const stored = ballot.querySelector("[data-stored]");
@@ -98,8 +116,14 @@ function startPlaying() {
     ballot.querySelector("[data-cast]").hidden = !isCast;
     stored.hidden = state !== "stored";
     waiting.hidden = state === "stored";
+    ballot.querySelector("[data-look]").hidden = isFromElsewhere(ballot);
     if (isCast && state === "stored") say(stored.textContent.trim());
     if (had && isCast !== wasCast) ballot.querySelector(isCast ? ".cast-state" : ".choice").focus();
+  }
+
+  function isFromElsewhere(ballot) {
+    const answer = boxes[ballot.dataset.kind].of(ballot.dataset.round);
+    return Boolean(answer) && answer.option === null;
   }
 
   /** How many phones take part is the same on all of them; nothing here is about this one. */
@@ -116,7 +140,7 @@ function startPlaying() {
     for (const [kind, box] of Object.entries(boxes)) {
       const ballot = screen.querySelector(`[data-round][data-kind="${kind}"]`);
       box.over(ballot ? ballot.dataset.round : null);
-      if (!ballot) sessionStorage.removeItem(`order ${kind} ${path}`);
+      if (!ballot) inTab.forget(`order ${kind} ${path}`);
       const answer = ballot && box.of(ballot.dataset.round);
       if (answer) showCast(ballot, true, answer.stored ? "stored" : "waiting");
     }
@@ -125,7 +149,7 @@ function startPlaying() {
   function look(ballot) {
     const answer = boxes[ballot.dataset.kind].of(ballot.dataset.round);
     const place = ballot.querySelector("[data-mine]");
-    if (!answer) return;
+    if (!answer || answer.option === null) return;
     const chosen = ballot.querySelector(`.choice[value="${CSS.escape(answer.option)}"]`);
     const copy = document.createElement("p");
     copy.className = "choice";
@@ -156,13 +180,12 @@ function startPlaying() {
   const screen = live.querySelector("#screen");
   screen.querySelectorAll("[data-round]").forEach(shuffle);
   present(screen);
+  heedWhatCounts(JSON.parse(live.dataset.answered), kept());
   for (const box of Object.values(boxes)) box.deliver();
   follow(live, {
     prepare(next, old) {
       next.querySelectorAll("[data-round]").forEach(shuffle);
       keepFolds(old, next);
-      const received = document.getElementById("received");
-      if (received) received.remove();
     },
     shown: present,
     turnout(data) {
@@ -174,7 +197,13 @@ function startPlaying() {
       if (isUp) wakeUp();
     },
   });
+  document.getElementById("received")?.remove(); // The ballot itself says it from here on.
   addEventListener("online", wakeUp);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" || askWhatCounts());
+  pages?.addEventListener("message", ({ data }) => {
+    const ballot = live.querySelector(`[data-round="${data.round}"]`);
+    if (ballot) boxes[ballot.dataset.kind].heed(data.round, data.n);
+  });
   return boxes;
 }
 
@@ -215,7 +244,7 @@ function leave(event, boxes) {
   setTimeout(gone, 1000);
   fetch(event.target.action, { method: "POST", keepalive: true }).then(gone, gone);
   for (const box of Object.values(boxes || {})) box.forget();
-  sessionStorage.clear();
+  inTab.forgetAll();
 }
 
 /** Ask from time to time whether the door is open. */
@@ -230,19 +259,14 @@ async function knock() {
   setTimeout(knock, jitter(KNOCK));
 }
 
-/** What a lesson left behind that this phone is no longer in. */
-function forgetAnswers() {
-  for (const key of Object.keys(sessionStorage)) if (key.startsWith("answer ")) sessionStorage.removeItem(key);
-}
-
 const boxes = live ? startPlaying() : null;
-if (!live) forgetAnswers();
+if (!live) inTab.forgetAll("answer "); // of a lesson that this phone is no longer in
 // A second touch would be a second seat.
 document.querySelector("form.enter")?.addEventListener("submit", ({ target }) => {
   setTimeout(() => (target.querySelector("button").disabled = true));
 });
 addEventListener("pageshow", () => document.querySelectorAll("form.enter button").forEach((button) => (button.disabled = false)));
-if (knocking) setTimeout(knock, jitter(KNOCK));
+if (knocking) begin(() => setTimeout(knock, jitter(KNOCK)));
 document.addEventListener("click", openHelp);
 // The button that opened it may be another one by now.
 document.getElementById("help")?.addEventListener("close", () => document.getElementById("help-open")?.focus());

@@ -1,8 +1,10 @@
 // How large the letters on the wall are: chosen once, kept in that browser, the same for every page of the wall.
 
+import { inBrowser } from "./kept.js";
+
 const SIZES = [0.85, 1, 1.1, 1.2];
 const KEPT_AS = "wissel-size";
-let chosen = Number(localStorage.getItem(KEPT_AS) ?? 1);
+let chosen = Number(inBrowser.get(KEPT_AS) ?? 1);
 
 /** Make the page use the size that was chosen. */
 export function useSize() {
@@ -12,5 +14,5 @@ export function useSize() {
 /** Choose a size so many steps larger, or smaller when `by` is below zero. */
 export function resizeBy(by) {
   chosen = Math.min(SIZES.length - 1, Math.max(0, chosen + by));
-  localStorage.setItem(KEPT_AS, String(chosen));
+  inBrowser.set(KEPT_AS, String(chosen));
 }

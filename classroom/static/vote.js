@@ -10,7 +10,7 @@ export function waitAfter(tries, random = Math.random) {
 
 /**
  * Keep one answer. `send({round, option, n})` resolves to {status, n}; `memory` has get() and set(value); `sleep(ms)` waits.
- * `tell(state)` hears "waiting", "failing", "unsaved", "stored", "closed" or "out".
+ * `tell(state)` hears "waiting", "failing", "unsaved", "stored", "closed", "lost" or "out".
  */
 export function ballotBox({ send, memory, sleep, tell }) {
   let answer = memory.get();
@@ -71,6 +71,17 @@ export function ballotBox({ send, memory, sleep, tell }) {
       keep({ round, option, n: (last ? last.n : 0) + 1, stored: false });
       tell("waiting");
       return deliver();
+    },
+    /**
+     * Take in what the server has of this phone in a round: the number of the answer that counts, or undefined. `seen` is what
+     * was kept here when that was asked. An answer of another page of this phone is known to be in, and not what it is.
+     */
+    heed(round, n, seen = answer) {
+      if (answer !== seen || (answer && answer.round === round && !answer.stored)) return;
+      const known = this.of(round);
+      if (n === undefined ? !known : known && known.n >= n) return;
+      keep(n === undefined ? null : { round, option: null, n, stored: true });
+      tell(n === undefined ? "lost" : "stored");
     },
     /** Forget an answer that has arrived, once its round is over. */
     over(openRound) {

@@ -1,5 +1,7 @@
 // A computer that waits for a desk: asks now and then whether its code was typed, and goes where it is told.
 
+import { begin } from "./alive.js";
+
 const AGAIN = 2000;
 
 async function ask() {
@@ -16,4 +18,4 @@ async function ask() {
   setTimeout(ask, AGAIN);
 }
 
-setTimeout(ask, AGAIN);
+begin(() => setTimeout(ask, AGAIN));

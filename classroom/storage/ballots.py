@@ -115,6 +115,13 @@ def burn(session: Session, round_id: str) -> None:
     session.execute(delete(BallotBoxRow).where(BallotBoxRow.round_id == round_id))
 
 
+def answered(session: Session, rounds: Sequence[str], token: str) -> dict[str, int]:
+    """Give those of these rounds that this phone has answered, each with the answer's counter, and never the answer."""
+    boxes = {round_id: _open_box(session, round_id) or {} for round_id in rounds}
+    mine = {round_id: box.get(ballot_id(token, round_id)) for round_id, box in boxes.items()}
+    return {round_id: answer[1] for round_id, answer in mine.items() if answer}
+
+
 def withdraw(session: Session, room: int, token: str) -> None:
     """Delete this phone's answers in the rounds of a room that are open."""
     open_rounds = select(RoundRow.id).where(RoundRow.room_id == room, RoundRow.level.is_(None))

@@ -78,7 +78,8 @@ def turnout_of(session: Session, room: int) -> Turnout:
     )
 
 
-def is_open(session: Session, room: int, round_id: str) -> bool:
-    """Tell whether this is a round of this room that takes answers."""
-    there = (RoundRow.room_id == room, RoundRow.id == round_id, RoundRow.level.is_(None))
-    return session.scalar(select(RoundRow.id).where(*there)) is not None
+def open_rounds(session: Session, room: int) -> list[str]:
+    """Give the rounds of this room that take answers: one, or two while a guess is asked beside the question."""
+    return list(
+        session.scalars(select(RoundRow.id).where(RoundRow.room_id == room, RoundRow.level.is_(None)))
+    )

@@ -14,10 +14,20 @@ from flask import Blueprint, Response, abort, request
 STATIC = Path(__file__).parent.parent / "static"
 FONTS = Path(fontpkg_atkinson_hyperlegible.ROOT) / "files"
 
+# What every page has that follows a lesson.
+FOLLOWS = tuple(STATIC / name for name in ("alive.js", "kept.js", "turns.js", "live.js"))
+
 BUNDLES: dict[str, tuple[Path, ...]] = {
-    "phone.css": (STATIC / "tokens.css", STATIC / "base.css", STATIC / "game.css", STATIC / "phone.css"),
-    "phone.js": (STATIC / "live.js", STATIC / "vote.js", STATIC / "phone.js"),
+    "phone.css": (
+        STATIC / "floor.css",
+        STATIC / "tokens.css",
+        STATIC / "base.css",
+        STATIC / "game.css",
+        STATIC / "phone.css",
+    ),
+    "phone.js": (*FOLLOWS, STATIC / "vote.js", STATIC / "phone.js"),
     "wall.css": (
+        STATIC / "floor.css",
         STATIC / "tokens.css",
         STATIC / "fonts.css",
         STATIC / "base.css",
@@ -27,7 +37,7 @@ BUNDLES: dict[str, tuple[Path, ...]] = {
         STATIC / "picture.css",
     ),
     "wall.js": (
-        STATIC / "live.js",
+        *FOLLOWS,
         STATIC / "keys.js",
         STATIC / "sizes.js",
         STATIC / "cue.js",
@@ -35,7 +45,7 @@ BUNDLES: dict[str, tuple[Path, ...]] = {
         STATIC / "wall.js",
     ),
     "mirror.js": (
-        STATIC / "live.js",
+        *FOLLOWS,
         STATIC / "keys.js",
         STATIC / "sizes.js",
         STATIC / "cue.js",
@@ -45,17 +55,18 @@ BUNDLES: dict[str, tuple[Path, ...]] = {
         STATIC / "controls.js",
         STATIC / "mirror.js",
     ),
-    "remote.css": (STATIC / "tokens.css", STATIC / "base.css", STATIC / "remote.css"),
+    "remote.css": (STATIC / "floor.css", STATIC / "tokens.css", STATIC / "base.css", STATIC / "remote.css"),
     "remote.js": (
-        STATIC / "live.js",
+        *FOLLOWS,
         STATIC / "acts.js",
         STATIC / "clock.js",
         STATIC / "controls.js",
         STATIC / "remote.js",
     ),
-    "check.js": (STATIC / "keys.js", STATIC / "sizes.js", STATIC / "check.js"),
-    "waiting.js": (STATIC / "waiting.js",),
+    "check.js": (STATIC / "kept.js", STATIC / "keys.js", STATIC / "sizes.js", STATIC / "check.js"),
+    "waiting.js": (STATIC / "alive.js", STATIC / "waiting.js"),
     "desk.css": (
+        STATIC / "floor.css",
         STATIC / "tokens.css",
         STATIC / "fonts.css",
         STATIC / "base.css",
@@ -65,7 +76,7 @@ BUNDLES: dict[str, tuple[Path, ...]] = {
         STATIC / "picture.css",
     ),
     "desk.js": (
-        STATIC / "live.js",
+        *FOLLOWS,
         STATIC / "keys.js",
         STATIC / "hint.js",
         STATIC / "acts.js",
@@ -81,6 +92,7 @@ BUNDLES: dict[str, tuple[Path, ...]] = {
 # A mirrored wall looks as the wall does.
 BUNDLES["mirror.css"] = (*BUNDLES["wall.css"], STATIC / "mirror.css")
 TYPES = {".css": "text/css", ".js": "text/javascript", ".ttf": "font/ttf"}
+PAGE_EFFORT = 5  # of 9: half a millisecond a page
 FOR_GOOD = "public, max-age=31536000, immutable"
 
 blueprint = Blueprint("assets", __name__)
@@ -128,13 +140,29 @@ def serve(name: str) -> Response:
     if wanted not in BUNDLES or address(wanted) != f"/static/{name}":
         abort(404)
     found = asset(wanted)
-    zipped = "gzip" in request.headers.get("Accept-Encoding", "")
+    zipped = "gzip" in _codings()
     response = Response(found.zipped if zipped else found.plain, mimetype=found.mimetype)
     response.headers["Cache-Control"] = FOR_GOOD
     response.headers["Vary"] = "Accept-Encoding"
     if zipped:
         response.headers["Content-Encoding"] = "gzip"
     return response
+
+
+def zip_page(response: Response) -> Response:
+    """Zip a whole page for a browser that can unzip it: coming in on a crowded Wi-Fi waits for its bytes."""
+    if response.mimetype != "text/html" or response.is_streamed or "gzip" not in _codings():
+        return response
+    plain = response.get_data()
+    if plain.startswith(b"<!DOCTYPE"):  # A screen alone is asked for more often, and is small.
+        response.set_data(gzip.compress(plain, PAGE_EFFORT, mtime=0))
+        response.headers["Content-Encoding"] = "gzip"
+        response.vary.add("Accept-Encoding")
+    return response
+
+
+def _codings() -> str:
+    return request.headers.get("Accept-Encoding", "")
 
 
 def _joined(files: tuple[Path, ...], kind: str) -> bytes:
@@ -146,6 +174,8 @@ def _joined(files: tuple[Path, ...], kind: str) -> bytes:
 
 def _as_module(text: str) -> str:
     # Our modules import each other by name only, so joined in order they need neither imports nor exports.
+    # Comments are for who reads our source; every phone would fetch them on a crowded Wi-Fi.
+    text = re.sub(r"^ *(?://.*|/\*\*(?:.|\n)*?\*/)\n", "", text, flags=re.MULTILINE)
     without_imports = re.sub(r'^import [^;]*? from "\./[^"]+";\n', "", text, flags=re.MULTILINE)
     return re.sub(
         r"^export (?=(?:async |const |let |function |class ))", "", without_imports, flags=re.MULTILINE
@@ -153,4 +183,5 @@ def _as_module(text: str) -> str:
 
 
 def _with_addresses(text: str) -> str:
+    text = re.sub(r"/\*(?:.|\n)*?\*/\n?", "", text)
     return re.sub(r'url\("asset:([^"]+)"\)', lambda found: f'url("{address(found[1])}")', text)

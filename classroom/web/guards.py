@@ -18,7 +18,6 @@ from classroom.web.identity import is_on_this_computer, person_here
 P = ParamSpec("P")
 View = Callable[..., ResponseReturnValue]
 SEAT_COOKIE = "seat"
-REMOTE_COOKIE = "remote"
 KNOCKS = {"X-Knocks": "yes"}
 
 
@@ -121,7 +120,7 @@ def with_remote(view: Callable[Concatenate[RoomRow, P], ResponseReturnValue]) ->
 
     @wraps(view)
     def enter(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
-        address = house().remotes.room_of(request.cookies.get(REMOTE_COOKIE, ""))
+        address = house().remotes.room_of(request.cookies.get(house().config.cookie("remote"), ""))
         room = rooms.by_desk(reading(), address) if address else None
         if room is None:
             raise NoRemote

@@ -42,7 +42,7 @@ def init_app(app: Flask, config: Config) -> None:
     is_https = config.public_url.startswith("https:")
     app.config.update(
         MAX_CONTENT_LENGTH=BIGGEST_BODY,
-        SESSION_COOKIE_NAME="staff",
+        SESSION_COOKIE_NAME=config.cookie("staff"),
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=is_https,

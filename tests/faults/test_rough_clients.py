@@ -96,7 +96,7 @@ def test_everybody_who_comes_in_at_once_through_one_address_gets_a_seat(server: 
     def come_in(some: list[SimulatedPhone]) -> None:
         for phone in some:
             statuses.append(phone.post("/", code=codes).status)
-            statuses.append(phone.post(f"{phone.path}/join").status)
+            statuses.append(phone.press_join().status)
             statuses.append(phone.get(phone.path).status)
 
     with at_once(partial(come_in, phones[place::AT_ONCE]) for place in range(min(AT_ONCE, JOINS))):

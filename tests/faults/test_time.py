@@ -41,7 +41,7 @@ def test_a_laptop_whose_lid_was_closed_for_45_minutes_goes_on_where_it_was(
     assert desk.act("resume").status == STORED
     all_vote(phones, round_id, [0, 1])
     late = LedgerPhone(server, code=desk.code)
-    assert late.post(f"{late.path}/join").status == 303
+    assert late.press_join().status == 303
     assert desk.post(f"{desk.path}/admit").status == STORED
     assert late.change(round_id, 1) == STORED
     late.hang_up()

@@ -10,7 +10,8 @@ from flask.testing import FlaskClient
 
 from classroom.story.parts import Language
 from classroom.web import assets
-from classroom.web.render import render
+from classroom.web.render import TEMPLATES, render
+from tests.browser.poorer import without_layers
 
 FIRST_LOAD_BYTES = 30_000
 FIRST_LOAD_REQUESTS = 4
@@ -127,3 +128,41 @@ def _contrast(one: str, other: str) -> float:
 def test_everything_that_is_read_stands_out(text: str, ground: str, least: float) -> None:
     tokens = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", (assets.STATIC / "tokens.css").read_text()))
     assert _contrast(tokens[text], tokens[ground]) >= least
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_a_browser_that_knows_no_layers_has_a_floor_to_stand_on(name: str) -> None:
+    text = assets.asset(name).plain.decode()
+    assert text.startswith("@supports not (all: revert-layer) {")
+    left = without_layers(text)
+    floor, _, rest = left.partition("\n}\n")
+    assert ".choice" in floor
+    assert "min-height: 3rem" in floor
+    assert re.sub(r"@font-face \{[^}]*\}", "", rest).strip() == "", "all else is in layers"
+
+
+def test_every_drawing_has_a_size_of_its_own() -> None:
+    """Without any style a drawing is as wide as the screen."""
+    drawings = [
+        (path.name, drawing)
+        for path in TEMPLATES.rglob("*.html")
+        for drawing in re.findall(r"<svg\b.*?>", path.read_text(encoding="utf-8"), re.DOTALL)
+    ]
+    assert drawings
+    sized = re.compile(r"\bwidth=.*\bheight=", re.DOTALL)
+    assert [name for name, drawing in drawings if not sized.search(drawing)] == []
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_no_phone_fetches_what_is_said_to_who_reads_the_source(name: str) -> None:
+    lines = assets.asset(name).plain.decode().splitlines()
+    assert [line for line in lines if line.lstrip().startswith(("//", "/**"))] == []
+
+
+def test_only_one_part_touches_what_a_browser_keeps_because_even_naming_it_may_throw() -> None:
+    named = [
+        file.name
+        for file in assets.STATIC.glob("*.js")
+        if re.search(r"\b(?:session|local)Storage\b", file.read_text(encoding="utf-8"))
+    ]
+    assert named == ["kept.js"]

@@ -250,7 +250,8 @@ def test_nothing_of_the_lesson_is_in_the_title_of_a_page() -> None:
         version="b.1",
         live="/r/BCD234",
         code="BCD234",
-        received=False,
+        answered={},
+        is_all=True,
     )
     assert re.findall(r"<title>(.*?)</title>", page, re.DOTALL) == ["Les"]
 

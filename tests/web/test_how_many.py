@@ -63,7 +63,9 @@ def test_windows_on_the_teachers_computer_are_let_in_and_told(desk: Desk) -> Non
 def test_a_window_that_sends_the_header_of_a_proxy_is_a_window_all_the_same(desk: Desk) -> None:
     pupils_phone(desk)
     window = desk.phone(joined=False)
-    window.client.post(f"/r/{window.code}/join", headers={"X-Forwarded-For": ELSEWHERE})
+    headers = {"X-Forwarded-For": ELSEWHERE}
+    first = window.client.post(f"/r/{window.code}/join", headers=headers)
+    assert window.client.post(first.headers["Location"], headers=headers).status_code == 303
     assert "1 of them on the teacher's computer" in told(desk, "wall")["words"]
 
 

@@ -1,11 +1,15 @@
 """How a phone comes in, answers and goes."""
 
+import gzip
 import json
+import re
 
 import pytest
 from flask import Flask
 
-from tests.conftest import Desk, Phone, new_client
+from classroom.lesson.turnout import Turnout
+from classroom.storage.rooms import turnout_of
+from tests.conftest import Desk, Phone, house_of, new_client
 
 
 @pytest.mark.parametrize("typed", ["ABC", "A1B2C3", "", "ZZZZZZ", "<script>"])
@@ -29,6 +33,16 @@ def test_the_qr_code_in_capitals_leads_to_the_room(desk: Desk) -> None:
     assert answer.headers["Location"] == f"/r/{desk.row.code}"
 
 
+def test_a_page_comes_zipped_to_whoever_can_unzip_it(desk: Desk) -> None:
+    phone = desk.phone()
+    plain = phone.page()
+    zipped = phone.client.get(f"/r/{phone.code}", headers={"Accept-Encoding": "gzip, deflate"})
+    assert "Content-Encoding" not in plain.headers
+    assert gzip.decompress(zipped.data) == plain.data
+    assert "Accept-Encoding" in zipped.headers["Vary"]
+    assert len(zipped.data) < len(plain.data) / 3
+
+
 def test_looking_makes_no_seat(desk: Desk) -> None:
     phone = desk.phone(joined=False)
     answer = phone.page()
@@ -38,15 +52,30 @@ def test_looking_makes_no_seat(desk: Desk) -> None:
 
 
 def test_joining_twice_is_one_seat(desk: Desk) -> None:
-    from tests.conftest import house_of
-
     phone = desk.phone()
     phone.join()
-    with desk.app.app_context():
-        from classroom.storage.rooms import turnout_of
-
-        turnout = turnout_of(house_of(desk.app).drawing.session(), desk.row.id)
+    turnout = _turnout(desk)
     assert (turnout.phones, turnout.knocking) == (1, 0)
+
+
+def test_a_browser_that_keeps_no_cookie_hears_what_to_do_and_takes_no_seat(desk: Desk) -> None:
+    client = desk.app.test_client(use_cookies=False)
+    client.environ_base["HTTP_ORIGIN"] = "http://localhost"
+    for _ in range(5):
+        first = client.post(f"/r/{desk.row.code}/join")
+        assert first.status_code == 307
+        answer = client.post(first.headers["Location"])
+        assert answer.status_code == 403
+        assert f'action="/r/{desk.row.code}/join"' in answer.text
+    assert _turnout(desk).phones == 0
+
+
+def test_what_a_browser_shows_to_keep_is_no_key(desk: Desk) -> None:
+    phone = desk.phone(joined=False)
+    shown = phone.client.post(f"/r/{phone.code}/join").headers["Set-Cookie"]
+    assert phone.client.get(f"/r/{phone.code}/screen").status_code == 403
+    assert phone.join().headers["Set-Cookie"] != shown
+    assert phone.client.get(f"/r/{phone.code}/screen").status_code == 200
 
 
 def test_a_late_phone_knocks_until_the_desk_lets_it_in(desk: Desk) -> None:
@@ -69,17 +98,45 @@ def test_a_phone_without_scripts_hears_that_its_answer_was_received(desk: Desk) 
     assert phone.client.post(f"/r/{phone.code}/vote", data=form | {"option": "0"}).status_code == 303
 
 
-def test_leaving_takes_the_answer_along(desk: Desk) -> None:
-    from classroom.storage.rooms import turnout_of
-    from tests.conftest import house_of
+def test_a_phone_hears_which_rounds_it_has_answered_and_never_what(desk: Desk) -> None:
+    phone, other = desk.phone(), desk.phone()
+    desk.tell()
+    desk.act("next")
+    round_id = desk.round_id()
+    address = f"/r/{phone.code}/answered"
+    assert phone.client.get(address).json == {}
+    heard = []
+    for option in (0, 1):
+        phone.vote(round_id, option, option + 3)
+        heard.append(phone.client.get(address).json)
+    assert heard == [{round_id: 3}, {round_id: 4}]
+    assert f"{round_id}&#34;: 4" in phone.page().text
+    assert other.client.get(address).json == {}
+    assert new_client(desk.app).get(address).status_code == 403
+    desk.close()
+    assert phone.client.get(address).json == {}
 
+
+def test_one_of_two_answers_is_not_told_to_be_all(desk: Desk) -> None:
+    phone = desk.phone()
+    desk.tell()
+    desk.act("next")
+    guess = desk.guess_id()
+    assert guess, "this story asks for a guess at its first vote"
+    phone.vote(guess, 1)
+    assert "Het andere staat nog open" in phone.page().text
+    phone.vote(desk.round_id(), 1)
+    assert "Het andere staat nog open" not in phone.page().text
+    assert 'id="received"' in phone.page().text
+
+
+def test_leaving_takes_the_answer_along(desk: Desk) -> None:
     phone = desk.phone()
     desk.tell()
     desk.act("next")
     phone.vote(desk.round_id(), 1)
     assert phone.client.post(f"/r/{phone.code}/leave").headers["Location"] == "/out"
-    with desk.app.app_context():
-        turnout = turnout_of(house_of(desk.app).drawing.session(), desk.row.id)
+    turnout = _turnout(desk)
     assert (turnout.phones, turnout.answered) == (0, 0)
 
 
@@ -155,3 +212,33 @@ def test_where_no_stream_comes_through_the_desk_still_counts(desk: Desk) -> None
 def test_help_is_there_before_anybody_joins(app: Flask, desk: Desk) -> None:
     assert "0800 0432" in new_client(app).get("/").text
     assert "Meester Tim" in desk.phone(joined=False).page().text
+
+
+@pytest.mark.parametrize("kind", ["play", "knock", "wall", "waiting", "desk", "mirror"])
+def test_a_page_renews_itself_and_says_so_until_its_script_lives(desk: Desk, kind: str) -> None:
+    phone = desk.phone()
+    if kind == "knock":
+        desk.tell()
+        phone = desk.phone()
+    room = f"/teach/rooms/{desk.address}"
+    clients = {"play": phone.client, "knock": phone.client, "desk": desk.client, "mirror": desk.client}
+    paths = {
+        "play": f"/r/{phone.code}",
+        "knock": f"/r/{phone.code}",
+        "wall": f"/wall/{desk.row.wall_token}",
+        "waiting": "/wall",
+        "desk": room,
+        "mirror": f"{room}/mirror",
+    }
+    answer = clients.get(kind, new_client(desk.app)).get(paths[kind], follow_redirects=True)
+    text = re.sub(r"<noscript>.*?</noscript>", "", answer.text, flags=re.DOTALL)
+    seconds = re.search(r'<meta http-equiv="refresh" content="(\d+)">', text)
+    said = " ".join(re.findall(r"<\w+ [^>]*data-renews>(.*?)</p>", text, re.DOTALL))
+    assert seconds, kind
+    words = {"5": "elke vijf seconden", "10": "elke tien seconden", "30": "elke dertig seconden"}
+    assert words[seconds[1]] in said
+
+
+def _turnout(desk: Desk) -> Turnout:
+    with desk.app.app_context():
+        return turnout_of(house_of(desk.app).drawing.session(), desk.row.id)

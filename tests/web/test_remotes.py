@@ -68,7 +68,7 @@ def _act(phone: FlaskClient, desk: Desk, act: str) -> int:
 
 def test_the_cookie_of_a_remote_goes_nowhere_else(desk: Desk) -> None:
     cookie = new_client(desk.app).post(f"/remote/{_ticket(desk)}").headers["Set-Cookie"]
-    assert cookie.startswith("remote=")
+    assert cookie.startswith("remote-")
     assert {"HttpOnly", "SameSite=Lax", "Path=/remote"} <= set(cookie.split("; "))
 
 

@@ -1,10 +1,13 @@
 """What holds for every page: hosts, other sites' forms, headers, bodies, and who is staff."""
 
+import re
+
 import pytest
 from flask import Flask
 
+from classroom.config import Config
 from classroom.web.security import is_our_host
-from tests.conftest import PHONES, STORY, Desk, new_client, open_desk, signed_in
+from tests.conftest import PHONES, STORY, Desk, house_of, new_client, open_desk, signed_in
 
 PAGES = ("/", "/out", "/healthz", "/teach", "/nowhere", "/r/ZZZZZZ", "/wall/unknown", f"/teach/start/{STORY}")
 
@@ -141,3 +144,17 @@ def test_by_a_name_that_is_not_ours_a_page_says_which_address_to_type_and_leads_
         assert 'href="/"' not in far.text
         near = new_client(app).get(path, headers={"Host": name})
         assert 'href="http://localhost:8000"' in near.text, "on the computer itself its desk opens too"
+
+
+def test_two_servers_on_one_computer_keep_their_staff_apart(desk: Desk) -> None:
+    """Browsers keep cookies by host and not by port."""
+    ours, theirs = Config(secret_key="a" * 64), Config(secret_key="b" * 64)
+    for what in ("staff", "remote"):
+        assert ours.cookie(what) != theirs.cookie(what)
+    mine = house_of(desk.app).config
+    assert desk.client.get_cookie(mine.cookie("staff"))
+    invited = desk.post("remote").text
+    ticket = re.search(r"/remote/([0-9a-f]{32})", invited)
+    assert ticket
+    answer = new_client(desk.app).post(f"/remote/{ticket[1]}")
+    assert answer.headers["Set-Cookie"].startswith(f"{mine.cookie('remote')}=")

@@ -27,7 +27,9 @@ from classroom.web.pages import desk_here, here, live_page, page, screen_since, 
 from classroom.web.student.quick import REFUSAL
 from classroom.web.translations import gettext
 
-RECEIVED_COOKIE = "received"
+# What a phone is given to bring back, before it gets a seat: no token, and worth nothing.
+LOOK = "look"
+AGAIN = "again"
 # A path of ours and nothing that a browser could take for another site's address.
 OUR_PATH = re.compile(r"/(?:[A-Za-z0-9_.-][A-Za-z0-9_./?=&%-]*)?")
 STATUS = {None: 200, CodeProblem.TOO_MANY: 429}
@@ -68,10 +70,7 @@ def play(room: RoomRow) -> ResponseReturnValue:
     token = request.cookies.get(SEAT_COOKIE, "")
     inside = is_in(reading(), room, token) if token else None
     if room.phase is Phase.ENDED or inside:
-        received = _received(room)
-        return live_page(
-            "student/play.html", room, PHONE, f"/r/{room.code}", code=room.code, received=received
-        )
+        return _play(room, token)
     contact, lines = house().drawing.help_of(reading(), room, here(room.language))
     at_door = {"code": room.code, "contact": contact, "help": lines}
     if inside is None:
@@ -85,10 +84,12 @@ def play(room: RoomRow) -> ResponseReturnValue:
 @blueprint.post("/r/<code>/join")
 @by_code
 def join(room: RoomRow) -> ResponseReturnValue:
-    """Give this phone a seat, once."""
-    response = redirect(f"/r/{room.code}", 303)
+    """Give this phone a seat, once, and only when it has shown that it brings back what it is given."""
     token = request.cookies.get(SEAT_COOKIE, "")
-    if not token or is_in(reading(), room, token) is None:
+    if not token:
+        return _look_for_cookies(room)
+    response = redirect(f"/r/{room.code}", 303)
+    if is_in(reading(), room, token) is None:
         is_window = is_a_window_here(request.remote_addr, house().config)
         token = joining.take_seat(house().means, room.id, here=is_window)
         _cookie(response, room, SEAT_COOKIE, token)
@@ -114,7 +115,7 @@ def vote(room: RoomRow, token: str) -> ResponseReturnValue:
         if is_script():
             return Response(status=GONE)
         raise
-    return Response(status=204) if is_script() else _thanks(room, round_id)
+    return Response(status=204) if is_script() else redirect(f"/r/{room.code}", 303)
 
 
 @blueprint.post("/r/<code>/leave")
@@ -125,8 +126,7 @@ def leave(room: RoomRow) -> ResponseReturnValue:
     if token:
         joining.leave(house().means, room.id, token)
     response = redirect("/out", 303)
-    for name in (SEAT_COOKIE, RECEIVED_COOKIE):
-        response.delete_cookie(name, path=f"/r/{room.code}")
+    response.delete_cookie(SEAT_COOKIE, path=f"/r/{room.code}")
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 
@@ -143,6 +143,13 @@ def screen(room: RoomRow, _token: str) -> ResponseReturnValue:
 def stream(room: RoomRow, _token: str) -> ResponseReturnValue:
     """Keep the phone's screen up to date."""
     return stream_of(room, PHONE)
+
+
+@blueprint.get("/r/<code>/answered")
+@with_seat
+def answered_rounds(room: RoomRow, token: str) -> ResponseReturnValue:
+    """Tell a phone which open rounds it has answered, by whichever of its pages, and never what."""
+    return jsonify(voting.answered(reading(), rooms.open_rounds(reading(), room.id), token))
 
 
 @blueprint.get("/out")
@@ -187,15 +194,25 @@ def _problem(code: str) -> CodeProblem | None:
     return CodeProblem.OVER if room.phase is Phase.ENDED else None
 
 
-def _received(room: RoomRow) -> bool:
-    """Tell whether this phone answered the round that is open: it keeps the round's id, not its answer."""
-    seen = request.cookies.get(RECEIVED_COOKIE, "")
-    return bool(seen) and rooms.is_open(reading(), room.id, seen)
+def _play(room: RoomRow, token: str) -> str:
+    asked = rooms.open_rounds(reading(), room.id)
+    counts = voting.answered(reading(), asked, token)
+    is_all = len(counts) == len(asked)
+    address = f"/r/{room.code}"
+    return live_page(
+        "student/play.html", room, PHONE, address, code=room.code, answered=counts, is_all=is_all
+    )
 
 
-def _thanks(room: RoomRow, round_id: str) -> ResponseReturnValue:
-    response = redirect(f"/r/{room.code}", 303)
-    _cookie(response, room, RECEIVED_COOKIE, round_id)
+def _look_for_cookies(room: RoomRow) -> ResponseReturnValue:
+    """Have the browser press Join once more by itself; without the cookie that time, say what to do, and make no seat."""
+    response: AnyResponse
+    if AGAIN in request.args:
+        response = Response(page("student/no_cookies.html", room.language, code=room.code), 403)
+    else:
+        # 307: the same request again, which for a form is a POST.
+        response = redirect(f"/r/{room.code}/join?{AGAIN}", 307)
+    _cookie(response, room, SEAT_COOKIE, LOOK)
     return response
 
 

@@ -22,6 +22,7 @@ def mirror(room: RoomRow) -> ResponseReturnValue:
         f"/teach/rooms/{room.address}/controls",
         desk=f"/teach/rooms/{room.address}",
         wall=f"/wall/{room.wall_token}",
+        channel=room.wall_token[:8],
         wall_fragment=fragment_of(room, WALL),
         wall_language=room.language.value,
         started=room.started_at,

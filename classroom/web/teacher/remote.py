@@ -8,7 +8,7 @@ from classroom.storage import rooms
 from classroom.storage.tables import RoomRow
 from classroom.web.drawing import CONTROLS
 from classroom.web.errors import is_script
-from classroom.web.guards import REMOTE_COOKIE, NoRemote, at_desk, open_to_all, with_remote
+from classroom.web.guards import NoRemote, at_desk, open_to_all, with_remote
 from classroom.web.house import house, reading
 from classroom.web.pages import live_page, page, screen_since, stream_of
 from classroom.web.qr import qr_svg
@@ -66,7 +66,7 @@ def accept(ticket: str) -> ResponseReturnValue:
     room = _invited(ticket)
     response = redirect(HERE, 303)
     response.set_cookie(
-        REMOTE_COOKIE,
+        house().config.cookie("remote"),
         house().remotes.accept(ticket) or "",
         path=HERE.rstrip("/"),
         httponly=True,

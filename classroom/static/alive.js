@@ -1,0 +1,42 @@
+// Every page that follows a lesson renews itself, as browsers do it without any script, and says so. Only a script that
+// has started well stops that; so a script that is refused, lost on its way, too old or broken leaves nobody behind.
+
+const LOADS = 5000; // milliseconds that a page may take to load, and that it stays at least between two reloads
+
+let broken = false;
+let started = false;
+
+/** Load the page anew, but never in a tight circle. */
+export function reload() {
+  const came = performance.getEntriesByType("navigation")[0];
+  const wait = came && came.type !== "reload" ? 0 : LOADS - performance.now();
+  setTimeout(() => location.reload(), Math.max(0, wait));
+}
+
+// An error that nobody expected: from here on the page cannot be trusted to keep itself up to date.
+addEventListener("error", (event) => {
+  if (!event.error || !event.filename.startsWith(location.origin)) return; // of an extension, or no fault at all
+  broken = true;
+  if (started) reload();
+});
+
+function stopRenewing() {
+  // What stops a page that is about to renew itself: the first in Chromium and Firefox, the second, which leads nowhere, in WebKit.
+  stop();
+  history.go(9999);
+  document.querySelector("meta[http-equiv=refresh]")?.remove();
+  for (const line of document.querySelectorAll("[data-renews]")) line.remove();
+}
+
+/** Call `start` once the page stands and no part of its script has failed; it need not renew itself any more from then on. */
+export function begin(start) {
+  const go = () => {
+    if (started || broken) return;
+    started = true;
+    stopRenewing();
+    start();
+  };
+  if (document.readyState === "complete") setTimeout(go);
+  addEventListener("load", () => setTimeout(go));
+  setTimeout(go, LOADS);
+}
