@@ -27,7 +27,7 @@ from classroom.web import assets, catalogues, errors, identity, security
 from classroom.web.account.views import blueprint as account
 from classroom.web.drawing import Drawing, build_of
 from classroom.web.guards import open_to_all
-from classroom.web.guessing import Guesses
+from classroom.web.guessing import MOST_KNOCKS, Guesses
 from classroom.web.house import KEY, House
 from classroom.web.lan import Lan
 from classroom.web.pairing import Pairing
@@ -66,7 +66,8 @@ def create_app(
     write = Noticing(writing, drawing.health, hub.turnouts, _later)
     means = Means(write, booths, hub.announce, hub.turnout, clock, token, pick, _later)
     pairing = Pairing(clock, means.below, means.address)
-    house = House(config, means, hub, drawing, pairing, write.notice, Guesses(clock))
+    tries = Guesses(clock), Guesses(clock, MOST_KNOCKS)
+    house = House(config, means, hub, drawing, pairing, write.notice, *tries)
     app.extensions[KEY] = house
     _open_doors(app, house)
     cli.register(app, _chores(config, means), play_class, dry_run)
