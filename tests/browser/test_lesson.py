@@ -196,7 +196,7 @@ def _doors(room: Classroom) -> None:
     room.press()
     assert room.moment() == "sides"
     expect(room.wall.locator(".side")).to_have_count(2)
-    room.press("#do-return")
+    room.press()
     assert room.moment() == "map"
     kept = room.desk.evaluate("() => JSON.parse(localStorage.getItem('wissel-doors'))")
     assert len(kept) == 1
