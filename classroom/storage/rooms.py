@@ -36,6 +36,12 @@ def of_owner(session: Session, owner: int) -> list[RoomRow]:
     return list(session.scalars(rooms.order_by(RoomRow.touched_at.desc())))
 
 
+def country_of_all(session: Session) -> str | None:
+    """Give the country of the lessons that go on, if it is the same for all."""
+    found = session.scalars(select(RoomRow.jurisdiction).where(RoomRow.phase != Phase.ENDED).distinct()).all()
+    return found[0] if len(found) == 1 else None
+
+
 def kept_of(session: Session, owner: int) -> list[RoomRow]:
     """Give this person's lessons that have ended and are kept, newest first."""
     kept = (RoomRow.owner_id == owner, RoomRow.phase == Phase.ENDED, RoomRow.kept)

@@ -34,6 +34,16 @@ def test_a_number_of_another_country_is_not_shown(app: Flask) -> None:
     assert KIDS not in page
 
 
+def test_the_first_page_of_a_phone_has_the_help_of_the_country_in_which_lessons_go_on(app: Flask) -> None:
+    assert "0800 0432" in new_client(app).get("/").text
+    open_desk(app, country="be")
+    page = new_client(app).get("/").text
+    assert "1813" in page
+    assert "0800 0432" not in page
+    open_desk(app)
+    assert "0800 0432" in new_client(app).get("/").text
+
+
 def test_home_is_the_first_country_and_all_others_are_the_last() -> None:
     assert shelf.countries()[0] == "nl"
     assert shelf.countries()[-2:] == ("eu", "other")

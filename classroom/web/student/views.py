@@ -175,7 +175,8 @@ def _ask_for_code(typed: str, problem: CodeProblem | None) -> ResponseReturnValu
     # No room is known yet, so the phone's own language is the best guess.
     own = Language(request.accept_languages.best_match(list(Language), house().config.language))
     message = gettext(here(own), reasons.CODES[problem]) if problem else None
-    lines = help_of(shelf.facts(shelf.countries()[0]), (), here(own), house().means.today())
+    country = rooms.country_of_all(reading()) or shelf.HOME
+    lines = help_of(shelf.facts(country), (), here(own), house().means.today())
     at_door = {
         "code": typed,
         "message": message,
