@@ -42,14 +42,20 @@ def _end_of_block(css: str, place: int) -> int:
     return place
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *_: object) -> None:
+        """Say nothing of browsers that hang up, as they do all the time."""
+
+
 class Poorer:
     """Listens on all addresses of this computer. `streams` counts what is held open, by address."""
 
     def __init__(self, to_port: int) -> None:
         self.streams: Counter[str] = Counter()
         handler = type("Handler", (_Handler,), {"poorer": self, "to_port": to_port})
-        self._server = ThreadingHTTPServer(("0.0.0.0", 0), handler)
-        self._server.daemon_threads = True
+        self._server = _Server(("0.0.0.0", 0), handler)
         self.port = self._server.server_port
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 

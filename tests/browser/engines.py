@@ -1,0 +1,316 @@
+"""Three browser engines by one small set of words: Chromium, Firefox and WebKit, as Debian has them.
+
+Playwright drives the first. Firefox listens to Marionette and WebKit to its WebDriver, which are the same commands, once
+as JSON with its length before it and once over HTTP; so nothing need be installed beside the browsers.
+"""
+
+import contextlib
+import http.client
+import itertools
+import json
+import os
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, BinaryIO, Protocol
+
+from playwright.sync_api import BrowserContext, Page
+
+from tests.browser.running import LONG, free_port, wait_for
+
+ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # what WebDriver calls a reference to an element
+PREFERENCES = {
+    "app.update.enabled": False,
+    "browser.shell.checkDefaultBrowser": False,
+    "browser.startup.homepage_override.mstone": "ignore",
+    "browser.startup.page": 0,
+    "datareporting.policy.dataSubmissionEnabled": False,
+    "network.captive-portal-service.enabled": False,
+    "network.connectivity-service.enabled": False,
+    "toolkit.telemetry.enabled": False,
+    "browser.safebrowsing.provider.mozilla.updateURL": "",
+    "services.settings.server": "data:,#remote-settings-dummy/v1",
+    "dom.disable_open_during_load": False,
+}
+
+
+class Said(Protocol):
+    """Says one WebDriver command to a browser, and gives its value. Raises Refused."""
+
+    def __call__(self, command: str, **fields: Any) -> Any: ...
+
+
+class Refused(Exception):
+    """The browser could not do what it was told."""
+
+
+class Engine:
+    """One browser with several windows, each by its name."""
+
+    def __init__(self, say: Said) -> None:
+        self._say = say
+        self._windows: dict[str, str] = {}
+
+    def open(self, name: str, url: str) -> None:
+        """Open a window of that name; from here on the words below are about it until another is looked at."""
+        handle = (
+            self._say("NewWindow", type="tab")["handle"] if self._windows else self._say("GetWindowHandle")
+        )
+        self._windows[name] = handle
+        self.look_at(name)
+        self.go(url)
+
+    def look_at(self, name: str) -> None:
+        self._say("SwitchToWindow", handle=self._windows[name])
+
+    def go(self, url: str) -> None:
+        self._say("Navigate", url=url)
+
+    def run(self, script: str, *arguments: Any) -> Any:
+        """Run the body of a function in the page."""
+        return self._say("ExecuteScript", script=script, args=list(arguments))
+
+    def sees(self, selector: str) -> bool:
+        """Tell whether something of this kind is there and can be seen."""
+        try:
+            element = self._find(selector)
+            return bool(self._say("IsElementDisplayed", id=element))
+        except Refused:
+            return False
+
+    def text(self, selector: str) -> str:
+        """Give the words of this, or nothing where it is not there, or goes while it is read."""
+        try:
+            return str(self._say("GetElementText", id=self._find(selector)))
+        except Refused:
+            return ""
+
+    def tap(self, selector: str) -> None:
+        self._say("ElementClick", id=self._find(selector))
+
+    def reload(self) -> None:
+        self._say("Refresh")
+
+    def wait(self, selector: str, seconds: float = LONG) -> None:
+        """Wait until something of this kind can be seen."""
+        wait_for(lambda: self.sees(selector), selector, seconds)
+
+    def _find(self, selector: str) -> str:
+        found = self._say("FindElement", using="css selector", value=selector)
+        found = found.get("value", found) if ELEMENT not in found else found
+        return str(found[ELEMENT])
+
+
+class _Marionette:
+    """Firefox's own way: a number, a command and its fields, as JSON."""
+
+    def __init__(self, connection: socket.socket, reader: BinaryIO) -> None:
+        self._socket, self._reader = connection, reader
+        self._numbers = itertools.count(1)
+        self._read()  # who it is
+
+    def __call__(self, command: str, **fields: Any) -> Any:
+        full = command if ":" in command else f"WebDriver:{command}"
+        sent = json.dumps([0, next(self._numbers), full, fields]).encode()
+        self._socket.sendall(b"%d:%s" % (len(sent), sent))
+        _, _, error, value = self._read()
+        if error:
+            raise Refused(error["error"], error["message"])
+        return value["value"] if isinstance(value, dict) and list(value) == ["value"] else value
+
+    def _read(self) -> Any:
+        length = b""
+        while (sign := self._reader.read(1)) != b":":
+            if not sign:
+                raise Refused("gone", "Firefox hung up")
+            length += sign
+        return json.loads(self._reader.read(int(length)))
+
+
+# How WebDriver over HTTP writes the same commands.
+_ROUTES = {
+    "NewWindow": ("POST", "window/new"),
+    "GetWindowHandle": ("GET", "window"),
+    "SwitchToWindow": ("POST", "window"),
+    "Navigate": ("POST", "url"),
+    "ExecuteScript": ("POST", "execute/sync"),
+    "FindElement": ("POST", "element"),
+    "IsElementDisplayed": ("GET", "element/{id}/displayed"),
+    "GetElementText": ("GET", "element/{id}/text"),
+    "ElementClick": ("POST", "element/{id}/click"),
+    "Refresh": ("POST", "refresh"),
+    "TakeScreenshot": ("GET", "screenshot"),
+    "DeleteSession": ("DELETE", ""),
+}
+
+
+class _OverHttp:
+    """WebDriver as its standard has it."""
+
+    def __init__(self, port: int) -> None:
+        self._port = port
+        wait_for(self._is_there, "a driver")
+        options = {"binary": str(_mini_browser()), "args": ["--automation"]}
+        wanted = {"alwaysMatch": {"browserName": "MiniBrowser", "webkitgtk:browserOptions": options}}
+        self._session = self._ask("POST", "/session", {"capabilities": wanted})["sessionId"]
+
+    def __call__(self, command: str, **fields: Any) -> Any:
+        method, path = _ROUTES[command]
+        where = f"/session/{self._session}/{path.format_map(fields)}".rstrip("/")
+        return self._ask(method, where, fields if method == "POST" else None)
+
+    def _is_there(self) -> bool:
+        with contextlib.suppress(OSError):
+            socket.create_connection(("127.0.0.1", self._port), timeout=1).close()
+            return True
+        return False
+
+    def _ask(self, method: str, path: str, fields: dict[str, Any] | None) -> Any:
+        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=LONG)
+        try:
+            connection.request(method, path, None if fields is None else json.dumps(fields))
+            value = json.loads(connection.getresponse().read())["value"]
+        finally:
+            connection.close()
+        if isinstance(value, dict) and "error" in value:
+            raise Refused(value["error"], value.get("message", ""))
+        return value
+
+
+def firefox_here() -> str | None:
+    return shutil.which("firefox-esr") or shutil.which("firefox")
+
+
+def webkit_here() -> str | None:
+    return shutil.which("WebKitWebDriver") if shutil.which("Xvfb") and _mini_browser() else None
+
+
+def _mini_browser() -> Path | None:
+    return next(iter(sorted(Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser"))), None)
+
+
+@contextlib.contextmanager
+def firefox(folder: Path) -> Iterator[Engine]:
+    """Firefox without a window, with a profile of its own in this folder."""
+    port = free_port()
+    profile = folder / "firefox"
+    profile.mkdir(parents=True)
+    preferences = PREFERENCES | {"marionette.port": port}
+    lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in preferences.items()]
+    (profile / "user.js").write_text("\n".join(lines), encoding="utf-8")
+    command = [firefox_here() or "", "--headless", "--marionette", "--no-remote", "--profile", str(profile)]
+    with _process(command, folder, MOZ_DISABLE_CONTENT_SANDBOX="1", HOME=str(folder)):
+        connection = wait_for(lambda: _connected(port), "Firefox")
+        assert connection
+        with connection, connection.makefile("rb") as reader:
+            say = _Marionette(connection, reader)
+            say("NewSession", capabilities={})
+            yield Engine(say)
+            with contextlib.suppress(Exception):
+                say("Marionette:Quit", flags=["eForceQuit"])
+
+
+def _connected(port: int) -> socket.socket | None:
+    with contextlib.suppress(OSError):
+        return socket.create_connection(("127.0.0.1", port), timeout=LONG)
+    return None
+
+
+@contextlib.contextmanager
+def webkit(folder: Path) -> Iterator[Engine]:
+    """WebKit's small browser on a screen that nobody sees."""
+    with _screen() as display:
+        port = free_port()
+        command = [webkit_here() or "", f"--port={port}"]
+        settings = {
+            "DISPLAY": display,
+            "GDK_BACKEND": "x11",
+            "LIBGL_ALWAYS_SOFTWARE": "1",
+            "HOME": str(folder),
+        }
+        with _process(command, folder, WEBKIT_DISABLE_COMPOSITING_MODE="1", NO_AT_BRIDGE="1", **settings):
+            say = _OverHttp(port)
+            yield Engine(say)
+            with contextlib.suppress(Exception):
+                say("DeleteSession")
+
+
+@contextlib.contextmanager
+def _screen() -> Iterator[str]:
+    """An X server of our own; it says itself which number was free."""
+    reader, writer = os.pipe()
+    command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1366x768x24", "-nolisten", "tcp"]
+    process = subprocess.Popen(
+        command, pass_fds=[writer], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    os.close(writer)
+    try:
+        with os.fdopen(reader) as said:
+            yield f":{said.readline().strip()}"
+    finally:
+        process.terminate()
+        process.wait(LONG)
+
+
+@contextlib.contextmanager
+def _process(command: list[str], folder: Path, **settings: str) -> Iterator[None]:
+    """A browser in a process group of its own, all of which ends with the test."""
+    with (folder / "engine").open("wb") as output:
+        process = subprocess.Popen(
+            command,
+            env=os.environ | settings,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    try:
+        yield
+    finally:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(3)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, 15)
+            time.sleep(0.3)
+            os.killpg(process.pid, 9)
+        process.wait(LONG)
+
+
+class Chromium(Engine):
+    """The same words for the browser that Playwright drives."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self._context = context
+        self._pages: dict[str, Page] = {}
+
+    def open(self, name: str, url: str) -> None:
+        self._page = self._pages[name] = self._context.new_page()
+        self.go(url)
+
+    def look_at(self, name: str) -> None:
+        self._page = self._pages[name]
+        self._page.bring_to_front()
+
+    def go(self, url: str) -> None:
+        self._page.goto(url)
+
+    def run(self, script: str, *arguments: Any) -> Any:
+        return self._page.evaluate(
+            f"(given) => (function () {{ {script} }}).apply(null, given)", list(arguments)
+        )
+
+    def sees(self, selector: str) -> bool:
+        self._page.wait_for_timeout(1)  # or what the page did meanwhile would not be heard of
+        return self._page.locator(selector).first.is_visible()
+
+    def text(self, selector: str) -> str:
+        found = self._page.locator(selector).first
+        return found.inner_text() if found.count() else ""
+
+    def tap(self, selector: str) -> None:
+        self._page.locator(selector).first.click()
+
+    def reload(self) -> None:
+        self._page.reload()
