@@ -1,5 +1,6 @@
 """A teacher's own rooms: rehearsed without lying at the gate, called by a name of the teacher's own, and thrown away."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -95,6 +96,14 @@ def test_a_name_of_the_teachers_own_stands_on_shelf_and_desk_and_nowhere_that_pu
         assert "3B" not in seen
     assert desk.post("name", name="3C" + "x" * 99).status_code == 303
     assert desk.row.name == "3C" + "x" * 58
+
+
+def test_two_rooms_of_one_morning_can_be_told_apart_by_the_time(app: Flask, clock: Clock) -> None:
+    open_desk(app)
+    clock.now += 25 * 60
+    page = open_desk(app).client.get("/teach").text
+    told = re.findall(r"Begonnen: [^<]*\d{4}, (\d\d:\d\d)", page)
+    assert len(set(told)) == 2
 
 
 def test_a_name_goes_with_the_lesson_and_stays_only_with_one_that_is_kept(app: Flask, clock: Clock) -> None:

@@ -1,10 +1,10 @@
 """What the teacher's pages show of stories, rooms and cards."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import quote
 
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 from sqlalchemy.orm import Session
 
 from classroom.lesson.course import Door
@@ -67,6 +67,7 @@ def room_shown(session: Session, room: RoomRow, language: Language) -> Shown:
         "again": again_address(session, room),
         "asleep": room.door is Door.ASLEEP,
         "started": format_date(room.played_on, "long", locale=language),
+        "at": format_time(datetime.fromtimestamp(room.started_at).astimezone(), "short", locale=language),
     }
 
 
