@@ -242,15 +242,25 @@ def serve(
     An empty host, `*` and `::` listen to IPv6 and IPv4 alike; port 0 takes any that is free.
     """
     listener = _listen(host, port, language)
+    told = listener.getsockname()[1]
+    # The desk opens under localhost alone, whichever one network the phones are on.
+    listeners = [listener] if _hears_localhost(host) else [listener, _listen("127.0.0.1", told, language)]
     _allow_many_files()
-    server = RoomServer(listener, app, hub)
+    servers = [RoomServer(each, app, hub) for each in listeners]
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(number, stop.set)
-    server.start()
-    on_ready(listener.getsockname()[1])
+    for server in servers:
+        server.start()
+    on_ready(told)
     stop.wait()
-    server.finish()
+    for server in servers:
+        server.finish()
+
+
+def _hears_localhost(host: str) -> bool:
+    everywhere = host in ("", "*", "::", "0.0.0.0")  # noqa: S104 - compared with
+    return everywhere or host in ("localhost", "::1") or host.startswith("127.")
 
 
 def _listen(host: str, port: int, language: Language) -> socket.socket:

@@ -254,3 +254,13 @@ def test_reached_by_the_computers_name_a_phone_reads_which_address_to_type(
         assert page.status == 400
         assert f'href="http://192.168.7.5:{laptop.port}"' in page.text
         assert 'href="/"' not in page.text, "a way back would lead here again"
+
+
+def test_a_wissel_for_one_network_alone_still_opens_its_desk(
+    place: Place, arrive: Callable[..., Laptop]
+) -> None:
+    place.plug("wlan0", "192.168.7.5/24")
+    laptop = arrive(WISSEL_HOST="192.168.7.5")
+    desk = NearDesk(laptop).open_room(12)
+    assert f"192.168.7.5:{laptop.port}" in wall_of(desk)
+    phone_at(laptop, "192.168.7.5", desk.code).join()
