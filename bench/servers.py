@@ -106,7 +106,7 @@ class Class:
 
     def press(self, act: str) -> float:
         """Press a button of the desk, and give when."""
-        return self._post("act", act=act)
+        return self._post("act", act=act, sure="yes")  # A hall has more phones than a class has pupils.
 
     def close_vote(self) -> float:
         """Close the vote that is open, and give when."""
