@@ -44,9 +44,8 @@ class Lesson:
 
     def end(self) -> None:
         """End the lesson, wait until the end cannot be undone, and stop the program."""
-        self.desk.until("talking", "ending")
-        if self.desk.phase == "talking":
-            assert self.desk.act("land").status == STORED
+        while self.desk.act("land").status != STORED:
+            assert self.desk.act("next").status == STORED
         while self.desk.phase != "ended":
             self.server.skip(61)
             assert self.desk.act("next").status == STORED
