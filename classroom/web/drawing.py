@@ -126,7 +126,7 @@ class Drawing:
         if watch.audience in (PHONE, WALL):
             told = _told_to_class(watch, room, turnout)
         else:
-            told = _told_to_desk(watch, turnout) | {"remotes": remotes}
+            told = _told_to_desk(watch, room, turnout) | {"remotes": remotes}
         if watch.audience == DESK:
             told |= {"trouble": wrong}
         return json.dumps(told) if told else None
@@ -167,7 +167,7 @@ def _told_to_class(watch: Watch, room: RoomRow, turnout: Turnout) -> dict[str, o
     return {"part": part, "words": " ".join(filter(None, (part, answered)))}
 
 
-def _told_to_desk(watch: Watch, turnout: Turnout) -> dict[str, object]:
+def _told_to_desk(watch: Watch, room: RoomRow, turnout: Turnout) -> dict[str, object]:
     """Give what a desk hears, in numbers, or its controls, which pupils may see, in words."""
     language, together = Language(watch.language), turnout.phones + turnout.knocking
     is_full = turnout.knocking and together > turnout.pupils
@@ -176,7 +176,8 @@ def _told_to_desk(watch: Watch, turnout: Turnout) -> dict[str, object]:
         "let_in": {"pupils": together, "words": crowd.let_in(language, together)} if is_full else None,
     }
     if watch.audience == CONTROLS:
-        return told | {"words": crowd.answered(language, turnout)}
+        counts = room.source is Source.PHONES  # of cards in a bag nobody knows how many are in it
+        return told | {"words": crowd.answered(language, turnout) if counts else ""}
     is_crowded = turnout.phones > turnout.pupils
     return told | {
         "phones": turnout.phones,
