@@ -124,12 +124,21 @@ def test_the_gate_keeps_what_was_typed_and_says_what_is_missing(app: Flask) -> N
     assert "Juf Ada" in answer.text
 
 
-@pytest.mark.parametrize("refused", [{"running": "yes"}, {"prepared": "no"}, {"opt_out": "no"}])
-def test_the_gate_does_not_open_for_a_class_that_should_wait(app: Flask, refused: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    ("refused", "helps"),
+    [
+        ({"running": "yes"}, "/teach/cards/incident"),
+        ({"prepared": "no"}, "/teach/first-lesson"),
+        ({"opt_out": "no"}, "/teach/first-lesson"),
+    ],
+)
+def test_the_gate_does_not_open_for_a_class_that_should_wait(
+    app: Flask, refused: dict[str, str], helps: str
+) -> None:
     client = signed_in(app)
     answer = client.post(f"/teach/start/{STORY}", data=refused)
     assert answer.status_code == 422
-    assert "/teach/cards/incident" in answer.text
+    assert f'href="{helps}' in answer.text.split('class="refusal')[1].split("</section>")[0]
     assert open_desk(app).row.phase == "lobby"
 
 
