@@ -27,12 +27,13 @@ from classroom.web import assets, catalogues, errors, identity, security
 from classroom.web.account.views import blueprint as account
 from classroom.web.drawing import Drawing, build_of
 from classroom.web.guards import open_to_all
-from classroom.web.guessing import MOST_KNOCKS, Guesses
+from classroom.web.guessing import Guesses
 from classroom.web.house import KEY, House
 from classroom.web.lan import Lan
 from classroom.web.pairing import Pairing
 from classroom.web.projector.views import blueprint as projector
 from classroom.web.remotes import Remotes
+from classroom.web.rights import Rights
 from classroom.web.student.quick import Quick
 from classroom.web.student.views import blueprint as student
 from classroom.web.teacher.mirror import blueprint as mirror
@@ -58,7 +59,8 @@ def create_app(
     config, clock = config or read_config(), clock or steady_clock()
     app = _bare(config)
     drawing = _drawing(app, config, clock, Remotes(clock, lambda: token(KEY_BYTES).hex()))
-    hub = Hub(drawing.version_of, drawing.screen_bytes, drawing.turnout)
+    rights = Rights(drawing.reading, drawing.remotes, clock)
+    hub = Hub(drawing.version_of, drawing.screen_bytes, drawing.turnout, lost=rights.lost)
     booths = Booths()
     writer = Writer(_database(app), offload, booths.forget)
     writer.erase()
@@ -66,8 +68,7 @@ def create_app(
     write = Noticing(writing, drawing.health, hub.turnouts, _later)
     means = Means(write, booths, hub.announce, hub.turnout, clock, token, pick, _later)
     pairing = Pairing(clock, means.below, means.address)
-    tries = Guesses(clock), Guesses(clock, MOST_KNOCKS)
-    house = House(config, means, hub, drawing, pairing, write.notice, *tries)
+    house = House(config, means, hub, drawing, pairing, write.notice, Guesses(clock))
     app.extensions[KEY] = house
     _open_doors(app, house)
     cli.register(app, _chores(config, means), play_class, dry_run)

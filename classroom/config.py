@@ -56,6 +56,11 @@ class Config:
         return f"{what}-{hashlib.sha256(self.secret_key.encode()).hexdigest()[:8]}"
 
     @property
+    def is_https(self) -> bool:
+        """Tell whether browsers come by HTTPS, by way of a web server before this one."""
+        return self.public_url.startswith("https:")
+
+    @property
     def own_names(self) -> tuple[str, ...]:
         """Give the host names of the addresses that are set."""
         return tuple(name for url in (self.public_url, self.phone_url) if (name := urlsplit(url).hostname))

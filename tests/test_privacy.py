@@ -2,9 +2,11 @@
 
 import http.client
 import socket
+import subprocess
 import sys
+import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,8 @@ import pytest
 from classroom.lesson.closing import PASS
 from classroom.storage import ballots
 from tests.browser.running import FAST, LONG, Running, wait_for
-from tests.browser.simulated import Answer, SimulatedDesk, SimulatedPhone
+from tests.browser.simulated import Answer, Client, SimulatedDesk, SimulatedPhone
+from tests.conftest import STORY
 
 FAR = "127.0.77.7"
 CLASS = 12
@@ -129,3 +132,103 @@ def vote_and_close(desk: SimulatedDesk, phones: list[FarPhone], traces: Traces, 
     assert found_in(folder, traces.always) == [], "a token never reaches the disk"
     assert desk.close().status == 204
     assert found_in(folder, traces.answers) == [], "an answer is gone when its round is closed"
+
+
+def _half_asked(
+    server: Running, client: Client, line: str, *, sent: str = "", length: int = 0
+) -> socket.socket:
+    """Begin a request, and neither finish it nor read what comes."""
+    dialled = socket.socket()
+    dialled.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+    dialled.connect(("127.0.0.1", server.port))
+    headers = client.headers() | ({"Content-Length": str(length)} if length else {})
+    headers.pop("X-Wissel")
+    head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    dialled.sendall(f"{line} HTTP/1.1\r\n{head}\r\n{sent}".encode())
+    return dialled
+
+
+def _hold_open(server: Running, desk: SimulatedDesk, phone: SimulatedPhone, lines: ExitStack) -> None:
+    """Hold open whatever can be held open from outside."""
+    form = f"round={desk.round_id(phone)}&option=1"
+    for client, line in (
+        (phone, f"POST {phone.path}/vote"),
+        (phone, f"POST {phone.path}/leave"),
+        (phone, f"GET {phone.path}"),
+        (phone, "POST /language"),
+        (desk, f"POST {desk.path}/act"),
+        (desk, f"POST /teach/start/{STORY}"),
+    ):
+        lines.enter_context(_half_asked(server, client, line, sent=form, length=2000))
+    for client, path in (
+        (phone, phone.path),
+        (phone, f"{phone.path}/screen"),
+        (desk, desk.path),
+        (desk, "/teach"),
+    ):
+        for method in ("GET", "HEAD"):
+            lines.enter_context(_half_asked(server, client, f"{method} {path}"))
+    lines.enter_context(_half_asked(server, phone, f"GET {phone.path}/stream"))
+    lines.enter_context(_half_asked(server, desk, f"GET {desk.path}/stream"))
+
+
+def _traces_after_a_vote(server: Running, desk: SimulatedDesk, phones: list[FarPhone]) -> list[bytes]:
+    """Vote and close, and give what must not be on the disk from then on."""
+    ids = Traces(phones).of_round(round_id := desk.round_id(phones[0]))
+    for phone in phones:
+        assert phone.vote(round_id, 1) == 204
+    assert found_in(server.folder, ids), "the search finds what is there"
+    assert desk.close().status == 204
+    return [form for id_ in ids for form in forms(id_)]
+
+
+def _voting(server: Running) -> tuple[SimulatedDesk, list[FarPhone]]:
+    desk = SimulatedDesk(server).open_room(CLASS)
+    phones = [FarPhone(server, code=desk.code) for _ in range(CLASS)]
+    for phone in phones:
+        phone.join()
+    desk.until("voting")
+    return desk, phones
+
+
+def test_a_request_that_is_held_open_keeps_no_closed_vote_on_the_disk(server: Running) -> None:
+    desk, phones = _voting(server)
+    with ExitStack() as lines:
+        _hold_open(server, desk, phones[0], lines)
+        time.sleep(0.5)
+        assert found_in(server.folder, _traces_after_a_vote(server, desk, phones)) == []
+
+
+@contextmanager
+def _reader(server: Running) -> Iterator[None]:
+    """Let another program read the database, until this is over."""
+    # In a process of its own: whoever opens and closes a file here would take away the locks that this process has on it.
+    script = (
+        "import sqlite3, sys; database = sqlite3.connect(sys.argv[1]); database.execute('BEGIN'); "
+        "database.execute('SELECT count(*) FROM room').fetchall(); print(flush=True); sys.stdin.read()"
+    )
+    command = [sys.executable, "-c", script, str(server.instance / "wissel.sqlite")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout
+        other.stdout.readline()
+        yield
+        other.kill()
+
+
+def test_what_somebody_else_reads_is_erased_as_soon_as_they_let_go(server: Running) -> None:
+    desk, phones = _voting(server)
+    with _reader(server):
+        traces = _traces_after_a_vote(server, desk, phones)
+        time.sleep(2.5)
+        assert found_in(server.folder, traces), "who reads does keep it there"
+    # Nobody writes any more: it is owed, and tried again and again.
+    wait_for(lambda: not found_in(server.folder, traces), "a disk without a trace", 5)
+
+
+def test_what_is_still_owed_is_erased_when_wissel_is_stopped(server: Running) -> None:
+    desk, phones = _voting(server)
+    with _reader(server):
+        traces = _traces_after_a_vote(server, desk, phones)
+        assert found_in(server.folder, traces), "who reads does keep it there"
+    server.stop()
+    assert found_in(server.folder, traces) == []

@@ -1,7 +1,5 @@
 """A phone comes in, or goes."""
 
-from collections.abc import Sequence
-
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
@@ -10,44 +8,30 @@ from classroom.lesson.codes import signs_of
 from classroom.lesson.course import Door, Phase
 from classroom.lesson.orders import NotNow
 from classroom.storage import ballots
-from classroom.storage.rooms import admitted, turnout_of
+from classroom.storage.rooms import admitted
 from classroom.storage.tables import RoomRow, SeatRow
 
 TOKEN_BYTES = 16
-MOST_KNOCKING = 40  # at one door, whoever they are
 
 
 def take_seat(means: Means, room: int, *, here: bool = False) -> str:
     """Give a new phone its token; `here` says that it is a window on the teacher's computer.
 
-    Once the story has begun it knocks, and the desk lets it in. Raises NotNow when the lesson is over, or when so many knock
-    that the desk has to let them in, or send them away, first.
+    Once the story has begun it knocks, and the desk lets it in. Raises NotNow when the lesson is over.
     """
+    token = means.token(TOKEN_BYTES).hex()
 
-    def job(session: Session) -> str:
+    def job(session: Session) -> None:
         row = session.get_one(RoomRow, room)
         if row.phase is Phase.ENDED or row.door is Door.ASLEEP:
             raise NotNow("ended")
-        there = turnout_of(session, room).knocks
-        if len(there) >= MOST_KNOCKING:
-            raise NotNow("many_knock")
-        token = _token(means, row, there)
         admission = ballots.admission_of(token, row.address)
         is_open = row.door is Door.OPEN
         session.add(SeatRow(room_id=room, admission=admission, admitted=is_open, here=here))
-        return token
 
-    token = means.write(job, room=room)
+    means.write(job, room=room)
     means.turnout(room)
     return token
-
-
-def _token(means: Means, row: RoomRow, taken: Sequence[str]) -> str:
-    """Make a token whose signs no other phone at the door shows."""
-    while True:
-        token = means.token(TOKEN_BYTES).hex()
-        if signs(row, token) not in taken:
-            return token
 
 
 def leave(means: Means, room: int, token: str) -> None:
@@ -65,9 +49,14 @@ def leave(means: Means, room: int, token: str) -> None:
 
 def is_in(session: Session, row: RoomRow, token: str) -> bool | None:
     """Tell whether this phone is in: None when it has no seat, False while it knocks."""
-    return admitted(session, row.id, ballots.admission_of(token, row.address))
+    return admitted(session, row.id, admission_of(row, token))
 
 
 def signs(row: RoomRow, token: str) -> str:
     """Give the signs that this phone shows while it knocks."""
-    return signs_of(ballots.admission_of(token, row.address))
+    return signs_of(admission_of(row, token))
+
+
+def admission_of(row: RoomRow, token: str) -> bytes:
+    """Give what this room knows a phone by."""
+    return ballots.admission_of(token, row.address)

@@ -33,19 +33,28 @@ def new_link(means: Means, instance: Path) -> str:
 def enter(means: Means, instance: Path, link: str) -> str:
     """Use up a one-time link and give a staff token for this browser. Raises LinkUsed."""
     path = instance / LINK_FILE
-    if not path.exists() or not hmac.compare_digest(path.read_text(encoding="ascii"), _hash(link)):
-        raise LinkUsed
     token = means.token(TOKEN_BYTES).hex()
 
     def job(session: Session) -> None:
+        # Jobs come one after another: of many browsers that use a link at the same instant, one finds it.
+        _use_up(path, link)
         person = owner(session) or _new_owner(session)
         session.add(
             StaffSessionRow(token_hash=token_hash(token), person_id=person.id, created_at=means.clock())
         )
 
     means.write(job)
-    path.unlink(missing_ok=True)
     return token
+
+
+def _use_up(path: Path, link: str) -> None:
+    try:
+        kept = path.read_text(encoding="ascii")
+    except FileNotFoundError:
+        raise LinkUsed from None
+    if not hmac.compare_digest(kept, _hash(link)):
+        raise LinkUsed
+    path.unlink()
 
 
 def sign_out(means: Means, token: str) -> None:

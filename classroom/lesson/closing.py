@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from classroom.lesson.asking import times_shown
 from classroom.lesson.course import Course, Phase, Place, Question, Round, Source
 from classroom.lesson.orders import NotNow
 from classroom.lesson.reveal import FROM, Level, bands_for, level_of, winner
@@ -110,10 +109,5 @@ def _level(course: Course, round_: Round, tally: Tally, options: int) -> Level:
     scene = course.scenario.scenes[course.steps[round_.step].state.scene]
     capped = scene.sensitive or scene.about_self
     level = level_of(tally.ballots, options, course.pupils, tally.phones, capped=capped)
-    if level not in (Level.HALF, Level.THIRDS, Level.FIFTHS):
-        return level
-    # A part of a sentence needs no sizes. And two results side by side would tell what somebody chose who came in between,
-    # or who is known to have changed their mind: of a question that was shown before, only the way is.
-    step = course.steps[round_.step]
-    is_again = times_shown(course, step, round_.question, round_.part) > 0
-    return Level.PATH if is_again or round_.question is Question.BUILD else level
+    has_sizes = level in (Level.HALF, Level.THIRDS, Level.FIFTHS)
+    return Level.PATH if has_sizes and round_.question is Question.BUILD else level  # A part needs no sizes.

@@ -9,6 +9,10 @@ OPENING = b"retry: 1500\n: here comes the screen\n\n"
 _PARTS = ("opening", "screen", "turnout", "beat", "gone")
 
 
+# By what somebody may watch: a kind, and a phone's seat, a remote's key or a signed-in browser's token.
+Right = tuple[str, str | bytes]
+
+
 @dataclass(frozen=True, slots=True)
 class Watch:
     """Who sees the same bytes: everyone in one room, of one audience, in one language."""
@@ -56,14 +60,17 @@ def gone_frame() -> bytes:
 class Waiter:
     """One waiting browser: the version it was last told, and the newest of each kind that is still unsent.
 
+    Without a `right` its address is all that it needs.
+
     Never a queue. A screen is whole, so a newer one takes the place of an older one, and of the turnout and the
     beat that belonged to it.
     """
 
-    __slots__ = ("_unsent", "ended", "version", "watch")
+    __slots__ = ("_unsent", "ended", "right", "version", "watch")
 
-    def __init__(self, watch: Watch, version: str | None) -> None:
+    def __init__(self, watch: Watch, version: str | None, right: Right | None = None) -> None:
         self.watch = watch
+        self.right = right
         self.version = version
         self.ended = False
         self._unsent = {"opening": OPENING}

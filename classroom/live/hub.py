@@ -15,7 +15,7 @@ from operator import methodcaller
 from typing import ParamSpec, TypeVar
 
 from classroom.live import frames
-from classroom.live.frames import Waiter, Watch
+from classroom.live.frames import Right, Waiter, Watch
 from classroom.live.parking import Listener, Lot
 
 _log = logging.getLogger(__name__)
@@ -25,6 +25,7 @@ _AT_ONCE = 250
 # A browser that heard nothing for a little more than two of these fetches the screen (WATCHDOG in static/live.js):
 # so a stream that falls silent leaves nobody behind for more than ten seconds.
 BEAT_SECONDS = 3.0
+_TURNOUT_SECONDS = 0.5
 
 _T = TypeVar("_T")
 _P = ParamSpec("_P")
@@ -38,12 +39,13 @@ def _later(seconds: float, call: Callable[[], None]) -> None:
 
 
 class _Room:
-    """One room while somebody waits for its news; `frames` and `turnouts` hold what was last made, and for which version."""
+    """One room while somebody waits for its news; the last three hold what was last made, and for which version."""
 
     def __init__(self, number: int) -> None:
         self.number = number
         self.turn = threading.Lock()
         self.waiting: dict[Watch, dict[Waiter, None]] = {}  # a dict, because it keeps the order of arrival
+        self.screens: dict[Watch, tuple[str, bytes]] = {}
         self.frames: dict[Watch, tuple[str, bytes]] = {}
         self.turnouts: dict[Watch, tuple[str, str | None]] = {}
         self.turnout_resting = False
@@ -51,7 +53,7 @@ class _Room:
 
 
 class Hub:
-    """Everyone who waits. What a room's version, screen and turnout are, `app.py` hands in.
+    """Everyone who waits. What a room's version, screen and turnout are, `app.py` hands in, and which rights to it were `lost`.
 
     A version of None means that the room is gone. Under gevent, call a hub from greenlets only, not from a threadpool.
     """
@@ -62,16 +64,16 @@ class Hub:
         screen_bytes: Callable[[Watch], bytes],
         turnout: Callable[[Watch], str | None],
         *,
+        lost: Callable[[int, set[Right]], set[Right]] = lambda _room, _rights: set(),
         beat_seconds: float = BEAT_SECONDS,
-        turnout_seconds: float = 0.5,
         stall_seconds: float = 10.0,
         later: Later = _later,
     ) -> None:
         self._version_of = version_of
         self._screen_bytes = screen_bytes
         self._turnout_of = turnout
+        self._lost = lost
         self._beat_seconds = beat_seconds
-        self._turnout_seconds = turnout_seconds
         self._later = later
         self._lock = threading.RLock()  # re-entrant: a stream may end, and leave, inside it
         self._rooms: dict[int, _Room] = {}
@@ -105,9 +107,15 @@ class Hub:
         for room in rooms:
             self.turnout(room)
 
-    def listen(self, watch: Watch, since: str | None) -> Iterator[bytes]:
+    def screen(self, watch: Watch, version: str, draw: Callable[[], bytes]) -> bytes:
+        """Give a screen to somebody who fetches it: the one that was drawn for all who wait, if there are any."""
+        with self._lock:
+            room = self._rooms.get(watch.room)
+        return draw() if room is None else _kept(room.screens, watch, version, draw)
+
+    def listen(self, watch: Watch, since: str | None, right: Right | None = None) -> Iterator[bytes]:
         """Yield the stream of one browser, for a server that gives it a thread or a greenlet."""
-        listener = Listener(watch, since)
+        listener = Listener(watch, since, right)
         room = self._enter(listener)
         try:
             _attempt(self._welcome, room, listener)
@@ -116,12 +124,12 @@ class Hub:
         finally:
             self._leave(listener)
 
-    def park(self, sock_fd: int, watch: Watch, since: str | None) -> None:
+    def park(self, sock_fd: int, watch: Watch, since: str | None, right: Right | None = None) -> None:
         """Take over a connection whose response headers are out; the descriptor is the hub's from here on."""
         if self._closing.is_set():
             os.close(sock_fd)
             return
-        parked = self._lot.add(sock_fd, watch, since)
+        parked = self._lot.add(sock_fd, watch, since, right)
         room = self._enter(parked)
         _attempt(self._welcome, room, parked)
         parked.flush()
@@ -187,7 +195,7 @@ class Hub:
     def _tell_room(self, room: _Room, *, beat: bool) -> None:
         with room.turn:
             version = self._version_of(room.number)
-            for watch, waiters in self._present(room):
+            for watch, waiters in self._entitled(room):
                 if version is None:
                     _each(waiters, methodcaller("end", frames.gone_frame()))
                     continue
@@ -199,7 +207,10 @@ class Hub:
         """Tell these, all of one watch, the screen where they have not got it, and the turnout that goes with it."""
 
         def screen() -> bytes:
-            return frames.screen_frame(version, self._screen_bytes(watch))
+            return frames.screen_frame(version, _kept(room.screens, watch, version, drawn))
+
+        def drawn() -> bytes:
+            return self._screen_bytes(watch)
 
         def turnout() -> str | None:
             return self._turnout_of(watch)
@@ -215,13 +226,13 @@ class Hub:
             return
         room.turnout_changed = False  # before it is read: what changes from here on is told next time
         with room.turn:
-            for watch, waiters in self._present(room):
+            for watch, waiters in self._entitled(room):
                 version, told = room.turnouts.get(watch, ("", None))
                 json = _attempt(self._turnout_of, watch)
                 if json and json != told:
                     room.turnouts[watch] = (version, json)
                     _each(waiters, methodcaller("tell_turnout", frames.turnout_frame(json)))
-        self._later(self._turnout_seconds, lambda: self._turnout_rested(room))
+        self._later(_TURNOUT_SECONDS, lambda: self._turnout_rested(room))
 
     def _turnout_rested(self, room: _Room) -> None:
         with self._lock:
@@ -232,6 +243,15 @@ class Hub:
     def _present(self, room: _Room) -> list[tuple[Watch, list[Waiter]]]:
         with self._lock:
             return [(watch, list(waiters)) for watch, waiters in room.waiting.items()]
+
+    def _entitled(self, room: _Room) -> list[tuple[Watch, list[Waiter]]]:
+        """Give who waits, without those who lost their right to it: their streams end here, before anything else is told."""
+        present = self._present(room)
+        rights = {waiter.right for _, waiters in present for waiter in waiters if waiter.right}
+        lost = self._lost(room.number, rights) if rights else set()
+        for waiter in [waiter for _, waiters in present for waiter in waiters if waiter.right in lost]:
+            waiter.end()
+        return [(watch, [waiter for waiter in waiters if not waiter.ended]) for watch, waiters in present]
 
     def _beat(self) -> None:
         """Sign of life, and a second look: what a room missed, because nobody announced it or it failed, comes now."""

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from classroom.live.frames import Waiter, Watch
+from classroom.live.frames import Right, Waiter, Watch
 
 _log = logging.getLogger(__name__)
 
@@ -41,8 +41,8 @@ class Listener(Waiter):
 
     __slots__ = ("_news",)
 
-    def __init__(self, watch: Watch, version: str | None) -> None:
-        super().__init__(watch, version)
+    def __init__(self, watch: Watch, version: str | None, right: Right | None = None) -> None:
+        super().__init__(watch, version, right)
         self._news = threading.Condition()
 
     def take(self) -> bytes:
@@ -63,8 +63,8 @@ class Parked(Waiter):
 
     __slots__ = ("_lot", "_rest", "fd", "moved_at")
 
-    def __init__(self, watch: Watch, version: str | None, fd: int, lot: "Lot") -> None:
-        super().__init__(watch, version)
+    def __init__(self, watch: Watch, version: str | None, right: Right | None, fd: int, lot: "Lot") -> None:
+        super().__init__(watch, version, right)
         self._lot = lot
         self._rest: bytes | memoryview = b""
         self.fd = fd
@@ -124,7 +124,7 @@ class Lot:
         self._epoll: Any = None  # select.epoll, which is not there on every platform
         self._greenlets: list[Any] = []
 
-    def add(self, fd: int, watch: Watch, since: str | None) -> Parked:
+    def add(self, fd: int, watch: Watch, since: str | None, right: Right | None) -> Parked:
         """Park a descriptor that is ours alone; it is closed when this fails."""
         try:
             if self._epoll is None:
@@ -134,7 +134,7 @@ class Lot:
         except BaseException:
             os.close(fd)
             raise
-        parked = self._parked[fd] = Parked(watch, since, fd, self)
+        parked = self._parked[fd] = Parked(watch, since, right, fd, self)
         return parked
 
     def fell_behind(self, parked: Parked) -> None:

@@ -135,7 +135,6 @@ function startPlaying() {
   function present(screen) {
     tellPart();
     // A new code was given out: this page's address leads nowhere any more, and the next one is on the wall.
-    if (screen.dataset.code && screen.dataset.code !== live.dataset.code) return reload();
     if ("paused" in screen.dataset) return; // the round is not over
     for (const [kind, box] of Object.entries(boxes)) {
       const ballot = screen.querySelector(`[data-round][data-kind="${kind}"]`);

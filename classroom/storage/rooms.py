@@ -60,6 +60,12 @@ def admitted(session: Session, room: int, admission: bytes) -> bool | None:
     )
 
 
+def admissions_of(session: Session, room: int) -> list[bytes]:
+    """Give all phones that are in, as the room knows them."""
+    seats = select(SeatRow.admission).where(SeatRow.room_id == room, SeatRow.admitted)
+    return list(session.scalars(seats))
+
+
 def turnout_of(session: Session, room: int) -> Turnout:
     """Count the phones, those that knock, and the answers in the round that is open."""
     seats = session.execute(

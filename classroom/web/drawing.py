@@ -69,13 +69,13 @@ class Drawing:
 
     def version_of(self, room: int) -> str | None:
         """Give the build and the version of a room, or None when it is gone."""
-        with self._reading() as session:
+        with self.reading() as session:
             version = rooms.version_of(session, room)
         return None if version is None else f"{self.build}.{version}"
 
     def screen_bytes(self, watch: Watch) -> bytes:
         """Give what everyone sees who watches this room as this audience in this language."""
-        with self._reading() as session:
+        with self.reading() as session:
             room = session.get_one(RoomRow, watch.room)
             return self.screen(session, room, watch).encode()
 
@@ -116,7 +116,7 @@ class Drawing:
         trouble = self.health.trouble
         wrong = gettext(Language(watch.language), reasons.TROUBLES[trouble]) if trouble else ""
         try:
-            with self._reading() as session:
+            with self.reading() as session:
                 turnout = rooms.turnout_of(session, watch.room)
                 room = session.get_one(RoomRow, watch.room)
                 remotes = self.remotes.count(room.address)
@@ -150,7 +150,8 @@ class Drawing:
         )
 
     @contextmanager
-    def _reading(self) -> Iterator[Session]:
+    def reading(self) -> Iterator[Session]:
+        """Give a connection for reading, in a request or not."""
         with self.around():
             yield self.session()
 

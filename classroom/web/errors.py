@@ -120,7 +120,9 @@ def _wrong_name(_error: WrongName) -> ResponseReturnValue:
 
 def _not_playable(_error: shelf.NotPlayable) -> ResponseReturnValue:
     message = gettext(language_of(request, house().config.language), reasons.NOT_PLAYABLE)
-    return _page("teacher/message.html", message=message, back="/teach", action=None, form={}), 404
+    return _page(
+        "teacher/message.html", message=message, back="/teach", action=None, form={}, pupils=None
+    ), 404
 
 
 def _crowded(error: Crowded) -> ResponseReturnValue:

@@ -33,7 +33,6 @@ class House:
     pairing: Pairing
     notice: Callable[[Trouble], None]
     guesses: Guesses
-    knocks: Guesses
 
     @property
     def remotes(self) -> Remotes:

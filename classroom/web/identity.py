@@ -11,10 +11,16 @@ from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 
 from classroom.actions.signing_in import SIGNED_IN_SECONDS
 from classroom.config import Config
+from classroom.live.frames import Right
 from classroom.storage.people import signed_in
 from classroom.web.house import house, reading
+from classroom.web.rights import STAFF
 
-FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip")
+# What web servers and tunnels add when they pass a request on: the beginnings of the names, in small letters.
+PASSED_ON = (
+    *("forwarded", "x-forwarded", "via", "client-ip", "true-client-", "x-real-", "x-original-", "x-client-"),
+    *("x-cluster-", "x-envoy-", "x-proxy", "cf-", "fastly-", "tailscale-", "ngrok-", "x-arr-", "x-azure-"),
+)
 
 
 class _Timeless(TimestampSigner):
@@ -59,6 +65,11 @@ def person_here() -> int | None:
     return current_user.person if current_user.is_authenticated else None
 
 
+def right_here() -> Right:
+    """Give the right by which this browser follows a desk: it ends when it is signed out."""
+    return STAFF, current_user.id
+
+
 def sign_in(token: str) -> None:
     """Give this browser a staff cookie."""
     login_user(Staff(token, 0))
@@ -94,7 +105,7 @@ def is_on_this_computer(asked: Request, config: Config) -> bool:
 
 
 def _is_forwarded(asked: Request, config: Config) -> bool:
-    return bool(config.public_url) or any(name in asked.headers for name in FORWARDED)
+    return bool(config.public_url) or any(name.lower().startswith(PASSED_ON) for name, _ in asked.headers)
 
 
 def is_a_window_here(address: str | None, config: Config) -> bool:

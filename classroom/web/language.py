@@ -15,7 +15,7 @@ def language_of(asked: Request, otherwise: Language) -> Language:
     return Language(wanted) if wanted in list(Language) else otherwise
 
 
-def remember(response: Response, wanted: str) -> None:
+def remember(response: Response, wanted: str, *, secure: bool) -> None:
     """Keep the language that was asked for; anything else than a language is ignored."""
     if wanted in list(Language):
-        response.set_cookie(COOKIE, wanted, max_age=YEAR, httponly=True, samesite="Lax")
+        response.set_cookie(COOKIE, wanted, max_age=YEAR, httponly=True, samesite="Lax", secure=secure)

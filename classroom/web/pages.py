@@ -2,8 +2,9 @@
 
 from flask import Response, request
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
-from classroom.live.frames import Watch
+from classroom.live.frames import Right, Watch
 from classroom.storage.tables import RoomRow
 from classroom.story.parts import Language
 from classroom.web.drawing import PHONE, WALL
@@ -45,9 +46,19 @@ def live_page(template: str, room: RoomRow, audience: str, address: str, /, **co
     )
 
 
-def fragment_of(room: RoomRow, audience: str) -> str:
+def fragment_of(room: RoomRow, audience: str) -> Markup:
     """Give the screen of a room as it is now."""
-    return house().drawing.screen(reading(), room, Watch(room.id, audience, _language_for(room, audience)))
+    drawn = _drawn(room, Watch(room.id, audience, _language_for(room, audience)))
+    return Markup(drawn.decode())  # noqa: S704 - our own templates made it
+
+
+def _drawn(room: RoomRow, watch: Watch) -> bytes:
+    """Give a screen that is drawn once for all who wait, however often it is fetched."""
+
+    def draw() -> bytes:
+        return house().drawing.screen(reading(), room, watch).encode()
+
+    return house().hub.screen(watch, f"{house().drawing.build}.{room.version}", draw)
 
 
 def screen_since(room: RoomRow, audience: str) -> ResponseReturnValue:
@@ -61,14 +72,13 @@ def screen_since(room: RoomRow, audience: str) -> ResponseReturnValue:
         headers["X-Turnout"] = turnout
     if request.args.get("since") == version:
         return Response(status=204, headers=headers)
-    return Response(drawing.screen(reading(), room, watch), headers=headers)
+    return Response(_drawn(room, watch), headers=headers)
 
 
-def stream_of(room: RoomRow, audience: str) -> ResponseReturnValue:
-    """Give the stream of a room's screens."""
-    return stream_response(
-        house().hub, Watch(room.id, audience, _language_for(room, audience)), since_of(request)
-    )
+def stream_of(room: RoomRow, audience: str, right: Right | None = None) -> ResponseReturnValue:
+    """Give the stream of a room's screens; it ends when the `right` is lost, by which this browser may see them."""
+    watch = Watch(room.id, audience, _language_for(room, audience))
+    return stream_response(house().hub, watch, since_of(request), right)
 
 
 def _language_for(room: RoomRow, audience: str) -> Language:

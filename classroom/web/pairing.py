@@ -3,7 +3,7 @@
 All of it lives in the memory of this one process, and no step in here waits for anything.
 """
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -29,6 +29,7 @@ class WaitingWall:
 
     code: str
     until: float
+    asker: int
     wall: str | None = None
 
 
@@ -42,16 +43,19 @@ class Pairing:
         self._waiting: dict[str, WaitingWall] = {}
         self._wrong: deque[float] = deque()
 
-    def wait(self) -> str | None:
-        """Let one more screen wait, and give its ticket; nothing when there are too many."""
+    def wait(self, address: str | None) -> str:
+        """Let one more screen wait, and give its ticket. Where there are many, the oldest of whoever has most goes.
+
+        Of an address only a hash is kept that no other process makes.
+        """
         self._tidy()
         if len(self._waiting) >= MOST_WAITING:
-            return None
+            self._make_room()
         taken = {screen.code for screen in self._waiting.values()}
         while (code := self._new_code()) in taken:
             pass
         ticket = self._ticket()
-        self._waiting[ticket] = WaitingWall(code, self._clock() + LIVES_SECONDS)
+        self._waiting[ticket] = WaitingWall(code, self._clock() + LIVES_SECONDS, hash(address))
         return ticket
 
     def code_of(self, ticket: str) -> str | None:
@@ -81,6 +85,10 @@ class Pairing:
             return None
         del self._waiting[ticket]
         return screen.wall
+
+    def _make_room(self) -> None:
+        (most, _), *_ = Counter(screen.asker for screen in self._waiting.values()).most_common(1)
+        del self._waiting[next(ticket for ticket, screen in self._waiting.items() if screen.asker == most)]
 
     def _new_code(self) -> str:
         return "".join(ALPHABET[self._below(len(ALPHABET))] for _ in range(LENGTH))

@@ -1,6 +1,7 @@
 """Who may talk to us and how: hosts, other sites' forms, and what a page may do in a browser."""
 
 import ipaddress
+import socket
 from functools import lru_cache, partial
 from urllib.parse import urlsplit
 
@@ -10,6 +11,7 @@ from classroom.config import Config
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 BIGGEST_BODY = 16 * 1024
+MOST_FIELDS = 100  # of a form; the gate asks the most
 HEADERS = {
     "Content-Security-Policy": "; ".join(
         (
@@ -39,9 +41,10 @@ class WrongName(Exception):
 
 def init_app(app: Flask, config: Config) -> None:
     """Check every request, and send every answer with the same headers."""
-    is_https = config.public_url.startswith("https:")
+    is_https = config.is_https
     app.config.update(
         MAX_CONTENT_LENGTH=BIGGEST_BODY,
+        MAX_FORM_PARTS=MOST_FIELDS,
         SESSION_COOKIE_NAME=config.cookie("staff"),
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
@@ -56,10 +59,22 @@ def _check(own_names: tuple[str, ...]) -> None:
     if not is_our_host(request.host, own_names):
         raise WrongName
     sent = request.headers
-    if request.method not in SAFE and not is_from_our_pages(
-        request.host, sent.get("Sec-Fetch-Site"), sent.get("Origin", "")
-    ):
+    if request.method in SAFE:
+        return
+    if not is_from_our_pages(request.host, sent.get("Sec-Fetch-Site"), sent.get("Origin", "")):
         abort(403)
+    _take_form_in()
+
+
+def _take_form_in() -> None:
+    """Have the whole form here before anything is read from the database: what is read there stays open meanwhile.
+
+    A form that says something twice is refused, whichever of the two was meant.
+    """
+    if request.get_data(parse_form_data=False).count(b"&") >= MOST_FIELDS:
+        abort(413)
+    if any(len(values) > 1 for values in request.form.listvalues()):
+        abort(400)
 
 
 def _protect(is_https: bool, response: Response) -> Response:  # noqa: FBT001 - given by init_app alone
@@ -75,18 +90,26 @@ def _protect(is_https: bool, response: Response) -> Response:  # noqa: FBT001 - 
 
 @lru_cache(maxsize=64)
 def is_our_host(host: str, own_names: tuple[str, ...] = ()) -> bool:
-    """Tell whether a Host header names this server: an address, localhost, a .local name or one of its `own_names`."""
+    """Tell whether a Host header names this server: an address, localhost, its own .local name or one of its `own_names`.
+
+    Any other .local name may be somebody else's on this Wi-Fi, who then leads it here.
+    """
     try:
         name = (urlsplit(f"//{host}").hostname or "").rstrip(".")
     except ValueError:
         return False
-    if name in ("localhost", *own_names) or name.endswith(".local"):
-        return bool(name)
+    if name in ("localhost", _local_name(), *own_names):
+        return True
     try:
         ipaddress.ip_address(name)
     except ValueError:
         return False
     return True
+
+
+def _local_name() -> str:
+    """Give the name by which this computer is found without a name server."""
+    return f"{socket.gethostname().partition('.')[0].lower()}.local"
 
 
 def is_from_our_pages(host: str, site: str | None, origin: str) -> bool:

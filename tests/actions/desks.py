@@ -7,7 +7,6 @@ from hypothesis.stateful import precondition, rule
 
 from classroom.actions import conducting
 from classroom.lesson.aside import doors, is_aside
-from classroom.lesson.asking import times_shown
 from classroom.lesson.course import Question
 from classroom.lesson.orders import Act
 from classroom.lesson.reveal import Level, bands_for, level_for
@@ -76,8 +75,6 @@ class Desks(Phones):
             level = Level.NONE
         if closed.question is Question.BUILD and level is not Level.NONE:
             level = Level.PATH
-        if level is not Level.NONE and times_shown(course, course.step, closed.question, closed.part) > 1:
-            level = Level.PATH  # It is shown for the second time; the count has this one too.
         if votes.total() > course.pupils:
             level = Level.VOID
         assert (closed.level, closed.answers, closed.phones) == (level, votes.total(), phones)

@@ -60,9 +60,7 @@ class LedgerPhone(SimulatedPhone):
 
     def _exchange(self, fields: dict[str, Any]) -> int:
         if self._kept is None:
-            self._kept = http.client.HTTPConnection(
-                self.server.address, self.server.port, timeout=self.patience
-            )
+            self._kept = self.connection()
         if self._kept.sock is None:
             self._kept.connect()
         self.under_way = True  # Stays so when no answer comes: then it is not known whether it was stored.
@@ -71,6 +69,9 @@ class LedgerPhone(SimulatedPhone):
             response.read()
         self.under_way = False
         return response.status
+
+    def connection(self) -> http.client.HTTPConnection:
+        return http.client.HTTPConnection(self.server.address, self.server.port, timeout=self.patience)
 
     def hang_up(self) -> None:
         if self._kept is not None:

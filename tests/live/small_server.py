@@ -70,7 +70,8 @@ def end(room: int) -> str:
 @app.get("/state")
 def state() -> flask.Response:
     files = len(list(pathlib.Path("/proc/self/fd").iterdir()))
-    return flask.jsonify(waiting=hub.waiting(), files=files, renders=renders, peer=flask.request.remote_addr)
+    known = {"waiting": hub.waiting(), "files": files, "renders": renders, "versions": versions}
+    return flask.jsonify(**known, peer=flask.request.remote_addr)
 
 
 @app.post("/slow")

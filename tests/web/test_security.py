@@ -1,11 +1,18 @@
 """What holds for every page: hosts, other sites' forms, headers, bodies, and who is staff."""
 
 import re
+import socket
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import event
 
 from classroom.config import Config
+from classroom.storage.db import db
 from classroom.web.security import is_our_host
 from tests.conftest import PHONES, STORY, Desk, house_of, new_client, open_desk, signed_in
 
@@ -13,7 +20,15 @@ PAGES = ("/", "/out", "/healthz", "/teach", "/nowhere", "/r/ZZZZZZ", "/wall/unkn
 
 
 @pytest.mark.parametrize(
-    "host", ["localhost", "localhost:8000", "127.0.0.1", "192.168.1.20:8000", "[::1]:8000", "les.local"]
+    "host",
+    [
+        "localhost",
+        "localhost:8000",
+        "127.0.0.1",
+        "192.168.1.20:8000",
+        "[::1]:8000",
+        f"{socket.gethostname()}.local",
+    ],
 )
 def test_an_address_of_this_computer_is_our_host(host: str) -> None:
     assert is_our_host(host)
@@ -167,3 +182,69 @@ def test_two_servers_on_one_computer_keep_their_staff_apart(desk: Desk) -> None:
     assert ticket
     answer = new_client(desk.app).post(f"/remote/{ticket[1]}")
     assert answer.headers["Set-Cookie"].startswith(f"{mine.cookie('remote')}=")
+
+
+@pytest.mark.parametrize(
+    "header", ["X-Forwarded-Proto", "Via", "X-Real-IP", "Forwarded", "CF-Connecting-IP", "X-Original-URI"]
+)
+def test_behind_any_web_server_or_tunnel_the_desk_stays_closed(app: Flask, header: str) -> None:
+    assert signed_in(app).get("/teach", headers={header: "x"}).status_code == 403
+
+
+def test_of_many_browsers_that_use_a_link_at_the_same_instant_one_comes_in(app: Flask) -> None:
+    from classroom.actions.signing_in import new_link
+    from tests.conftest import house_of
+
+    link = new_link(house_of(app).means, house_of(app).config.instance)
+    everybody = Barrier(12)
+
+    def come_in() -> int:
+        client = new_client(app)
+        everybody.wait()
+        return client.post(f"/teach/enter/{link}").status_code
+
+    with ThreadPoolExecutor(12) as pool:
+        statuses = [each.result() for each in [pool.submit(come_in) for _ in range(12)]]
+    assert sorted(statuses) == [303, *[403] * 11]
+
+
+def test_no_address_with_a_line_end_in_it_is_a_fault_of_the_program(app: Flask, desk: Desk) -> None:
+    for rule in app.url_map.iter_rules():
+        path = re.sub(r"<[^>]+>", "x%0d%0aSet-Cookie:%20a=b", rule.rule)
+        for client in (desk.client, new_client(app)):
+            answer = client.get(path)
+            assert answer.status_code < 500, path
+            assert "\n" not in answer.headers.get("Location", "")
+            assert "a=b" not in answer.headers.getlist("Set-Cookie")
+
+
+def test_a_form_that_says_something_twice_is_refused(desk: Desk) -> None:
+    phone = desk.phone()
+    assert phone.client.post("/", data={"code": [phone.code, phone.code]}).status_code == 400
+    assert phone.client.post("/", data={"code": phone.code}).status_code == 303
+
+
+def test_a_form_of_very_many_fields_is_refused(app: Flask) -> None:
+    fields = {f"a{number}": "" for number in range(150)}
+    assert new_client(app).post("/", data=fields).status_code == 413
+    assert new_client(app).post("/", data=fields, content_type="multipart/form-data").status_code == 413
+
+
+def test_behind_https_every_cookie_goes_over_https_only(make_app: Callable[..., Flask]) -> None:
+    app = make_app(given={"public_url": "https://les.example.org"})
+    there: Any = {"base_url": "https://les.example.org", "headers": {"Sec-Fetch-Site": "same-origin"}}
+    cookie = app.test_client().post("/language", data={"language": "en"}, **there).headers["Set-Cookie"]
+    assert "Secure" in cookie
+
+
+def test_a_phone_without_a_seat_that_leaves_writes_nothing(desk: Desk) -> None:
+    phone = desk.phone()
+    writes: list[object] = []
+    with desk.app.app_context():
+        event.listen(db.engine, "commit", writes.append)
+    stranger = new_client(desk.app)
+    stranger.set_cookie("seat", "0" * 32, path=f"/r/{phone.code}")
+    assert stranger.post(f"/r/{phone.code}/leave").headers["Location"] == "/out"
+    assert not writes
+    assert phone.client.post(f"/r/{phone.code}/leave").headers["Location"] == "/out"
+    assert writes, "a seat that is there is taken away"

@@ -1,6 +1,6 @@
 """The wall: what everybody reads together. Its address cannot be guessed; the spoken code does not open it."""
 
-from flask import Blueprint, Response, jsonify, redirect
+from flask import Blueprint, Response, jsonify, redirect, request
 from flask.typing import ResponseReturnValue
 
 from classroom.storage.tables import RoomRow
@@ -12,17 +12,13 @@ from classroom.web.pages import live_page, page, screen_since, stream_of
 from classroom.web.render import render
 
 blueprint = Blueprint("projector", __name__)
-TOO_MANY = 503
 
 
 @blueprint.get("/wall")
 @open_to_all
 def another_screen() -> ResponseReturnValue:
     """Let this computer wait for a desk, at an address that nobody else knows."""
-    ticket = house().pairing.wait()
-    if ticket is None:
-        return page("projector/waiting.html", code=None), TOO_MANY
-    return redirect(f"/wall/wait/{ticket}", 303)
+    return redirect(f"/wall/wait/{house().pairing.wait(request.remote_addr)}", 303)
 
 
 @blueprint.get("/wall/wait/<ticket>")

@@ -24,6 +24,7 @@ from classroom.web.guards import SEAT_COOKIE, by_code, open_to_all, with_seat
 from classroom.web.house import house, reading
 from classroom.web.identity import is_a_window_here
 from classroom.web.pages import desk_here, here, live_page, page, screen_since, stream_of
+from classroom.web.rights import SEAT
 from classroom.web.student.quick import REFUSAL
 from classroom.web.translations import gettext
 
@@ -90,14 +91,14 @@ def join(room: RoomRow) -> ResponseReturnValue:
         return _look_for_cookies(room)
     response = redirect(f"/r/{room.code}", 303)
     if is_in(reading(), room, token) is None:
-        if room.door is Door.KNOCK and house().knocks.wrong(request.remote_addr):
-            raise NotNow("many_knock")
         is_window = is_a_window_here(request.remote_addr, house().config)
         token = joining.take_seat(house().means, room.id, here=is_window)
         _cookie(response, room, SEAT_COOKIE, token)
     return response
 
 
+# Without our script a form goes to the address of its page: no screen holds a code, which a phone could lose.
+@blueprint.post("/r/<code>")
 @blueprint.post("/r/<code>/vote")
 @with_seat
 def vote(room: RoomRow, token: str) -> ResponseReturnValue:
@@ -125,7 +126,8 @@ def vote(room: RoomRow, token: str) -> ResponseReturnValue:
 def leave(room: RoomRow) -> ResponseReturnValue:
     """Forget this phone and show a page that tells nothing."""
     token = request.cookies.get(SEAT_COOKIE, "")
-    if token:
+    # Only a seat that is there is worth a write.
+    if token and is_in(reading(), room, token) is not None:
         joining.leave(house().means, room.id, token)
     response = redirect("/out", 303)
     response.delete_cookie(SEAT_COOKIE, path=f"/r/{room.code}")
@@ -142,9 +144,9 @@ def screen(room: RoomRow, _token: str) -> ResponseReturnValue:
 
 @blueprint.get("/r/<code>/stream")
 @with_seat
-def stream(room: RoomRow, _token: str) -> ResponseReturnValue:
+def stream(room: RoomRow, token: str) -> ResponseReturnValue:
     """Keep the phone's screen up to date."""
-    return stream_of(room, PHONE)
+    return stream_of(room, PHONE, (SEAT, joining.admission_of(room, token)))
 
 
 @blueprint.get("/r/<code>/answered")
@@ -167,7 +169,7 @@ def set_language() -> ResponseReturnValue:
     """Change the language of this browser and go back to the page."""
     wanted = request.form.get("next", "/")
     response = redirect(wanted if OUR_PATH.fullmatch(wanted) else "/", 303)
-    language.remember(response, request.form.get("language", ""))
+    language.remember(response, request.form.get("language", ""), secure=house().config.is_https)
     return response
 
 
@@ -221,5 +223,5 @@ def _look_for_cookies(room: RoomRow) -> ResponseReturnValue:
 
 def _cookie(response: AnyResponse, room: RoomRow, name: str, value: str) -> None:
     """Set a cookie for this room only, gone when the browser closes."""
-    secure = house().config.public_url.startswith("https:")
+    secure = house().config.is_https
     response.set_cookie(name, value, path=f"/r/{room.code}", httponly=True, samesite="Lax", secure=secure)

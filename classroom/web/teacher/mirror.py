@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from classroom.storage.tables import RoomRow
 from classroom.web.drawing import CONTROLS, WALL
 from classroom.web.guards import at_desk
+from classroom.web.identity import right_here
 from classroom.web.pages import fragment_of, live_page, page, screen_since, stream_of
 
 blueprint = Blueprint("mirror", __name__, url_prefix="/teach/rooms/<address>")
@@ -40,7 +41,7 @@ def screen(room: RoomRow) -> ResponseReturnValue:
 @at_desk
 def stream(room: RoomRow) -> ResponseReturnValue:
     """Keep the controls up to date."""
-    return stream_of(room, CONTROLS)
+    return stream_of(room, CONTROLS, right_here())
 
 
 @blueprint.get("/leave-mirror")

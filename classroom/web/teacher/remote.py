@@ -1,5 +1,7 @@
 """A phone as remote: the desk shows a code that works once, and the phone that scanned it has the controls."""
 
+from urllib.parse import quote
+
 from flask import Blueprint, Response, redirect, request
 from flask.typing import ResponseReturnValue
 
@@ -13,6 +15,7 @@ from classroom.web.house import house, reading
 from classroom.web.pages import live_page, page, screen_since, stream_of
 from classroom.web.qr import qr_svg
 from classroom.web.remotes import LIVES_SECONDS
+from classroom.web.rights import REMOTE
 from classroom.web.teacher import conduct
 
 blueprint = Blueprint("remote", __name__)
@@ -48,7 +51,7 @@ def part(room: RoomRow) -> ResponseReturnValue:
 @open_to_all
 def capitals(ticket: str) -> ResponseReturnValue:
     """Lead on from the QR code, which is in capitals because it then has fewer squares."""
-    return redirect(f"/remote/{ticket.lower()}", 303)
+    return redirect(f"/remote/{quote(ticket.lower(), safe='')}", 303)
 
 
 @blueprint.get("/remote/<ticket>")
@@ -71,7 +74,7 @@ def accept(ticket: str) -> ResponseReturnValue:
         path=HERE.rstrip("/"),
         httponly=True,
         samesite="Lax",
-        secure=request.is_secure,
+        secure=house().config.is_https,
     )
     house().means.turnout(room.id)
     return response
@@ -96,7 +99,7 @@ def screen(room: RoomRow) -> ResponseReturnValue:
 @with_remote
 def stream(room: RoomRow) -> ResponseReturnValue:
     """Keep the controls up to date."""
-    return stream_of(room, CONTROLS)
+    return stream_of(room, CONTROLS, (REMOTE, request.cookies[house().config.cookie("remote")]))
 
 
 @blueprint.post("/remote/act")

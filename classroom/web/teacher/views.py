@@ -24,6 +24,7 @@ from classroom.web.drawing import DESK
 from classroom.web.errors import desk_of, is_script
 from classroom.web.guards import at_desk, staff
 from classroom.web.house import house, reading
+from classroom.web.identity import right_here
 from classroom.web.pages import here, live_page, page, screen_since, stream_of
 from classroom.web.qr import qr_svg
 from classroom.web.teacher import conduct
@@ -117,7 +118,7 @@ def screen(room: RoomRow) -> ResponseReturnValue:
 @at_desk
 def stream(room: RoomRow) -> ResponseReturnValue:
     """Keep the desk up to date."""
-    return stream_of(room, DESK)
+    return stream_of(room, DESK, right_here())
 
 
 @blueprint.post("/rooms/<address>/act")

@@ -1,0 +1,82 @@
+"""Whose request is next: in turn by address, and of one address in the order in which they came.
+
+One busy phone so costs every other one the time of a single request of its own, however many connections it has. Whoever
+shares an address waits in the same line, and nobody is refused. For gevent alone: everything happens in one thread.
+"""
+
+from collections import OrderedDict, deque
+
+from gevent import get_hub
+from gevent.hub import Waiter
+
+# So many requests of one address are under way at once. Those that write wait for the disk together: fewer would make a
+# class behind one address slow, and more would let one phone fill what is written in one go.
+AT_ONCE = 64
+
+
+class _Line:
+    """Who waits at one address, and how many of it are under way."""
+
+    __slots__ = ("running", "waiting")
+
+    def __init__(self) -> None:
+        self.running = 0
+        self.waiting: deque[Waiter[None]] = deque()
+
+
+class Turns:
+    """Turns that requests take before they are read, and give back before they wait for whoever asked."""
+
+    def __init__(self, at_once: int = AT_ONCE) -> None:
+        self._at_once = at_once
+        self._lines: OrderedDict[str, _Line] = OrderedDict()  # the address whose turn it is stands first
+        self._calling = False
+        # A timer and no callback: between two callbacks gevent may not look for a long time who else came.
+        self._soon = get_hub().loop.timer(0)
+
+    def take(self, address: str) -> None:
+        """Wait for a turn.
+
+        Even where nobody waits: all that came in at the same moment stand in line before the first is called.
+        """
+        line = self._lines.setdefault(address, _Line())
+        waiter: Waiter[None] = Waiter()
+        line.waiting.append(waiter)
+        self._call_soon()
+        try:
+            waiter.get()
+        except BaseException:
+            self._step_out(address, line, waiter)
+            raise
+
+    def give_back(self, address: str) -> None:
+        """Let the next of this address come."""
+        line = self._lines[address]
+        line.running -= 1
+        if line.waiting:
+            self._call_soon()
+        elif not line.running:
+            del self._lines[address]
+
+    def _step_out(self, address: str, line: _Line, waiter: "Waiter[None]") -> None:
+        """Leave the line, whether called already or not."""
+        if waiter in line.waiting:
+            line.waiting.remove(waiter)
+            line.running += 1
+        self.give_back(address)
+
+    def _call_soon(self) -> None:
+        if not self._calling:
+            self._calling = True
+            self._soon.start(self._call)
+
+    def _call(self) -> None:
+        """Let one run until it waits for something; then look who else came meanwhile, and call the next."""
+        self._calling = False
+        for address, line in self._lines.items():
+            if line.waiting and line.running < self._at_once:
+                self._lines.move_to_end(address)
+                line.running += 1
+                self._call_soon()
+                line.waiting.popleft().switch(None)
+                return
