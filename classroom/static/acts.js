@@ -1,6 +1,7 @@
 // Acts are plain forms, sent from here without leaving the page: on the desk, on the mirrored wall and on a remote.
 
 import { post, say } from "./live.js";
+import { rest, rests } from "./fresh.js";
 
 /** Make one form's button say that it waits, without taking the focus from it. */
 export function markWaiting(form, waits) {
@@ -10,9 +11,10 @@ export function markWaiting(form, waits) {
   }
 }
 
-/** Sends acts: one at a time, so never twice for one screen, and never one that has to wait. */
+/** Sends acts: one at a time, so never twice for one screen or one touch, and never one that has to wait. */
 export class Sender {
   constructor(main, refresh) {
+    this.main = main;
     this.says = main.dataset;
     this.refresh = refresh;
     this.underWay = null;
@@ -22,7 +24,7 @@ export class Sender {
   }
 
   async send(form, submitter, extra = {}) {
-    if (this.underWay) return;
+    if (this.underWay || (this.main.contains(form) && rests(this.main))) return;
     if (form.matches("[data-wait]") && form.querySelector("[aria-disabled]")) {
       say(this.says.saysWait);
       return;
@@ -41,9 +43,15 @@ export class Sender {
     }
   }
 
-  /** A new screen is there, so the next act may go, even if the answer to the last one is still on its way. */
+  /** The next act may go, even if the answer to the last one is still on its way. */
   free() {
     this.underWay = null;
+  }
+
+  /** A new screen is there: what it can do is done by a touch of its own. */
+  arrive() {
+    this.free();
+    rest(this.main);
   }
 
   async heed(answer, form) {
@@ -84,6 +92,7 @@ export class Sender {
     this.sure.returnValue = "wait";
     this.sure.onclose = () => this.sure.returnValue === "yes" && this.send(form, null, { sure: "yes" });
     this.sure.showModal();
+    rest(this.sure);
   }
 
   /** More phones than pupils: there are more pupils now, or everybody comes in again. */

@@ -3,6 +3,7 @@
 import { inTab } from "./kept.js";
 import { now, say } from "./live.js";
 import { markWaiting } from "./acts.js";
+import { rest } from "./fresh.js";
 
 const SETTLE = 1500;
 
@@ -47,6 +48,7 @@ export class Clock {
     screen.classList.toggle("is-late", isLate);
     if (isLate && !this.wasLate) {
       this.turned = now();
+      rest(screen.querySelector(".large-acts"));
       say(this.main.dataset.saysLate);
     }
     this.wasLate = isLate;

@@ -25,7 +25,7 @@ export function startControls(main, hooks = {}) {
     link: (isUp) => (document.getElementById("offline").hidden = isUp),
     ...hooks,
     shown() {
-      sender.free();
+      sender.arrive();
       told();
       tick();
     },

@@ -40,7 +40,7 @@ function startDesk(main) {
       if (field) field.value = typing.value;
     },
     shown(screen) {
-      sender.free();
+      sender.arrive();
       // The address and QR code around the screen belong to one code; a new code needs a new page.
       // So they do to one network.
       if (screen.dataset.code !== main.dataset.code || screen.dataset.lan !== main.dataset.lan) reload();

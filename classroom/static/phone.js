@@ -1,5 +1,6 @@
 // A phone: follows the lesson, answers at a touch, and shows nothing of the answer afterwards.
 import { begin, reload } from "./alive.js";
+import { rest } from "./fresh.js";
 import { inTab } from "./kept.js";
 import { ask, follow, jitter, post, say } from "./live.js";
 import { ballotBox } from "./vote.js";
@@ -117,6 +118,7 @@ function startPlaying() {
     stored.hidden = state !== "stored";
     waiting.hidden = state === "stored";
     ballot.querySelector("[data-look]").hidden = isFromElsewhere(ballot);
+    if (isCast !== wasCast) rest(live); // Something else stands under the finger now.
     if (isCast && state === "stored") say(stored.textContent.trim());
     if (had && isCast !== wasCast) ballot.querySelector(isCast ? ".cast-state" : ".choice").focus();
   }
@@ -130,6 +132,11 @@ function startPlaying() {
   function tellPart() {
     const place = live.querySelector("[data-part]");
     if (place && place.textContent !== part) place.textContent = part;
+  }
+
+  /** Name what can be answered on this screen. */
+  function asked(screen) {
+    return [...screen.querySelectorAll("[data-round]")].map(({ dataset }) => dataset.round).join();
   }
 
   function present(screen) {
@@ -154,10 +161,12 @@ function startPlaying() {
     copy.className = "choice";
     copy.append(...[...chosen.childNodes].map((node) => node.cloneNode(true)));
     place.replaceChildren(copy);
+    rest(live);
     say(chosen.textContent.trim());
     clearTimeout(lookTimer);
     lookTimer = setTimeout(() => {
       place.replaceChildren();
+      rest(live);
       // What was said for those who listen must not stay there to be read.
       document.getElementById("status").textContent = "";
     }, LOOK);
@@ -185,6 +194,7 @@ function startPlaying() {
     prepare(next, old) {
       next.querySelectorAll("[data-round]").forEach(shuffle);
       keepFolds(old, next);
+      if (asked(old) !== asked(next)) rest(live);
     },
     shown: present,
     turnout(data) {
@@ -231,6 +241,7 @@ function openHelp(event) {
   sheet.querySelector("h2").id = "help-words-title";
   document.getElementById("help-words").replaceChildren(sheet);
   dialog.showModal();
+  rest(dialog);
   sheet.querySelector("h2").focus();
 }
 
@@ -268,7 +279,10 @@ addEventListener("pageshow", () => document.querySelectorAll("form.enter button"
 if (knocking) begin(() => setTimeout(knock, jitter(KNOCK)));
 document.addEventListener("click", openHelp);
 // The button that opened it may be another one by now.
-document.getElementById("help")?.addEventListener("close", () => document.getElementById("help-open")?.focus());
+document.getElementById("help")?.addEventListener("close", () => {
+  document.getElementById("help-open")?.focus();
+  rest(document.querySelector("header.top")); // Where help is closed stands the way out.
+});
 document.getElementById("leave")?.addEventListener("submit", (event) => leave(event, boxes));
 // A page that the browser kept for its "back" button must not show an old lesson.
 addEventListener("pageshow", (event) => event.persisted && location.reload());

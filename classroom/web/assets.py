@@ -25,7 +25,7 @@ BUNDLES: dict[str, tuple[Path, ...]] = {
         STATIC / "game.css",
         STATIC / "phone.css",
     ),
-    "phone.js": (*FOLLOWS, STATIC / "vote.js", STATIC / "phone.js"),
+    "phone.js": (*FOLLOWS, STATIC / "fresh.js", STATIC / "vote.js", STATIC / "phone.js"),
     "wall.css": (
         STATIC / "floor.css",
         STATIC / "tokens.css",
@@ -50,6 +50,7 @@ BUNDLES: dict[str, tuple[Path, ...]] = {
         STATIC / "sizes.js",
         STATIC / "cue.js",
         STATIC / "fitted.js",
+        STATIC / "fresh.js",
         STATIC / "acts.js",
         STATIC / "clock.js",
         STATIC / "controls.js",
@@ -58,6 +59,7 @@ BUNDLES: dict[str, tuple[Path, ...]] = {
     "remote.css": (STATIC / "floor.css", STATIC / "tokens.css", STATIC / "base.css", STATIC / "remote.css"),
     "remote.js": (
         *FOLLOWS,
+        STATIC / "fresh.js",
         STATIC / "acts.js",
         STATIC / "clock.js",
         STATIC / "controls.js",
@@ -79,6 +81,7 @@ BUNDLES: dict[str, tuple[Path, ...]] = {
         *FOLLOWS,
         STATIC / "keys.js",
         STATIC / "hint.js",
+        STATIC / "fresh.js",
         STATIC / "acts.js",
         STATIC / "crowd.js",
         STATIC / "clock.js",

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.keyboard import tab_to, through_the_gate
+from tests.browser.keyboard import tab_to, through_the_gate, until_ready
 from tests.browser.lesson_room import DESK, Classroom, NewContext
 from tests.browser.running import Running
 from tests.browser.simulated import SimulatedPhone, all_vote
@@ -28,6 +28,7 @@ def test_a_short_lesson_is_led_by_keyboard_alone(server: Running, new_context: N
         _press(room, desk, "PageDown" if len(seen) % 2 else " ")
         seen.append(room.phase)
     assert votes == SHORT_VOTES + PARTS
+    until_ready(desk)
     assert set(seen) == PHASES | {"lobby", "help"}
     desk.keyboard.press("PageDown")
     expect(desk.locator("#status")).not_to_be_empty()
@@ -139,6 +140,7 @@ def _open_wall(room: Classroom) -> Page:
 def _press(room: Classroom, page: Page, key: str) -> None:
     """Press a key on this page, and wait until the desk has moved."""
     before = room.version
+    until_ready(room.desk)
     page.keyboard.press(key)
     expect(room.desk.locator("main")).not_to_have_attribute("data-version", before)
 

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.keyboard import until_ready
 from tests.browser.lesson_room import CROWD, DESK, Classroom, NewContext
 from tests.browser.looks import faults_of_access, faults_of_phone, faults_of_wall, faults_of_width
 from tests.browser.running import Running
@@ -172,6 +173,7 @@ def _cards(room: Classroom) -> None:
     room.press("#do-sort")
     room.press("#card-0-1")
     before = room.version
+    until_ready(room.desk)
     room.desk.keyboard.press("3")
     expect(room.desk.locator("main")).not_to_have_attribute("data-version", before)
     room.settle()

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.keyboard import tab_to, through_the_gate
+from tests.browser.keyboard import tab_to, through_the_gate, until_ready
 from tests.browser.lesson_room import DESK, Classroom, NewContext
 from tests.browser.looks import faults_of_access, faults_of_wall
 from tests.browser.running import Running
@@ -62,6 +62,7 @@ def test_a_small_class_chooses_a_letter_on_purpose(server: Running, new_context:
     _press(room, "PageDown")
     assert room.phase == "closed"
     assert not _look(room)
+    until_ready(room.desk)
     room.desk.keyboard.press("PageDown")
     expect(room.desk.locator(".letter").first).to_be_focused()
     tab_to(room.desk, "#choose-C")
@@ -98,6 +99,7 @@ def test_closing_early_is_asked_once_more_and_says_no_number(
     while room.phase != "voting":
         _press(room, "PageDown")
     _vote(class_[:5])
+    until_ready(room.desk)
     room.desk.keyboard.press("PageDown")
     expect(room.desk.locator("#sure")).to_be_visible()
     assert faults_of_wall(room.desk) == []
@@ -161,6 +163,7 @@ def _vote(class_: list[SimulatedPhone]) -> None:
 def _press(room: Classroom, key: str) -> None:
     """Press a key, and wait until wall and buttons have moved."""
     before = room.version
+    until_ready(room.desk)
     room.desk.keyboard.press(key)
     expect(room.desk.locator("main")).not_to_have_attribute("data-version", before)
     expect(room.desk.locator("#bar")).to_have_attribute("data-version", room.version)
