@@ -32,7 +32,7 @@ _PLAYABLE = N_("This story can be played.")
 _NOT_PLAYABLE = N_("This story cannot be played yet. Change what is marked with E.")
 _LIES_ELSEWHERE = N_("Put it in {folder} to see it on the shelf. Nothing needs to be started again.")
 _SHELF_TOO = N_(
-    "A story on Wissel's own shelf would have {number} more things to change. --shelf tells which."
+    "Wissel's own stories are held to more. --shelf tells the {number} points in which this one differs."
 )
 _HEEDED = (
     "language",

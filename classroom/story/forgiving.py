@@ -27,6 +27,8 @@ _KEYS = "|".join((*_LANGUAGES, *sorted(_TEXTS)))
 _TEXT = re.compile(rf"^(?P<lead>\s*(?:- +)*)(?P<key>{_KEYS}):[ \t]+(?P<value>\S.*)$")
 _KEY = re.compile(r"^(?P<lead>\s*(?:- +)*)[^\s#\"'\[{-][^:#]*:(?P<value>(?:\s.*)?)$")
 _BLOCK = re.compile(r"^[|>][-+0-9]*\s*(#.*)?$")
+_PARTS = re.compile(r"^\{\s*\w+\s*:")  # a text's languages on one line, and no name in braces
+_ITEM = re.compile(r"^(?P<lead>\s*(?:- +)+)(?P<value>\{[a-z][a-z0-9_]*(?:\.\w+)?\}.*)$")
 _DOUBLE = re.compile(r'^"(?:[^"\\]|\\.)*"\s*(?:\s#\s.*)?$')
 _SINGLE = re.compile(r"^'(?:[^']|'')*'\s*(?:\s#\s.*)?$")
 
@@ -46,17 +48,27 @@ def _quoted_lines(lines: list[str]) -> Iterator[str]:
         found = _TEXT.match(line.rstrip())
         if inside is None and found and _goes_on(following, len(found["lead"])):
             inside = len(found["lead"])
-        yield _quoted(found) if found and inside is None else line
+        if found and inside is None:
+            yield _quoted(found)
+        else:
+            yield _named(line) if inside is None else line
 
 
 def _quoted(found: re.Match[str]) -> str:
     value = found["value"]
-    if value.startswith("{") and found["key"] in _TEXTS:
-        return found.string  # its languages, on one line
+    if _PARTS.match(value) and found["key"] in _TEXTS:
+        return found.string
     if _DOUBLE.match(value) or _SINGLE.match(value):
         return found.string
     doubled = value.replace("'", "''")
     return f"{found['lead']}{found['key']}: '{doubled}'"
+
+
+def _named(line: str) -> str:
+    """Give an item of a list in quotes that begins with somebody's name in braces."""
+    found = _ITEM.match(line.rstrip())
+    doubled = found["value"].replace("'", "''") if found else ""
+    return f"{found['lead']}'{doubled}'" if found else line
 
 
 def _opens_block(line: str) -> int | None:

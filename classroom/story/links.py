@@ -1,6 +1,7 @@
 """Do all names in a story name something? Only then can anybody walk through it."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import product
 
 from classroom.story.models import LETTERS, Choice, Scene
@@ -82,7 +83,9 @@ def _fact(
     ids = {each for facts in known.values() for each in facts}
     lacking = [country for country in needed_in if fact not in known[country]]
     if fact not in ids:
-        yield unknown_name("fact", fact, ids, reading.lines.at(*path))
+        problem = unknown_name("fact", fact, ids, reading.lines.at(*path))
+        alike = sorted(each for each in ids if each.partition(".")[0] == fact.partition(".")[0])
+        yield replace(problem, params={**problem.params, "names": ", ".join(alike)})
     elif lacking:
         yield reading.error("fact_not_there", *path, name=fact, countries=", ".join(sorted(lacking)))
 

@@ -119,8 +119,8 @@ _NAMES = {
     "no_find_guess": N_("'{name}' is not in the tray. Did you mean '{guess}'?"),
     "no_gauge": N_("'{name}' is not a gauge."),
     "no_gauge_guess": N_("'{name}' is not a gauge. Did you mean '{guess}'?"),
-    "no_fact": N_("No facts file knows '{name}'."),
-    "no_fact_guess": N_("No facts file knows '{name}'. Did you mean '{guess}'?"),
+    "no_fact": N_("Nothing is known by the name '{name}'. These names there are: {names}."),
+    "no_fact_guess": N_("Nothing is known by the name '{name}'. Did you mean '{guess}'?"),
     "no_rule": N_("There is no rule of language '{name}'."),
     "no_rule_guess": N_("There is no rule of language '{name}'. Did you mean '{guess}'?"),
     "no_country": N_("There is no facts file for the country '{name}'."),
@@ -186,7 +186,10 @@ _LESSON = {
         "The choice that turns out best is always {name}. Put it in another place in some scenes."
     ),
     "same_harm": N_("The choice that does harm is always {name}. Put it in another place in some scenes."),
-    "distance": N_("'{name}' speaks to the pupils themselves. Tell and ask of the people in the story."),
+    "distance": N_(
+        "'{name}' speaks to the pupils themselves. Tell and ask of the people in the story."
+        " What one of them says stands in quotation marks, and may say it."
+    ),
     "name_written": N_(
         "The name '{name}' stands here itself, so it stays when the desk swaps names. Write {{{guess}}}."
     ),

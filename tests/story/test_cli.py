@@ -77,7 +77,7 @@ def test_what_can_be_played_is_told_apart_from_what_our_own_shelf_asks(
     assert (playable.exit_code, ": E " in playable.output) == (0, False)
     assert f"{file}: This story can be played.\n" in playable.output
     assert f"{file}: Put it in {whole_library} to see it on the shelf." in playable.output
-    others = re.search(r"would have (\d+) more things to change", playable.output)
+    others = re.search(r"--shelf tells the (\d+) points", playable.output)
     assert others is not None
     for_shelf = terminal.invoke(args=["check-scenarios", "--shelf", str(file)])
     assert for_shelf.exit_code == 1

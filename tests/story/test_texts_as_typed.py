@@ -164,9 +164,16 @@ def test_in_a_story_of_one_language_a_text_needs_no_language_in_front_of_it(exam
     assert not [each for each in check(reading).problems if each.severity is Severity.ERROR]
 
 
-@pytest.mark.parametrize("said", [said for said in NASTY if not said.startswith("{")])
+@pytest.mark.parametrize("said", [*NASTY, "{noor} ziet: niets", "{noor.Subject}'s telefoon #uit"])
 def test_such_a_text_is_read_as_it_was_typed(said: str) -> None:
     assert load(f"title: {said}\nchat:\n  - says: {said}\n")[0] == {"title": said, "chat": [{"says": said}]}
+
+
+def test_an_item_of_a_list_may_begin_with_a_name_in_braces() -> None:
+    items = "questions:\n  - {noor} ziet: 't niet\n  - {noor.Subject} gaat\n  - { nl: a, en: b }\n  - { name: Tom }\n"
+    assert load(items)[0] == {
+        "questions": ["{noor} ziet: 't niet", "{noor.Subject} gaat", {"nl": "a", "en": "b"}, {"name": "Tom"}]
+    }
 
 
 def test_an_empty_text_is_told_by_the_name_of_its_part(example: str) -> None:
