@@ -18,6 +18,7 @@ from classroom.storage import ballots
 from tests.browser.running import FAST, LONG, Running, wait_for
 from tests.browser.simulated import Answer, Client, SimulatedDesk, SimulatedPhone
 from tests.conftest import STORY
+from tests.faults.figures import within
 
 FAR = "127.0.77.7"
 CLASS = 12
@@ -222,7 +223,7 @@ def test_what_somebody_else_reads_is_erased_as_soon_as_they_let_go(server: Runni
         time.sleep(2.5)
         assert found_in(server.folder, traces), "who reads does keep it there"
     # Nobody writes any more: it is owed, and tried again and again.
-    wait_for(lambda: not found_in(server.folder, traces), "a disk without a trace", 5)
+    wait_for(lambda: not found_in(server.folder, traces), "a disk without a trace", within(5))
 
 
 def test_what_is_still_owed_is_erased_when_wissel_is_stopped(server: Running) -> None:

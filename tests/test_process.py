@@ -12,6 +12,7 @@ import pytest
 
 from tests.browser.running import LONG, ROOT, Running, environment, wait_for
 from tests.browser.simulated import SimulatedDesk, SimulatedPhone, Stream, all_see, all_vote
+from tests.faults.figures import within
 
 WRONG_CONFIGURATION = 78
 BACK_WITHIN = 5  # seconds after the first connection
@@ -72,7 +73,7 @@ class Lesson:
         assert self.screens() == before
 
     def _all_back(self, phase: str, seen: list[int]) -> None:
-        left = self.server.accepted + BACK_WITHIN - time.monotonic()
+        left = self.server.accepted + within(BACK_WITHIN) - time.monotonic()
         all_see(self.streams, phase, left)
         assert all(stream.opened > before for stream, before in zip(self.streams, seen, strict=True))
 

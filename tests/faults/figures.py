@@ -26,6 +26,11 @@ def size(short: T, full: T) -> T:
     return full if FULL else short
 
 
+def within(promised: float) -> float:
+    """Give the seconds that something may take: the promise itself where it is measured on a quiet machine, else much more."""
+    return size(4 * promised, promised)
+
+
 def figure(fault: str, what: str, reached: object, promised: object = "") -> None:
     """Keep a figure for the table, beside the one that is promised."""
     FIGURES.append(Figure(fault, what, str(reached), str(promised)))

@@ -20,7 +20,7 @@ from tests.faults.crew import (
     opened_copy,
     rows_of,
 )
-from tests.faults.figures import figure, size
+from tests.faults.figures import figure, size, within
 
 KILLS = size(3, 100)
 ACKS = size(300, 10_000)
@@ -108,4 +108,4 @@ def test_a_server_that_is_killed_in_mid_vote_loses_nothing_that_it_acknowledged(
     assert not losses.any, losses
     assert _acks(phones) >= ACKS
     assert in_flight * 2 >= KILLS
-    assert back <= BACK_WITHIN
+    assert back <= within(BACK_WITHIN)

@@ -16,10 +16,11 @@ import pytest
 
 from tests.browser.running import Running, wait_for
 from tests.browser.simulated import Answer, Client, SimulatedDesk, SimulatedPhone
+from tests.faults.figures import within
 
 CLONE_NEWNET = 0x40000000
 OWN = os.getpid()
-GOES_WITHIN = 15  # seconds; it is looked up every three
+GOES_WITHIN = within(15)  # seconds; it is looked up every three
 pytestmark = pytest.mark.may_skip
 
 

@@ -34,7 +34,7 @@ from tests.faults.crew import (
     opened_copy,
     rows_of,
 )
-from tests.faults.figures import figure
+from tests.faults.figures import figure, within
 
 PUPILS = 25
 BACK_WITHIN = 10.0
@@ -172,7 +172,7 @@ def test_nothing_is_acknowledged_that_is_not_stored_and_all_goes_on_once_it_is_m
     assert not losses.any
     assert told in {_words(trouble, language) for language in Language}
     assert acts[0] in (CONFLICT, UNSAVED)
-    assert back <= BACK_WITHIN
+    assert back <= within(BACK_WITHIN)
 
 
 def _all_try_until_one_fails(phones: list[LedgerPhone], round_id: str) -> list[int]:
