@@ -32,7 +32,7 @@ def _change() -> None:
     import classroom.app
     from classroom.actions.means import steady_clock
     from classroom.storage import db, log
-    from classroom.web import server
+    from classroom.web import connection
 
     time.time = lambda: _true_time() + _seconds_in("SYSTEM_CLOCK")
     steady = steady_clock()
@@ -46,7 +46,7 @@ def _change() -> None:
         vars(db)["PRAGMAS"] = [each for each in vars(db)["PRAGMAS"] if each != "wal_autocheckpoint=1"]
         vars(log).update(tells_of_the_past=lambda _engine: False, _fill_with_zeros=lambda _log: None)
     if os.environ.get("REQUESTS") == "kept":
-        vars(server)["ParkingHandler"]._let_go = lambda _handler: None
+        vars(connection)["ParkingHandler"]._let_go = lambda _handler: None
     classroom.app.create_app = partial(
         classroom.app.create_app, clock=lambda: steady() + _seconds_in("CLOCK")
     )

@@ -18,8 +18,8 @@ from tests.faults.crew import OPTIONS, STORED, LedgerPhone, at_once
 from tests.faults.figures import FULL, figure, percentile, size
 
 PUPILS = 28
-SECONDS = size(1.5, 10.0)
-WAYS = size(4, 100)
+SECONDS = size(1.0, 10.0)
+WAYS = size(3, 100)
 RIGHT_P95 = 0.3
 FORM = "application/x-www-form-urlencoded"
 
