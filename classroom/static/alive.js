@@ -5,12 +5,18 @@ const LOADS = 5000; // milliseconds that a page may take to load, and that it st
 
 let broken = false;
 let started = false;
+let leaving = false;
 
 /** Load the page anew, but never in a tight circle. */
 export function reload() {
   const came = performance.getEntriesByType("navigation")[0];
   const wait = came && came.type !== "reload" ? 0 : LOADS - performance.now();
-  setTimeout(() => location.reload(), Math.max(0, wait));
+  setTimeout(() => leaving || location.reload(), Math.max(0, wait));
+}
+
+/** Let nothing load this page anew any more: it is about to make room for another. */
+export function depart() {
+  leaving = true;
 }
 
 // An error that nobody expected: from here on the page cannot be trusted to keep itself up to date.

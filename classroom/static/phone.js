@@ -1,5 +1,5 @@
 // A phone: follows the lesson, answers at a touch, and shows nothing of the answer afterwards.
-import { begin, reload } from "./alive.js";
+import { begin, depart, reload } from "./alive.js";
 import { rest } from "./fresh.js";
 import { inTab } from "./kept.js";
 import { ask, follow, jitter, post, say } from "./live.js";
@@ -248,6 +248,7 @@ function openHelp(event) {
 /** Leave at a touch: the page is blank before anything is sent, and what this phone knew is gone. */
 function leave(event, boxes) {
   event.preventDefault();
+  depart(); // The stream may end before the answer comes.
   document.documentElement.classList.add("left");
   document.title = "";
   const gone = () => location.replace(LEFT);

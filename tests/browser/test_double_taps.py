@@ -45,6 +45,21 @@ def test_closing_help_twice_does_not_leave(server: Running, new_context: NewCont
     phone.wait_for_url("**/out")
 
 
+def test_who_leaves_is_out_though_the_stream_ends_before_the_answer_comes(
+    server: Running, new_context: NewContext
+) -> None:
+    phone = _voting(server, new_context)
+    phone.evaluate(
+        """() => {
+          const really = window.fetch;
+          const late = (answer) => new Promise((told) => setTimeout(() => told(answer), 600));
+          window.fetch = (to, how) => String(to).endsWith("/leave") ? really(to, how).then(late) : really(to, how);
+        }"""
+    )
+    phone.locator("#leave button").tap()
+    phone.wait_for_url("**/out")
+
+
 @pytest.mark.parametrize("means", ["click", "key"])
 def test_the_large_button_goes_on_once_for_two_clicks(
     server: Running, new_context: NewContext, means: str
