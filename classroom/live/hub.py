@@ -226,7 +226,8 @@ class Hub:
             return
         room.turnout_changed = False  # before it is read: what changes from here on is told next time
         with room.turn:
-            for watch, waiters in self._entitled(room):
+            # Where rights cannot be read, counts cannot either: all that is left to tell is what is wrong, to the desk.
+            for watch, waiters in _attempt(self._entitled, room) or self._present(room):
                 version, told = room.turnouts.get(watch, ("", None))
                 json = _attempt(self._turnout_of, watch)
                 if json and json != told:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from classroom.live.frames import OPENING, Watch, screen_frame, turnout_frame
+from classroom.live.frames import OPENING, Right, Watch, screen_frame, turnout_frame
 from classroom.live.hub import Hub
 
 PHONE = Watch(1, "phone", "nl")
@@ -22,13 +22,14 @@ class Hall:
     def __init__(self) -> None:
         self.version = "v1"
         self.counts: dict[Watch, int] = {}
-        self.failing = False
+        self.failing = self.without_rights = False
         self.streams: list[Iterator[bytes]] = []
         self.timers: list[tuple[float, Callable[[], None]]] = []
         self.hub = Hub(
             lambda _: self.version,
             lambda watch: watch.audience.encode(),
             self.figure,
+            lost=self.lost,
             later=lambda seconds, call: self.timers.append((seconds, call)),
         )
 
@@ -41,13 +42,18 @@ class Hall:
             raise OSError
         return str(self.counts[watch]) if watch in self.counts else None
 
+    def lost(self, _room: int, _rights: set[Right]) -> set[Right]:
+        if self.without_rights:
+            raise OSError
+        return set()
+
     def pass_time(self) -> float:
         seconds, call = self.timers.pop(0)
         call()
         return seconds
 
     def join(self, watch: Watch) -> Iterator[bytes]:
-        stream = self.hub.listen(watch, None)
+        stream = self.hub.listen(watch, None, ("staff", "a login"))
         assert next(stream).startswith(OPENING)
         self.streams.append(stream)  # one that nobody holds would end
         return stream
@@ -162,3 +168,17 @@ def test_what_goes_with_every_turnout_is_told_to_every_room(hall: Hall) -> None:
     hall.hub.turnouts()
     hall.pass_time()
     assert next(desk) == turnout_frame("4")
+
+
+def test_where_rights_cannot_be_read_the_desk_hears_what_is_wrong_and_later_that_it_is_over(
+    hall: Hall,
+) -> None:
+    desk = hall.join(DESK)
+    hall.without_rights = True
+    hall.count(DESK, 1)
+    hall.pass_time()
+    assert next(desk) == turnout_frame("1")
+    hall.without_rights = False
+    hall.count(DESK, 2)
+    hall.pass_time()
+    assert next(desk) == turnout_frame("2")
