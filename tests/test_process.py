@@ -146,7 +146,7 @@ def _complaint(instance: Path, **settings: str) -> str:
         env=environment(instance, **{"WISSEL_LANGUAGE": "en"} | settings),
         capture_output=True,
         text=True,
-        timeout=LONG,
+        timeout=3 * LONG,
         check=False,
     )
     assert (ended.returncode, ended.stdout) == (WRONG_CONFIGURATION, "")

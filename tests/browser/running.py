@@ -69,7 +69,7 @@ class Running:
         """Start, and wait for the one-time link and for the first connection."""
         self.launch()
         self.accepted = self._first_connection()
-        self.link = wait_for(lambda: LINK.findall(self.output), "a one-time link")[0]
+        self.link = wait_for(lambda: LINK.findall(self.output), "a one-time link", 3 * LONG)[0]
 
     def launch(self) -> None:
         """Start, and wait for nothing."""
@@ -127,7 +127,7 @@ class Running:
             self.process = None
 
     def _first_connection(self) -> float:
-        wait_for(self._answers, "a connection")
+        wait_for(self._answers, "a connection", 3 * LONG)
         return time.monotonic()
 
     def _answers(self) -> bool:

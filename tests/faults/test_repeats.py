@@ -202,7 +202,7 @@ def _refusal(instance: Path, **settings: str) -> str:
         env=environment(instance, WISSEL_PORT=str(free_port()), WISSEL_LANGUAGE="en", **settings),
         capture_output=True,
         text=True,
-        timeout=LONG,
+        timeout=3 * LONG,
         check=False,
     )
     assert (ended.returncode, ended.stdout) == (78, "")
