@@ -17,7 +17,7 @@ def test_a_page_speaks_the_language_that_it_is_asked_for() -> None:
 
 
 def test_what_somebody_typed_stays_text() -> None:
-    page = render("student/enter.html", EN, code='"><script>x</script>', message=None)
+    page = render("student/enter.html", EN, code='"><script>x</script>', message=None, desk=False)
     assert "<script>x" not in page
     assert "&lt;script&gt;x" in page
 
