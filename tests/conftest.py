@@ -11,6 +11,7 @@ from typing import Any, cast
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine
 from werkzeug.test import TestResponse
 
@@ -24,6 +25,10 @@ from classroom.storage.tables import RoomRow
 from classroom.storage.upgrade import upgrade
 from classroom.web.house import KEY, House
 from classroom.web.teacher.forms import cast_of
+
+# How long an example takes says how busy the machine is, and nothing about what is tested.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 PHONES = "http://192.0.2.7:8000"
 STORY = "de_foto_in_de_groepsapp"
