@@ -34,12 +34,17 @@ function stopRenewing() {
   for (const line of document.querySelectorAll("[data-renews]")) line.remove();
 }
 
-/** Call `start` once the page stands and no part of its script has failed; it need not renew itself any more from then on. */
+/**
+ * Call `start` once the page stands and no part of its script has failed; it need not renew itself any more from then on.
+ * A page may begin several things, such as a wall and the buttons under it.
+ */
 export function begin(start) {
+  let isBegun = false;
   const go = () => {
-    if (started || broken) return;
+    if (isBegun || broken) return;
+    isBegun = true;
+    if (!started) stopRenewing();
     started = true;
-    stopRenewing();
     start();
   };
   if (document.readyState === "complete") setTimeout(go);
