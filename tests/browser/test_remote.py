@@ -10,7 +10,7 @@ from tests.browser.screens import keep_picture
 from tests.browser.simulated import SimulatedPhone, all_vote, found
 
 pytestmark = pytest.mark.browser
-PUPILS, FEW = 12, 4
+PUPILS, FEW = 15, 4
 A_MINUTE = 61
 
 
