@@ -89,6 +89,8 @@ class Engine:
             return ""
 
     def tap(self, selector: str) -> None:
+        """Tap this once what has just come can be pressed: a hand is not as quick."""
+        wait_for(lambda: not self.sees(".is-fresh"), "a screen that can be pressed")
         self._say("ElementClick", id=self._find(selector))
 
     def reload(self) -> None:
