@@ -60,8 +60,8 @@ class School:
     """Rooms on one server, with phones that follow."""
 
     def __init__(self, server: Running, rooms: int, phones: int, stack: ExitStack) -> None:
-        first = SimulatedDesk(server).open_room(60)
-        desks = [first, *(another(first) for _ in range(rooms - 1))]
+        first = SimulatedDesk(server).open_room(phones)
+        desks = [first, *(another(first, phones) for _ in range(rooms - 1))]
         self.rooms = [Room(desk, phones, stack) for desk in desks]
         self._turn = 0
 
@@ -121,7 +121,7 @@ class Room:
     def prepare(self) -> None:
         """Come before a question; at the end of the story begin another lesson."""
         while not self._class.come_before_vote():
-            self._begin(another(self._class.desk))
+            self._begin(another(self._class.desk, self.size))
 
     def vote_and_close(self, think: float) -> list[float]:
         """Open the vote, let everybody answer at once, close it a while later, and give how long each answer took."""

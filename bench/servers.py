@@ -122,9 +122,9 @@ class Class:
         return tapped
 
 
-def another(desk: SimulatedDesk) -> SimulatedDesk:
+def another(desk: SimulatedDesk, pupils: int) -> SimulatedDesk:
     """Give the same teacher at a new room."""
-    return SimulatedDesk(desk.server, cookies=desk.cookies).begin(60)
+    return SimulatedDesk(desk.server, cookies=desk.cookies).begin(pupils)
 
 
 def gather(desk: SimulatedDesk, phones: int) -> Class:
