@@ -26,6 +26,23 @@ from classroom.storage.upgrade import upgrade
 from classroom.web.house import KEY, House
 from classroom.web.teacher.forms import cast_of
 
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """End with the figures that the tests brought home, from whichever process they ran in."""
+    reports = [report for kind in terminalreporter.stats.values() for report in kind]
+    lines = [
+        str(line)
+        for report in reports
+        if isinstance(report, pytest.TestReport)
+        for name, line in report.user_properties
+        if name == "figure"
+    ]
+    if lines:
+        terminalreporter.section("faults: what was reached, and what is promised")
+    for line in sorted(lines):
+        terminalreporter.write_line(line)
+
+
 # How long an example takes says how busy the machine is, and nothing about what is tested.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")

@@ -10,7 +10,7 @@ from tests.browser.conftest import CHROMIUM, WHY, base_url, browser_type_launch_
 from tests.browser.running import Running
 from tests.browser.simulated import SimulatedDesk
 from tests.faults.crew import LAUNCH, LedgerPhone, NewCrew, crew_of
-from tests.faults.figures import FIGURES
+from tests.faults.figures import take_figures
 
 __all__ = ["base_url", "browser_type_launch_args"]
 HERE = Path(__file__).parent
@@ -32,15 +32,9 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     if REQUIRED and report.skipped and not item.get_closest_marker("may_skip"):
         report.outcome = "failed"
         report.longrepr = f"REQUIRE_FAULTS=1, but {item.name} was skipped: {report.longrepr}"
+    # A report is what comes home from a worker.
+    report.user_properties += [("figure", line) for line in take_figures()]
     return report
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    if FIGURES:
-        terminalreporter.section("faults: what was reached, and what is promised")
-    for line in FIGURES:
-        promised = f"   promised: {line.promised}" if line.promised else ""
-        terminalreporter.write_line(f"{line.fault:<5} {line.what}: {line.reached}{promised}")
 
 
 @pytest.fixture

@@ -1,24 +1,13 @@
 """How much is tried, and what came out beside what is promised."""
 
 import os
-from dataclasses import dataclass
 from typing import TypeVar
 
 T = TypeVar("T")
 FULL = os.environ.get("FAULTS") == "full"
 
 
-@dataclass(frozen=True)
-class Figure:
-    """One line of the table that a run ends with."""
-
-    fault: str
-    what: str
-    reached: str
-    promised: str
-
-
-FIGURES: list[Figure] = []
+_lines: list[str] = []
 
 
 def size(short: T, full: T) -> T:
@@ -32,8 +21,15 @@ def within(promised: float) -> float:
 
 
 def figure(fault: str, what: str, reached: object, promised: object = "") -> None:
-    """Keep a figure for the table, beside the one that is promised."""
-    FIGURES.append(Figure(fault, what, str(reached), str(promised)))
+    """Keep a figure for the table that a run ends with, beside the one that is promised."""
+    _lines.append(f"{fault:<5} {what}: {reached}" + (f"   promised: {promised}" if promised else ""))
+
+
+def take_figures() -> list[str]:
+    """Give the lines of the table that came since the last time."""
+    taken = _lines.copy()
+    _lines.clear()
+    return taken
 
 
 def percentile(values: list[float], part: float) -> float:
