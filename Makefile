@@ -1,9 +1,10 @@
 # One door for teachers, developers and CI. Written for GNU make 3.81, which macOS still ships.
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help run demo dry-run test faults bench check style types layers templates catalogues stories pins venv
+.PHONY: help run demo dry-run test test-slow faults bench check style types layers templates catalogues stories pins venv
 
 PYTHON := .venv/bin/python
+PYTEST := $(PYTHON) -m pytest --numprocesses logical --maxprocesses 4 --dist worksteal --durations 10
 FLASK := $(PYTHON) -m flask --app classroom.app
 INSTALL := $(PYTHON) -m pip install -qq --disable-pip-version-check --require-hashes
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
@@ -49,8 +50,11 @@ demo: .venv/run.stamp ## Try it alone: a lesson with 24 phones that are not ther
 dry-run: .venv/run.stamp ## Lead a lesson of 45 minutes without anybody, and print the minutes of each part
 	@$(FLASK) dry-run
 
-test: .venv/dev.stamp ## Run every test that this machine can run
-	@$(PYTHON) -m pytest
+test: .venv/dev.stamp ## Run the tests that this machine can run, but for the slow ones; takes minutes
+	@$(PYTEST) -m "not slow"
+
+test-slow: .venv/dev.stamp ## Run the rest: every fault once, the bench at toy size, every story seen, deeper searches
+	@$(PYTEST) -m "slow or hypothesis" --hypothesis-profile deep
 
 faults: .venv/dev.stamp ## Break Wissel in every way that RELIABILITY.md names; takes half an hour
 	@FAULTS=full $(PYTHON) -m pytest tests/faults

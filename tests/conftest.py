@@ -43,9 +43,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(line)
 
 
-# How long an example takes says how busy the machine is, and nothing about what is tested.
-settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("patient")
+# How long an example takes says how busy the machine is, and nothing about what is tested. The quick profile tries
+# the same examples every time, so that what fails here fails for everybody; the deep one looks for new ones.
+settings.register_profile(
+    "quick", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+)
+settings.register_profile("deep", settings.get_profile("quick"), max_examples=500, derandomize=False)
+settings.load_profile("quick")
 
 PHONES = "http://192.0.2.7:8000"
 STORY = "de_foto_in_de_groepsapp"

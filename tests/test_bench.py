@@ -16,6 +16,7 @@ from tests.browser.conftest import CHROMIUM, WHY
 from tests.browser.running import LONG, ROOT
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the bench is for Linux"),
     pytest.mark.skipif(
         shutil.which("cc") is None, reason="the bench needs a C compiler; Debian's package is called gcc"

@@ -13,7 +13,7 @@ from tests.browser.poorer import BROKEN, NO_COOKIES, REFUSED, UNKEPT, UNLAYERED,
 from tests.browser.running import Running, wait_for
 from tests.browser.simulated import SimulatedDesk
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 LIVING, DEAD = (WHOLE, UNKEPT, UNLAYERED), (REFUSED, BROKEN)
 MOST_STREAMS = 3  # of the six connections that a browser opens to one host

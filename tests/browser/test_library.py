@@ -18,7 +18,7 @@ from tests.browser.running import Running
 from tests.browser.simulated import SimulatedDesk, found, phase_of, version_in
 from tests.demo.ways import Way, tour_of
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 # A folder, if a person wants to see what was looked at.
 PICTURES = os.environ.get("LIBRARY_PICTURES")

@@ -18,6 +18,8 @@ from classroom.story import timing
 from tests.browser.running import FAST, Running
 from tests.browser.simulated import SimulatedDesk
 
+pytestmark = pytest.mark.slow
+
 SPEED = 120.0
 ON, LATE, FIRST_WAY = Form("on", {}), Form("late", {}), Form("way", {})
 PLAIN = Desk("telling", "Wednesday", True, False, ON, None, 0, (), None, 24, 0)

@@ -15,6 +15,8 @@ from tests.conftest import STORY
 from tests.demo.lessons import PHONES, lesson, words_of
 from tests.demo.ways import Way, tour_of, ways_of
 
+pytestmark = pytest.mark.slow
+
 COMING_IN_AND_AGREEING = 12  # minutes, as the time plan counts them
 # One lesson of each story, in the plans and the languages by turns, to an ending that differs as well.
 # All other ways are played without a server, in tests/lesson/test_every_way.py.

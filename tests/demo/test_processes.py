@@ -19,6 +19,8 @@ from classroom.demo.words import SENTENCES
 from tests.browser.running import FAST, LONG, ROOT, Running, environment, free_port, wait_for
 from tests.browser.simulated import SimulatedDesk, Stream
 
+pytestmark = pytest.mark.slow
+
 PLAY = [sys.executable, "-m", "flask", "--app", "classroom.app", "play-class"]
 DEMO = "import classroom.demo.__main__ as demo, pathlib; demo.INSTANCE = pathlib.Path({!r}); demo.main()"
 

@@ -21,6 +21,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.faults)
+            item.add_marker(pytest.mark.slow)
             if CHROMIUM is None and item.get_closest_marker("browser"):
                 item.add_marker(pytest.mark.skip(reason=WHY))
 
