@@ -33,7 +33,7 @@ from classroom.cli.terminal import lose_no_line, say
 from classroom.config import WRONG_CONFIGURATION, Config, SettingError, read_config
 from classroom.storage.alone import NotAlone, stay_alone
 from classroom.storage.trouble import StorageTrouble
-from classroom.story.parts import Language
+from classroom.story.model.parts import Language
 from classroom.web.house import KEY, House
 from classroom.web.server import serve
 from classroom.web.translations import braced, gettext

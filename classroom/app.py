@@ -22,7 +22,7 @@ from classroom.storage import upgrade
 from classroom.storage.booths import Booths
 from classroom.storage.db import db, prepare_sqlite
 from classroom.storage.writer import Item, Offload, T, Writer
-from classroom.story.messages import N_
+from classroom.story.format.messages import N_
 from classroom.web import assets, catalogues, errors, identity, security
 from classroom.web.account.views import blueprint as account
 from classroom.web.drawing import Drawing, build_of

@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 import click
 from sqlalchemy import URL
 
-from classroom.story.messages import N_
-from classroom.story.parts import Language
+from classroom.story.format.messages import N_
+from classroom.story.model.parts import Language
 
 INSTANCE = Path(__file__).parent.parent / "instance"
 SECRET_BYTES = 32

@@ -14,8 +14,8 @@ from classroom.lesson.pieces import Contact
 from classroom.storage import scenarios, shelf
 from classroom.storage.courses import first_step, save_course
 from classroom.storage.tables import PersonRow, RoomRow
-from classroom.story.parts import Language
-from classroom.story.states import opening
+from classroom.story.model.parts import Language
+from classroom.story.model.transitions import opening
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from classroom.storage import shelf
-from classroom.story.coverage import Topics, read_topics
-from classroom.story.facts import Facts, read_facts
-from classroom.story.models import Scenario
-from classroom.story.parts import Language
-from classroom.story.problems import StoryError
-from classroom.story.reader import read_scenario
-from classroom.story.rules import Pack, read_pack
-from classroom.story.sheets import Sheets, read_sheets
+from classroom.story.format.problems import StoryError
+from classroom.story.format.reader import read_scenario
+from classroom.story.library.coverage_list import Topics, read_topics
+from classroom.story.library.facts import Facts, read_facts
+from classroom.story.library.language_rules import Pack, read_pack
+from classroom.story.library.teacher_cards import Sheets, read_sheets
+from classroom.story.model.parts import Language
+from classroom.story.model.scenario import Scenario
 
 CARDS = "cards.yaml"
 Kind = TypeVar("Kind")

@@ -9,20 +9,20 @@ import click
 
 from classroom.cli.files import all_files, cards_in, facts_in, kind_of, packs_in, stories_in, topics_in
 from classroom.storage import shelf
-from classroom.story.checks import Report, check
-from classroom.story.coverage import Library, lost_quotes
-from classroom.story.covered import coverage_page
-from classroom.story.facts import Status
-from classroom.story.messages import N_
-from classroom.story.models import Scenario
-from classroom.story.parts import Language, Pronoun
-from classroom.story.problems import Param, Problem, Severity, StoryError, in_order
-from classroom.story.reader import Reading, read_scenario
-from classroom.story.rules import Packs, found_by
-from classroom.story.schema import json_schema
-from classroom.story.source import heading
-from classroom.story.tally import one_sided, tally
-from classroom.story.writer import write_scenario
+from classroom.story.checks.run import Report, check
+from classroom.story.format.json_schema import json_schema
+from classroom.story.format.messages import N_
+from classroom.story.format.problems import Param, Problem, Severity, StoryError, in_order
+from classroom.story.format.reader import Reading, read_scenario
+from classroom.story.format.yaml_source import heading
+from classroom.story.format.yaml_writer import write_scenario
+from classroom.story.library.coverage_list import Library, lost_quotes
+from classroom.story.library.coverage_page import coverage_page
+from classroom.story.library.facts import Status
+from classroom.story.library.language_rules import Packs, found_by
+from classroom.story.library.representation import one_sided, tally
+from classroom.story.model.parts import Language, Pronoun
+from classroom.story.model.scenario import Scenario
 
 Translate = Callable[[str, Mapping[str, Param], str], str]
 Say = Callable[[str, Mapping[str, Param]], str]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from classroom.demo.desk import Desk, DeskHands, Form, Lost, Wall
 from classroom.demo.ledger import SECONDS, Clock, Ledger
 
-# What story/timing.py counts, which is not to be had over HTTP: its WORDS_A_MINUTE and MINUTES_OF_TALK, and its
+# What story/graph/durations.py counts, which is not to be had over HTTP: its WORDS_A_MINUTE and MINUTES_OF_TALK, and its
 # MINUTES_TO_ARRIVE and MINUTES_TO_DEBRIEF, the latter two spread here over what happens in them.
 WORDS_A_MINUTE = 120
 TALK = 1.5 * SECONDS

@@ -9,7 +9,7 @@ from itertools import pairwise
 from classroom.lesson import way
 from classroom.lesson.course import Course, How, Phase, Step
 from classroom.lesson.orders import NotNow
-from classroom.story.states import after_choice, available
+from classroom.story.model.transitions import after_choice, available
 
 ASIDE_FROM = (Phase.TELLING, Phase.OUTCOME, Phase.TALKING, Phase.ENDING, Phase.DEBRIEF)
 

@@ -2,8 +2,8 @@
 
 from classroom.lesson.course import Course, Phase, Plan, Source, Step
 from classroom.lesson.gap import gap_of
-from classroom.story.models import Scene
-from classroom.story.parts import Message, Text
+from classroom.story.model.parts import Message, Text
+from classroom.story.model.scenario import Scene
 
 AGREEMENTS_BEATS = 2
 QUESTIONS_IN_SHORT = 3

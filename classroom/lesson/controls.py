@@ -8,7 +8,7 @@ from classroom.lesson.pieces import CardTable
 from classroom.lesson.screens import ControlsScreen
 from classroom.lesson.sorting import NO_PILE
 from classroom.lesson.stage import Stage
-from classroom.story.parts import Language
+from classroom.story.model.parts import Language
 
 ACTS = frozenset(
     {

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from classroom.lesson.reveal import Level
-from classroom.story.models import LETTERS, Choice, Scenario, Scene
-from classroom.story.states import State, available
+from classroom.story.model.scenario import LETTERS, Choice, Scenario, Scene
+from classroom.story.model.transitions import State, available
 
 
 class Phase(StrEnum):

@@ -19,9 +19,9 @@ from classroom.lesson.switches import map_of_way, opened
 from classroom.lesson.together import cards_of
 from classroom.lesson.turnout import MOST_PUPILS
 from classroom.lesson.wall import result_of, wall_screen
-from classroom.story.facts import wording
-from classroom.story.models import Scene
-from classroom.story.parts import Language
+from classroom.story.library.facts import wording
+from classroom.story.model.parts import Language
+from classroom.story.model.scenario import Scene
 
 OPENED_IN = (Phase.ENDING, Phase.DEBRIEF, Phase.HELP)
 PRIMARY = {

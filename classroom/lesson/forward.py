@@ -8,7 +8,7 @@ from classroom.lesson.asking import ask, may_vote
 from classroom.lesson.closing import Withheld, withheld
 from classroom.lesson.course import Course, Door, How, Phase, Step
 from classroom.lesson.orders import Act, NotNow, Order
-from classroom.story.states import after_scene
+from classroom.story.model.transitions import after_scene
 
 TALES = (Phase.TELLING, Phase.ENDING)
 

@@ -2,7 +2,7 @@
 
 from classroom.lesson.course import Course, Round, Step
 from classroom.lesson.reveal import EDGES
-from classroom.story.models import Choice
+from classroom.story.model.scenario import Choice
 
 
 def gap_of(course: Course, step: Step) -> tuple[int, int] | None:

@@ -6,7 +6,7 @@ from classroom.lesson.course import Phase
 from classroom.lesson.screens import Paper, PhoneScreen
 from classroom.lesson.stage import Stage
 from classroom.lesson.wall import wall_screen
-from classroom.story.parts import Language
+from classroom.story.model.parts import Language
 
 
 def phone_screen(stage: Stage, language: Language, today: date) -> PhoneScreen:

@@ -3,7 +3,7 @@
 from classroom.lesson.course import Course, Phase
 from classroom.lesson.pieces import Find, Meter, Picture
 from classroom.lesson.stage import Stage
-from classroom.story.parts import Language
+from classroom.story.model.parts import Language
 
 
 def picture_of(stage: Stage, language: Language) -> Picture:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from classroom.lesson.course import How
 from classroom.lesson.reveal import Level
-from classroom.story.facts import typed
+from classroom.story.library.facts import typed
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from classroom.lesson.pieces import Option, Result
 from classroom.lesson.stage import Stage, options_of
 from classroom.lesson.together import words_of_sentence
 from classroom.lesson.wall import result_at
-from classroom.story.parts import Language
+from classroom.story.model.parts import Language
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from classroom.lesson.pieces import (
     Voice,
     WayMap,
 )
-from classroom.story.parts import Language
+from classroom.story.model.parts import Language
 
 HELP_ON_WALL = 3
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from classroom.lesson.course import Course, Phase, Place, Question, Round, Source, Step
 from classroom.lesson.reveal import Level
-from classroom.story.models import LETTERS
-from classroom.story.parts import Build, Text
+from classroom.story.model.parts import Build, Text
+from classroom.story.model.scenario import LETTERS
 
 
 def build_at(course: Course, step: Step) -> Build | None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from classroom.lesson.course import Course, Phase
 from classroom.lesson.orders import NotNow
-from classroom.story.parts import Cards
+from classroom.story.model.parts import Cards
 
 SORTED_IN = (Phase.TELLING, Phase.TALKING)
 NO_PILE = -1

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from classroom.lesson.course import Course, Step
 from classroom.lesson.pieces import Contact, Option
-from classroom.story.facts import Facts
-from classroom.story.models import LETTERS
-from classroom.story.names import Voice
-from classroom.story.parts import Language
+from classroom.story.library.facts import Facts
+from classroom.story.model.narrator import Voice
+from classroom.story.model.parts import Language
+from classroom.story.model.scenario import LETTERS
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from classroom.lesson import aside
 from classroom.lesson.course import Course, How, Phase, Step
 from classroom.lesson.pieces import Branch, Option, Side, Switch, WayMap
 from classroom.lesson.stage import Stage, options_of
-from classroom.story.models import LETTERS, Scenario
-from classroom.story.parts import Language
-from classroom.story.walk import exits
+from classroom.story.graph.explore import exits
+from classroom.story.model.parts import Language
+from classroom.story.model.scenario import LETTERS, Scenario
 
 
 def map_of_way(stage: Stage, language: Language) -> WayMap:

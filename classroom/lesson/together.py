@@ -5,7 +5,7 @@ from classroom.lesson.asking import question_of
 from classroom.lesson.course import Course, Phase, Question
 from classroom.lesson.pieces import CardTable, Pile, Sentence, Table
 from classroom.lesson.stage import Stage
-from classroom.story.parts import Build, Language
+from classroom.story.model.parts import Build, Language
 
 
 def sentence_of(stage: Stage, language: Language) -> Sentence | None:

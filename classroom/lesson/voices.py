@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from classroom.lesson.course import Course, Phase
-from classroom.story.parts import Thought
+from classroom.story.model.parts import Thought
 
 HEARD_IN = (Phase.TELLING, Phase.CLOSED, Phase.REVEALED, Phase.OUTCOME, Phase.TALKING)
 

@@ -27,8 +27,8 @@ from classroom.lesson.sentence import next_part
 from classroom.lesson.stage import Stage, options_of
 from classroom.lesson.switches import map_of_way, sides_of
 from classroom.lesson.together import sentence_of, table_of
-from classroom.story.facts import Facts, wording
-from classroom.story.parts import FactId, Language
+from classroom.story.library.facts import Facts, wording
+from classroom.story.model.parts import FactId, Language
 
 TOLD = (Phase.TELLING, Phase.ENDING)
 ASKED = (Phase.VOTING, Phase.CLOSED, Phase.REVEALED)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from classroom.lesson import beats
 from classroom.lesson.course import Course, How, Phase, Step
-from classroom.story.states import State, after_choice
+from classroom.story.model.transitions import State, after_choice
 
 
 def take(course: Course, choice: int, how: How) -> Course:

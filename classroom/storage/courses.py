@@ -13,7 +13,7 @@ from classroom.lesson.pieces import Contact
 from classroom.lesson.stage import Stage
 from classroom.storage import scenarios
 from classroom.storage.tables import RoomRow, RoundRow, StepRow
-from classroom.story.states import State, opening
+from classroom.story.model.transitions import State, opening
 
 
 def course_of(session: Session, room: RoomRow) -> Course:

@@ -7,10 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from classroom.storage.tables import RoomRow, ScenarioVersionRow
-from classroom.story.countries import for_country, in_words, with_facts
-from classroom.story.facts import Facts, read_facts
-from classroom.story.models import Scenario
-from classroom.story.reader import read_scenario
+from classroom.story.format.reader import read_scenario
+from classroom.story.graph.by_country import for_country, in_words, with_facts
+from classroom.story.library.facts import Facts, read_facts
+from classroom.story.model.scenario import Scenario
 
 KEPT = 32
 

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from classroom.story.checks import check
-from classroom.story.countries import for_country, lacking
-from classroom.story.facts import Facts, read_facts
-from classroom.story.models import Scenario
-from classroom.story.problems import Problem, Severity, StoryError
-from classroom.story.reader import read_scenario
-from classroom.story.sheets import Sheet, read_sheets
+from classroom.story.checks.run import check
+from classroom.story.format.problems import Problem, Severity, StoryError
+from classroom.story.format.reader import read_scenario
+from classroom.story.graph.by_country import for_country, lacking
+from classroom.story.library.facts import Facts, read_facts
+from classroom.story.library.teacher_cards import Sheet, read_sheets
+from classroom.story.model.scenario import Scenario
 
 FOLDER = Path(__file__).parent.parent / "scenarios"
 SHEETS = "cards.yaml"

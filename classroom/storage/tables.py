@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from classroom.lesson.course import Door, How, Phase, Plan, Question, Source
 from classroom.lesson.reveal import Level
 from classroom.storage.db import Base
-from classroom.story.parts import Language
+from classroom.story.model.parts import Language
 
 
 def _named(kind: type[StrEnum]) -> Enum:

@@ -7,7 +7,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from classroom.story.parts import Language
+from classroom.story.model.parts import Language
 from classroom.web.translations import catalogue_path
 
 PACKAGE = Path(__file__).parent.parent

@@ -24,7 +24,7 @@ from classroom.storage import rooms
 from classroom.storage.courses import stage_of
 from classroom.storage.tables import RoomRow
 from classroom.storage.trouble import Health, StorageTrouble
-from classroom.story.parts import Language
+from classroom.story.model.parts import Language
 from classroom.web import crowd, reasons, render
 from classroom.web.lan import Lan
 from classroom.web.qr import qr_svg

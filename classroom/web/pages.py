@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from classroom.live.frames import Right, Watch
 from classroom.storage.tables import RoomRow
-from classroom.story.parts import Language
+from classroom.story.model.parts import Language
 from classroom.web.drawing import PHONE, WALL
 from classroom.web.house import house, reading
 from classroom.web.identity import way_to_desk

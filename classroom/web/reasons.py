@@ -2,7 +2,7 @@
 
 from classroom.lesson.codes import CodeProblem
 from classroom.storage.trouble import Trouble
-from classroom.story.messages import N_
+from classroom.story.format.messages import N_
 
 REASONS = {
     "wrong_pupils": N_("The number of pupils is a number from 1 to 60."),

@@ -11,7 +11,7 @@ from lucide.jinja import lucide
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from classroom.story.parts import Language
+from classroom.story.model.parts import Language
 from classroom.web.assets import address, picture
 from classroom.web.scenery import STRIP, WHOLE, lake
 from classroom.web.translations import catalogue

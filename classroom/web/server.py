@@ -15,8 +15,8 @@ import gevent
 from gevent.event import Event
 
 from classroom.live.hub import Hub
-from classroom.story.messages import N_
-from classroom.story.parts import Language
+from classroom.story.format.messages import N_
+from classroom.story.model.parts import Language
 from classroom.web.connection import RoomServer
 from classroom.web.translations import braced
 from classroom.web.turns import Turns

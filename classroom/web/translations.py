@@ -9,7 +9,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
 
-from classroom.story.parts import Language
+from classroom.story.model.parts import Language
 
 FOLDER = Path(__file__).parent.parent / "translations"
 

@@ -1,7 +1,7 @@
 """What the terminal says when the server is up, and when phones have to go elsewhere."""
 
-from classroom.story.messages import N_
-from classroom.story.parts import Language
+from classroom.story.format.messages import N_
+from classroom.story.model.parts import Language
 from classroom.web.lan import Lan
 from classroom.web.qr import qr_terminal
 from classroom.web.translations import gettext

@@ -32,7 +32,7 @@ from classroom.storage.courses import course_of, stage_of
 from classroom.storage.db import Base, db, prepare_sqlite
 from classroom.storage.tables import BallotBoxRow, PersonRow, RoomRow, SeatRow
 from classroom.storage.upgrade import upgrade
-from classroom.story.parts import Language
+from classroom.story.model.parts import Language
 from tests.conftest import STORY, Clock, house_of
 
 # A file in memory is a file all the same, and nobody has to wait for its disk.

@@ -16,7 +16,7 @@ from classroom.lesson.orders import Act
 from classroom.lesson.reveal import Level, level_for, winner
 from classroom.lesson.wall import wall_screen
 from classroom.storage.tables import RoomRow
-from classroom.story.parts import Language
+from classroom.story.model.parts import Language
 from tests.actions.playing import Playing
 
 PHONES = 12

@@ -18,7 +18,7 @@ from classroom.lesson.orders import Act
 from classroom.lesson.phone import phone_screen
 from classroom.lesson.wall import wall_screen
 from classroom.storage.tables import RoundRow, StepRow
-from classroom.story.parts import Language
+from classroom.story.model.parts import Language
 from tests.actions.desks import Desks
 from tests.actions.phones import Phones, is_on
 

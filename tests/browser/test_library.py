@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from classroom.storage import shelf
-from classroom.story.models import LETTERS
+from classroom.story.model.scenario import LETTERS
 from classroom.web.teacher.forms import cast_of
 from tests.browser.lesson_room import DESK, PHONE, NewContext
 from tests.browser.looks import Complaints, faults_of_phone, faults_of_wall

@@ -3,7 +3,7 @@
 import pytest
 
 from classroom.lesson.course import Phase
-from classroom.story.parts import Language
+from classroom.story.model.parts import Language
 from tests.browser.screens import SIZES, picture
 
 

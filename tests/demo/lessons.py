@@ -13,7 +13,7 @@ from classroom.demo.pace import FAST
 from classroom.demo.played import Play, PlayedClass
 from classroom.demo.screen import GUESS
 from classroom.storage import shelf
-from classroom.story.parts import Language
+from classroom.story.model.parts import Language
 from tests.browser.running import LONG, wait_for
 from tests.browser.simulated import SimulatedDesk, Stream, found, phase_of
 from tests.conftest import STORY

@@ -14,7 +14,7 @@ from classroom.demo.lead import Lead
 from classroom.demo.ledger import Clock, Ledger
 from classroom.demo.pace import HUMAN
 from classroom.demo.played import Play
-from classroom.story import timing
+from classroom.story.graph import durations
 from tests.browser.running import FAST, Running
 from tests.browser.simulated import SimulatedDesk
 
@@ -116,8 +116,8 @@ def test_what_is_new_on_the_wall_is_read_aloud_and_nothing_twice() -> None:
 def test_the_robot_reads_as_fast_and_talks_as_long_as_the_time_plan_says() -> None:
     from classroom.demo import lead as robot
 
-    assert (robot.WORDS_A_MINUTE, robot.TALK / 60) == (timing.WORDS_A_MINUTE, timing.MINUTES_OF_TALK)
-    assert (robot.COMING_IN + 2 * robot.AGREEMENT) / 60 == timing.MINUTES_TO_ARRIVE
+    assert (robot.WORDS_A_MINUTE, robot.TALK / 60) == (durations.WORDS_A_MINUTE, durations.MINUTES_OF_TALK)
+    assert (robot.COMING_IN + 2 * robot.AGREEMENT) / 60 == durations.MINUTES_TO_ARRIVE
 
 
 def test_a_vote_is_closed_when_nearly_all_have_answered_or_no_more_come() -> None:

@@ -7,8 +7,8 @@ import pytest
 
 from classroom.lesson.course import Plan
 from classroom.storage import shelf
-from classroom.story.models import Ending
-from classroom.story.parts import Language
+from classroom.story.model.parts import Language
+from classroom.story.model.scenario import Ending
 from tests.browser.running import wait_for
 from tests.browser.simulated import SimulatedDesk, phase_of
 from tests.conftest import STORY

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from classroom.lesson.course import Plan
 from classroom.storage import shelf
-from classroom.story.countries import for_country
-from classroom.story.models import LETTERS, Scenario, Scene
-from classroom.story.states import State
-from classroom.story.walk import Graph, Move, shortened, walk
+from classroom.story.graph.by_country import for_country
+from classroom.story.graph.explore import Graph, Move, shortened, walk
+from classroom.story.model.scenario import LETTERS, Scenario, Scene
+from classroom.story.model.transitions import State
 
 Found = tuple[tuple[str, Scene, Move], ...]
 

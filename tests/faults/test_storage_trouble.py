@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import expect
 
 from classroom.storage.trouble import Trouble
-from classroom.story.parts import Language
+from classroom.story.model.parts import Language
 from classroom.web import reasons
 from classroom.web.translations import gettext
 from tests.browser.lesson_room import Classroom, NewContext

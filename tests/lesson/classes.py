@@ -8,9 +8,9 @@ from classroom.lesson.course import Course, How, Phase, Plan, Step
 from classroom.lesson.desk import primary
 from classroom.lesson.orders import Act, NotNow, Order
 from classroom.lesson.progress import perform
-from classroom.story.models import Scenario
-from classroom.story.reader import read_scenario
-from classroom.story.states import opening
+from classroom.story.format.reader import read_scenario
+from classroom.story.model.scenario import Scenario
+from classroom.story.model.transitions import opening
 
 _numbers = count(1)
 

@@ -11,8 +11,8 @@ from classroom.lesson.desk import primary
 from classroom.lesson.orders import Act, NotNow, Order
 from classroom.lesson.progress import may, perform
 from classroom.lesson.switches import branches_of, endings_of, map_of_way, opened, sides_of
-from classroom.story.parts import Language
-from classroom.story.states import after_choice
+from classroom.story.model.parts import Language
+from classroom.story.model.transitions import after_choice
 from tests.lesson.classes import A, B, C, begun, closed, do, onward, refusal, shown, until, with_doors
 from tests.lesson.test_sentence import stage_of
 

@@ -10,8 +10,8 @@ import pytest
 from classroom.lesson.course import Course, How, Phase, Plan, Question
 from classroom.lesson.orders import Act
 from classroom.storage import shelf
-from classroom.story.countries import for_country
-from classroom.story.models import LETTERS
+from classroom.story.graph.by_country import for_country
+from classroom.story.model.scenario import LETTERS
 from tests.demo.ways import Way, ways_of
 from tests.lesson.classes import begun, closed, do, onward
 

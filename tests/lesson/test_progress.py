@@ -10,7 +10,7 @@ from classroom.lesson.desk import primary
 from classroom.lesson.orders import Act
 from classroom.lesson.progress import may
 from classroom.storage import shelf
-from classroom.story.states import opening
+from classroom.story.model.transitions import opening
 from tests.lesson.classes import (
     CLEAR,
     A,

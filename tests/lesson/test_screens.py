@@ -17,7 +17,7 @@ from classroom.lesson.screens import DeskScreen, PhoneScreen, WallScreen
 from classroom.lesson.stage import Stage
 from classroom.lesson.wall import wall_screen
 from classroom.storage import shelf
-from classroom.story.parts import Language
+from classroom.story.model.parts import Language
 from tests.lesson.classes import (
     HARMFUL_WINS,
     A,

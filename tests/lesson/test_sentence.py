@@ -15,7 +15,7 @@ from classroom.lesson.sentence import is_made, made, next_part
 from classroom.lesson.stage import Stage
 from classroom.lesson.wall import wall_screen
 from classroom.storage import shelf
-from classroom.story.parts import Language
+from classroom.story.model.parts import Language
 from tests.lesson.classes import A, B, C, begun, closed, do, onward, refusal, until
 from tests.lesson.test_screens import TODAY
 

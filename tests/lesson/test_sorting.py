@@ -4,7 +4,7 @@ from classroom.lesson.course import Course
 from classroom.lesson.orders import Act, NotNow, Order
 from classroom.lesson.progress import may, perform
 from classroom.lesson.together import cards_of, table_of
-from classroom.story.parts import Language
+from classroom.story.model.parts import Language
 from tests.lesson.classes import begun, do, onward, refusal
 from tests.lesson.test_sentence import STORY, at_sentence, stage_of
 

@@ -7,7 +7,7 @@ import pytest
 from classroom.lesson import voices
 from classroom.lesson.course import Course
 from classroom.lesson.orders import Act, NotNow
-from classroom.story.parts import Text, Thought
+from classroom.story.model.parts import Text, Thought
 from tests.lesson.classes import begun, do, onward, until
 
 

@@ -19,7 +19,7 @@ from classroom.storage.tables import (
     StaffSessionRow,
     StepRow,
 )
-from classroom.story.parts import Language
+from classroom.story.model.parts import Language
 
 Write = Callable[..., object]
 ROUND = "5" * 32

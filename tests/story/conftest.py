@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from classroom.story.checks import check
-from classroom.story.problems import Problem, StoryError
-from classroom.story.reader import read_scenario
+from classroom.story.checks.run import check
+from classroom.story.format.problems import Problem, StoryError
+from classroom.story.format.reader import read_scenario
 
 Found = tuple[Problem, ...]
 Plant = Callable[[str, str], Found]

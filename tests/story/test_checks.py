@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from classroom.story.checks import check
-from classroom.story.problems import Problem, Severity
-from classroom.story.reader import read_scenario
+from classroom.story.checks.run import check
+from classroom.story.format.problems import Problem, Severity
+from classroom.story.format.reader import read_scenario
 
 Plant = Callable[[str, str], tuple[Problem, ...]]
 E, W = Severity.ERROR, Severity.WARNING

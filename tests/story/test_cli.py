@@ -13,9 +13,9 @@ from flask.testing import FlaskCliRunner
 from classroom import cli
 from classroom.cli import library as library_commands
 from classroom.storage import shelf
-from classroom.story.parts import Language
-from classroom.story.problems import Param
-from classroom.story.reader import read_scenario
+from classroom.story.format.problems import Param
+from classroom.story.format.reader import read_scenario
+from classroom.story.model.parts import Language
 from tests.story.test_facts_and_sheets import FACTS
 
 SHELF = shelf.FOLDER

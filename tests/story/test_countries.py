@@ -3,12 +3,12 @@
 import pytest
 
 from classroom.storage.scenarios import told_in
-from classroom.story.checks import check
-from classroom.story.countries import NOWHERE, for_country, in_words, lacking, variants
-from classroom.story.facts import read_facts
-from classroom.story.parts import Language
-from classroom.story.problems import StoryError
-from classroom.story.reader import read_scenario
+from classroom.story.checks.run import check
+from classroom.story.format.problems import StoryError
+from classroom.story.format.reader import read_scenario
+from classroom.story.graph.by_country import NOWHERE, for_country, in_words, lacking, variants
+from classroom.story.library.facts import read_facts
+from classroom.story.model.parts import Language
 from tests.story.test_ways import codes, scene, story
 
 GOOD = ("to: good", "to: half", "to: sad")

@@ -4,12 +4,20 @@ from dataclasses import replace
 
 import pytest
 
-from classroom.story.coverage import Library, Quote, Topics, lost_quotes, quote_problems, quotes, read_topics
-from classroom.story.covered import coverage_page
-from classroom.story.facts import read_facts
-from classroom.story.problems import StoryError
-from classroom.story.reader import read_scenario
-from classroom.story.sheets import read_sheets
+from classroom.story.format.problems import StoryError
+from classroom.story.format.reader import read_scenario
+from classroom.story.library.coverage_list import (
+    Library,
+    Quote,
+    Topics,
+    lost_quotes,
+    quote_problems,
+    quotes,
+    read_topics,
+)
+from classroom.story.library.coverage_page import coverage_page
+from classroom.story.library.facts import read_facts
+from classroom.story.library.teacher_cards import read_sheets
 from tests.story.test_facts_and_sheets import FACTS, SHEETS
 from tests.story.test_ways import scene, story
 

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from classroom.story.facts import Fact, Status, called, read_facts, wording
-from classroom.story.parts import Language
-from classroom.story.problems import StoryError
-from classroom.story.sheets import read_sheets
+from classroom.story.format.problems import StoryError
+from classroom.story.library.facts import Fact, Status, called, read_facts, wording
+from classroom.story.library.teacher_cards import read_sheets
+from classroom.story.model.parts import Language
 
 FACTS = """\
 jurisdiction: nl

@@ -6,11 +6,11 @@ from datetime import date
 import pytest
 
 from classroom.storage import shelf
-from classroom.story.countries import for_country, in_words, with_facts
-from classroom.story.facts import Fact, Status, wording
-from classroom.story.names import Voice, placeholders
-from classroom.story.parts import Language
-from classroom.story.texts import carried, texts
+from classroom.story.format.text_walk import carried, texts
+from classroom.story.graph.by_country import for_country, in_words, with_facts
+from classroom.story.library.facts import Fact, Status, wording
+from classroom.story.model.narrator import Voice, placeholders
+from classroom.story.model.parts import Language
 
 TODAY = date(2026, 11, 29)
 COUNTRIES = shelf.countries()

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 import pytest
 
-from classroom.story.checks import check
-from classroom.story.parts import Language
-from classroom.story.problems import StoryError
-from classroom.story.reader import read_scenario
-from classroom.story.rules import Pack, read_pack
+from classroom.story.checks.run import check
+from classroom.story.format.problems import StoryError
+from classroom.story.format.reader import read_scenario
+from classroom.story.library.language_rules import Pack, read_pack
+from classroom.story.model.parts import Language
 from tests.story.test_ways import scene, story
 
 PACK = """\

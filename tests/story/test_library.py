@@ -8,14 +8,14 @@ import pytest
 from classroom.cli.files import cards_in, facts_in, packs_in, stories_in
 from classroom.cli.library import COVERAGE
 from classroom.storage import shelf
-from classroom.story.checks import check
-from classroom.story.countries import in_words
-from classroom.story.coverage import Library, lost_quotes, quotes, read_topics
-from classroom.story.covered import coverage_page
-from classroom.story.models import Scenario
-from classroom.story.parts import Character, Language
-from classroom.story.reader import Reading, read_scenario
-from classroom.story.tally import one_sided
+from classroom.story.checks.run import check
+from classroom.story.format.reader import Reading, read_scenario
+from classroom.story.graph.by_country import in_words
+from classroom.story.library.coverage_list import Library, lost_quotes, quotes, read_topics
+from classroom.story.library.coverage_page import coverage_page
+from classroom.story.library.representation import one_sided
+from classroom.story.model.parts import Character, Language
+from classroom.story.model.scenario import Scenario
 
 STORIES = stories_in(shelf.FOLDER)
 FACTS = facts_in(shelf.FOLDER)

@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from classroom.storage import shelf
-from classroom.story.layers import Bend, Links, Point, ranks, rows_of
-from classroom.story.map import GAP, HEIGHT, WIDTH, Box, StoryMap, map_of
-from classroom.story.models import Scenario
-from classroom.story.walk import exits
+from classroom.story.graph.explore import exits
+from classroom.story.graph.layout import Bend, Links, Point, ranks, rows_of
+from classroom.story.graph.story_map import GAP, HEIGHT, WIDTH, Box, StoryMap, map_of
+from classroom.story.model.scenario import Scenario
 from tests.conftest import STORY
 
 MOST = 9

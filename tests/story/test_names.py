@@ -2,8 +2,8 @@
 
 import pytest
 
-from classroom.story.names import Voice, placeholders
-from classroom.story.parts import Character, Language, Text
+from classroom.story.model.narrator import Voice, placeholders
+from classroom.story.model.parts import Character, Language, Text
 
 CAST = {
     "noor": Character.model_validate(

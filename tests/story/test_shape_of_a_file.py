@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from classroom.story.messages import MESSAGES
-from classroom.story.problems import Problem
+from classroom.story.format.messages import MESSAGES
+from classroom.story.format.problems import Problem
 
 Plant = Callable[[str, str], tuple[Problem, ...]]
 

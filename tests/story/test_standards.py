@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from classroom.story.checks import check
-from classroom.story.countries import NOWHERE, for_country
-from classroom.story.ease import flesch_douma
-from classroom.story.models import Choice, Scenario, Scene
-from classroom.story.parts import Language, Plays, Pronoun, Text
-from classroom.story.tally import one_sided, tally
+from classroom.story.checks.readability import flesch_douma
+from classroom.story.checks.run import check
+from classroom.story.graph.by_country import NOWHERE, for_country
+from classroom.story.library.representation import one_sided, tally
+from classroom.story.model.parts import Language, Plays, Pronoun, Text
+from classroom.story.model.scenario import Choice, Scenario, Scene
 from tests.story.test_library import IDS, PACKS, STORIES, reading_of
 
 Plant = Callable[[Scenario], Scenario]

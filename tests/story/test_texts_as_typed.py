@@ -5,13 +5,13 @@ import re
 import pytest
 import yaml
 
-from classroom.story.checks import check
-from classroom.story.forgiving import forgive
-from classroom.story.parts import Text
-from classroom.story.problems import Severity, StoryError
-from classroom.story.reader import read_scenario
-from classroom.story.source import load
-from classroom.story.writer import write_scenario
+from classroom.story.checks.run import check
+from classroom.story.format.problems import Severity, StoryError
+from classroom.story.format.quoting import forgive
+from classroom.story.format.reader import read_scenario
+from classroom.story.format.yaml_source import load
+from classroom.story.format.yaml_writer import write_scenario
+from classroom.story.model.parts import Text
 
 NASTY = [
     "'s Avonds gaat de groepsapp",

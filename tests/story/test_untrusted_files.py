@@ -4,10 +4,10 @@ from time import process_time
 
 import pytest
 
-from classroom.story.checks import check
-from classroom.story.problems import MOST, StoryError
-from classroom.story.reader import read_scenario
-from classroom.story.source import DEPTH, KIB, PARTS, SIGNS, load
+from classroom.story.checks.run import check
+from classroom.story.format.problems import MOST, StoryError
+from classroom.story.format.reader import read_scenario
+from classroom.story.format.yaml_source import DEPTH, KIB, PARTS, SIGNS, load
 from tests.story.test_library import IDS, PACKS
 
 BOMB = "a: &a [x,x]\n" + "".join(

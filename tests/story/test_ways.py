@@ -5,12 +5,12 @@ from textwrap import indent
 
 import pytest
 
-from classroom.story.checks import Report, check
-from classroom.story.models import Scenario
-from classroom.story.problems import Problem
-from classroom.story.reader import read_scenario
-from classroom.story.states import after_choice, available, opening
-from classroom.story.walk import TooManyStates, walk
+from classroom.story.checks.run import Report, check
+from classroom.story.format.problems import Problem
+from classroom.story.format.reader import read_scenario
+from classroom.story.graph.explore import TooManyStates, walk
+from classroom.story.model.scenario import Scenario
+from classroom.story.model.transitions import after_choice, available, opening
 
 Plant = Callable[[str, str], tuple[Problem, ...]]
 

@@ -7,8 +7,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import classroom.scenarios
-from classroom.story.models import Choice, Ending, Role, Scenario, Scene
-from classroom.story.parts import (
+from classroom.story.format.json_schema import json_schema
+from classroom.story.format.reader import read_scenario
+from classroom.story.format.yaml_source import INVISIBLE
+from classroom.story.format.yaml_writer import write_scenario
+from classroom.story.model.parts import (
     Build,
     Cards,
     Character,
@@ -26,10 +29,7 @@ from classroom.story.parts import (
     Text,
     Thought,
 )
-from classroom.story.reader import read_scenario
-from classroom.story.schema import json_schema
-from classroom.story.source import INVISIBLE
-from classroom.story.writer import write_scenario
+from classroom.story.model.scenario import Choice, Ending, Role, Scenario, Scene
 
 NASTY = [
     "'s Avonds", "'k Weet niet", "Sem: kijk", "#nietoke", "haha #oeps", "@sem", '"Hoi" zei Noor: "ja"', "12:30",
@@ -181,12 +181,12 @@ def test_reading_what_was_written_gives_the_same_story(scenario: Scenario) -> No
 @settings(max_examples=200, deadline=None)
 @given(lines)
 def test_any_text_survives_writing_in_our_reader_and_in_plain_yaml(said: str) -> None:
-    from classroom.story.writer import _entry
+    from classroom.story.format.yaml_writer import _entry
 
     text = Text(nl=said, all="x")
     written = "\n".join(_entry("title", text))
     assert yaml.safe_load(written) == {"title": {"nl": text.nl, "all": "x"}}
-    from classroom.story.source import load
+    from classroom.story.format.yaml_source import load
 
     assert load(written)[0] == {"title": {"nl": text.nl, "all": "x"}}
 
@@ -206,7 +206,7 @@ def test_remarks_above_the_first_key_stay(example: str) -> None:
 
 
 def test_paragraphs_are_written_as_an_author_would() -> None:
-    from classroom.story.writer import _entry
+    from classroom.story.format.yaml_writer import _entry
 
     assert _entry("nl", "Een.\n\nTwee: #drie") == ["nl: |-", "  Een.", "", "  Twee: #drie"]
 

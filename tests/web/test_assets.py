@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from classroom.story.parts import Language
+from classroom.story.model.parts import Language
 from classroom.web import assets
 from classroom.web.render import TEMPLATES, render
 from tests.browser.poorer import without_layers

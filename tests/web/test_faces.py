@@ -31,7 +31,7 @@ from classroom.lesson.pieces import (
 )
 from classroom.lesson.reveal import Level
 from classroom.lesson.screens import Paper, PhoneScreen, WallScreen
-from classroom.story.parts import Language
+from classroom.story.model.parts import Language
 from classroom.web.render import render
 
 OPTIONS = (

@@ -14,7 +14,7 @@ from classroom.live.frames import Watch
 from classroom.storage import shelf
 from classroom.storage.courses import stage_of
 from classroom.storage.tables import RoomRow
-from classroom.story.parts import Language
+from classroom.story.model.parts import Language
 from classroom.web.drawing import CONTROLS, DESK, WALL
 from classroom.web.render import render
 from tests.conftest import house_of, new_client, open_desk

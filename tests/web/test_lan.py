@@ -8,7 +8,7 @@ import psutil
 import pytest
 
 from classroom.config import Config
-from classroom.story.parts import Language
+from classroom.story.model.parts import Language
 from classroom.web import lan
 from classroom.web.lan import Lan, Network, network_of
 from classroom.web.welcome import welcome

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from classroom.lesson.pieces import Find, Meter, Picture
-from classroom.story.parts import Language
+from classroom.story.model.parts import Language
 from classroom.web.assets import STATIC
 from classroom.web.render import _environment
 from classroom.web.scenery import (

@@ -3,7 +3,7 @@
 import pytest
 from jinja2 import UndefinedError
 
-from classroom.story.parts import Language
+from classroom.story.model.parts import Language
 from classroom.web.render import icon, prose, render, tel
 from classroom.web.translations import catalogue, catalogue_path, gettext
 

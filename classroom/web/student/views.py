@@ -16,7 +16,7 @@ from classroom.lesson.pieces import Contact
 from classroom.lesson.wall import help_of
 from classroom.storage import rooms, shelf
 from classroom.storage.tables import RoomRow
-from classroom.story.parts import Language
+from classroom.story.model.parts import Language
 from classroom.web import language, reasons
 from classroom.web.drawing import PHONE
 from classroom.web.errors import CONFLICT, GONE, is_script

@@ -15,8 +15,8 @@ from classroom.lesson.course import Plan, Source
 from classroom.lesson.pieces import Contact
 from classroom.lesson.turnout import MOST_PUPILS
 from classroom.storage.shelf import WIDER
-from classroom.story.models import Scenario
-from classroom.story.parts import Language
+from classroom.story.model.parts import Language
+from classroom.story.model.scenario import Scenario
 
 YES_NO = {"yes": "yes", "no": "no"}
 SECOND, MIRRORED, OTHER = BEAMERS = ("second", "mirrored", "other")

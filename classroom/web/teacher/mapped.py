@@ -6,11 +6,11 @@ from functools import lru_cache
 from textwrap import wrap
 
 from classroom.storage import shelf
-from classroom.story.countries import for_country
-from classroom.story.map import Box, Line, StoryMap, map_of
-from classroom.story.models import Ending
-from classroom.story.names import Voice
-from classroom.story.parts import Language
+from classroom.story.graph.by_country import for_country
+from classroom.story.graph.story_map import Box, Line, StoryMap, map_of
+from classroom.story.model.narrator import Voice
+from classroom.story.model.parts import Language
+from classroom.story.model.scenario import Ending
 
 LINE_SIGNS, MOST_LINES = 16, 2  # what fits in a box
 

@@ -13,11 +13,11 @@ from classroom.lesson.wall import help_of
 from classroom.storage import rooms, scenarios, shelf
 from classroom.storage.courses import course_of
 from classroom.storage.tables import RoomRow
-from classroom.story.countries import in_words
-from classroom.story.facts import Facts, Status
-from classroom.story.names import Voice
-from classroom.story.parts import Language
-from classroom.story.sheets import Sheet, SheetStep
+from classroom.story.graph.by_country import in_words
+from classroom.story.library.facts import Facts, Status
+from classroom.story.library.teacher_cards import Sheet, SheetStep
+from classroom.story.model.narrator import Voice
+from classroom.story.model.parts import Language
 from classroom.web.teacher.mapped import drawn_map
 from classroom.web.translations import braced
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from classroom.storage import shelf
-from classroom.story.parts import Language
+from classroom.story.model.parts import Language
 from classroom.web.teacher.shown import sheet_shown
 
 SPOKEN = [(country, language) for country in shelf.countries() for language in Language]

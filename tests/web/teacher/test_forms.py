@@ -7,7 +7,7 @@ from classroom.actions.opening import Gate
 from classroom.lesson.course import Plan
 from classroom.lesson.pieces import Contact
 from classroom.storage import shelf
-from classroom.story.parts import Language
+from classroom.story.model.parts import Language
 from classroom.web.teacher.forms import CastMember, GateForm, cast_of
 
 CAST = [CastMember("noor", ("Noor", "Fenna", "Lotte")), CastMember("sam", ("Sam", "Jip"))]

@@ -1,0 +1,115 @@
+"""The rules of language over a story: what is said where, by whom, and what has to be answered."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from classroom.story.format.problems import Problem, unknown_name
+from classroom.story.format.reader import Reading
+from classroom.story.format.text_walk import QUOTED, texts
+from classroom.story.format.yaml_source import Path
+from classroom.story.library.language_rules import Mouth, Pack, Packs, Place, Rule, found_by
+from classroom.story.model.narrator import Voice
+from classroom.story.model.parts import Language, Text
+from classroom.story.model.scenario import Scenario
+
+_ASKED = {"ask", "consent", "receiver", "questions", "options"}
+_SPEECH = {("chat", "says"), ("thoughts", "says"), ("build", "parts"), ("replies", "says")}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Words that break a rule: at the text with this path, in this language, heard in this place."""
+
+    path: Path
+    language: Language
+    rule: str
+    found: str
+    place: Place
+
+    def problem(self, reading: Reading, code: str, **params: str) -> Problem:
+        """Give the problem with this code at these words."""
+        return reading.error(code, *self.path, self.language, found=self.found, rule=self.rule, **params)
+
+
+def language_problems(reading: Reading, packs: Packs) -> Iterator[Problem]:
+    """Give what breaks a rule where no later answer can mend it, and rules silenced or answered that are not there."""
+    for each in findings(reading.scenario, packs):
+        rule = packs[each.language].rules[each.rule]
+        if not may_be_answered(each, rule):
+            say = f"{rule.say} → {rule.better}" if rule.better else rule.say
+            yield each.problem(reading, "language", say=say)
+    yield from _names(reading, packs)
+
+
+def may_be_answered(finding: Finding, rule: Rule) -> bool:
+    """Tell whether it is enough that something in the story answers these words later."""
+    spoken = finding.place is Place.SPOKEN and finding.path[0] == "scenes"
+    return spoken and rule.mouth is Mouth.ANSWERED
+
+
+def findings(scenario: Scenario, packs: Packs) -> Iterator[Finding]:
+    """Give all that breaks a rule, unless the text itself says that it may."""
+    for path, text in texts(scenario):
+        for each in _findings(scenario, path, text, packs):
+            if each.rule not in text.allow:
+                yield each
+
+
+def _findings(scenario: Scenario, path: Path, text: Text, packs: Packs) -> Iterator[Finding]:
+    national = path[0] == "scenes" and bool(scenario.scenes[str(path[1])].countries)
+    for language in scenario.languages:
+        if language not in packs or not text.has(language):
+            continue
+        heard = _heard(path, Voice(scenario.cast, {}, language).say(text), packs[language])
+        for name, rule in packs[language].rules.items():
+            if not (rule.national and national):
+                yield from _broken(Finding(path, language, name, "", Place.TOLD), rule, heard)
+
+
+def _broken(finding: Finding, rule: Rule, heard: Mapping[Place, str]) -> Iterator[Finding]:
+    for place, said in heard.items():
+        found = found_by(rule, said) if place in rule.where else None
+        if found:
+            yield Finding(finding.path, finding.language, finding.rule, found, place)
+
+
+def _heard(path: Path, said: str, pack: Pack) -> dict[Place, str]:
+    """Give what of a text is heard in which place: quotes in it are somebody's own words."""
+    names = [step for step in path if isinstance(step, str)]
+    if any(pair in _SPEECH for pair in pairwise(names)):
+        return {Place.SPOKEN: said}
+    if names[-1] == "teacher":
+        return {
+            Place.TEACHER: "\n\n".join(_note(paragraph, pack) for paragraph in re.split(r"\n\s*\n", said))
+        }
+    place = Place.ASKED if _ASKED.intersection(names) else Place.TOLD
+    return {place: QUOTED.sub("…", said), Place.SPOKEN: "\n".join(QUOTED.findall(said))}
+
+
+def _note(paragraph: str, pack: Pack) -> str:
+    """Give what a note says to the teacher, and gives the teacher to say.
+
+    What it quotes before that is what pupils may say, or what not to say: it is there to be answered.
+    """
+    starts = [paragraph.find(words) for words in pack.teacher_says if words in paragraph]
+    own = min(starts, default=len(paragraph))
+    return QUOTED.sub("…", paragraph[:own]) + paragraph[own:]
+
+
+def _names(reading: Reading, packs: Packs) -> Iterator[Problem]:
+    known = sorted({name for pack in packs.values() for name in pack.rules})
+    for path, text in texts(reading.scenario):
+        for key in ("answers", "allow"):
+            for place, name in enumerate(getattr(text, key)):
+                if name not in known:
+                    yield unknown_name("rule", name, known, reading.lines.at(*path, key, place))
+        yield from _idle(reading, path, text, packs)
+
+
+def _idle(reading: Reading, path: Path, text: Text, packs: Packs) -> Iterator[Problem]:
+    broken = {each.rule for each in _findings(reading.scenario, path, text, packs)} if text.allow else set()
+    for place, name in enumerate(text.allow):
+        if name not in broken:
+            yield reading.warning("allow_idle", *path, "allow", place, name=name)

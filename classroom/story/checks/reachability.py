@@ -1,0 +1,168 @@
+"""What the walk shows: every class has a real choice, a way on, and a way back."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from classroom.story.format.problems import Problem
+from classroom.story.format.reader import Reading
+from classroom.story.format.yaml_source import Path
+from classroom.story.graph.explore import Graph, Move, linked, round_trip
+from classroom.story.model.parts import Fork
+from classroom.story.model.scenario import LETTERS, Ending, Scene
+from classroom.story.model.transitions import State
+
+GOOD = (Ending.REPAIRED, Ending.PARTLY)
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """A story together with every situation that a class can be in."""
+
+    reading: Reading
+    graph: Graph
+
+    def scene(self, state: State) -> Scene:
+        """Give the scene of a situation."""
+        return self.reading.scenario.scenes[state.scene]
+
+
+def unled_problems(reading: Reading) -> Iterator[Problem]:
+    """Give the scenes that nothing leads to, whatever the conditions say, in any country."""
+    led_to = linked(reading.scenario)
+    for name in reading.scenario.scenes:
+        if name not in led_to:
+            yield reading.error("unreachable", "scenes", name, name=name)
+
+
+def round_problems(reading: Reading) -> Iterator[Problem]:
+    """Give the way on which a story comes back to where it was, if there is one."""
+    way = round_trip(reading.scenario)
+    if way:
+        yield reading.error("cycle", "scenes", way[0], way=" → ".join(way))
+
+
+def way_problems(walked: Walked) -> Iterator[Problem]:
+    """Give what is wrong with the situations that a class can be in."""
+    yield from _shut_off(walked)
+    yield from _few_choices(walked)
+    yield from _never(walked)
+    hopeful = _hopeful(walked)
+    yield from _stuck(walked, hopeful)
+    yield from _no_way_back(walked, hopeful)
+    yield from _short(walked)
+
+
+def _shut_off(walked: Walked) -> Iterator[Problem]:
+    scenario = walked.reading.scenario
+    walked_through = {state.scene for state in walked.graph}
+    landed = {scenario.landing_from(name) for name in walked_through}
+    for name in linked(scenario) - walked_through - landed:
+        yield walked.reading.error("shut_off", "scenes", name, name=name)
+
+
+def _few_choices(walked: Walked) -> Iterator[Problem]:
+    few = [state for state, moves in walked.graph.items() if walked.scene(state).choices and len(moves) < 2]  # noqa: PLR2004
+    for state in one_a_scene(few):
+        number = len(walked.graph[state])
+        yield walked.reading.error("few_choices", *_ask(state), number=number, state=described(state))
+
+
+def _never(walked: Walked) -> Iterator[Problem]:
+    taken = {(state.scene, move.choice, move.line) for state, moves in walked.graph.items() for move in moves}
+    chosen = {(scene, choice) for scene, choice, _ in taken}
+    for name in dict.fromkeys(state.scene for state in walked.graph):
+        scene = walked.reading.scenario.scenes[name]
+        path: Path = ("scenes", name)
+        yield from _unused_lines(walked, scene.go, path, {line for at, _, line in taken if at == name})
+        for place, choice in enumerate(scene.choices):
+            where: Path = (*path, "choices", place)
+            used = {line for at, chosen_place, line in taken if (at, chosen_place) == (name, place)}
+            if (name, place) not in chosen:
+                yield walked.reading.warning("choice_never", *where, name=LETTERS[place])
+            else:
+                yield from _unused_lines(walked, choice.go, where, used)
+
+
+def _unused_lines(walked: Walked, go: Sequence[Fork], path: Path, used: set[int]) -> Iterator[Problem]:
+    for line in range(len(go)):
+        if line not in used:
+            yield walked.reading.warning("line_never", *path, "go", line)
+
+
+def _hopeful(walked: Walked) -> set[State]:
+    """Give the situations from which an ending that repairs something can still be reached."""
+    before: dict[State, list[State]] = {}
+    for state, moves in walked.graph.items():
+        for move in moves:
+            before.setdefault(move.to, []).append(state)
+    waiting = [state for state in walked.graph if walked.scene(state).ending in GOOD]
+    found: set[State] = set()
+    while waiting:
+        state = waiting.pop()
+        if state not in found:
+            found.add(state)
+            waiting.extend(before.get(state, ()))
+    return found
+
+
+def _stuck(walked: Walked, hopeful: set[State]) -> Iterator[Problem]:
+    stuck = [state for state in walked.graph if state not in hopeful and walked.scene(state).ending is None]
+    for state in one_a_scene(stuck):
+        yield walked.reading.error("stuck", "scenes", state.scene, state=described(state))
+
+
+def _no_way_back(walked: Walked, hopeful: set[State]) -> Iterator[Problem]:
+    told: set[tuple[str, int]] = set()
+    for state, moves in walked.graph.items():
+        for move in moves:
+            place = (state.scene, move.choice or 0)
+            if place not in told and _harms(walked, state, move) and not _way_back(walked, move.to, hopeful):
+                told.add(place)
+                where: Path = ("scenes", state.scene, "choices", place[1])
+                yield walked.reading.error("no_way_back", *where, name=LETTERS[place[1]])
+
+
+def _harms(walked: Walked, state: State, move: Move) -> bool:
+    return move.choice is not None and walked.scene(state).choices[move.choice].harmful
+
+
+def _way_back(walked: Walked, state: State, hopeful: set[State]) -> bool:
+    """Tell whether the next vote after a harmful choice offers a harmless one with a good ending ahead."""
+    seen: set[State] = set()
+    while walked.scene(state).forks and state not in seen:  # scenes that go on by themselves
+        seen.add(state)
+        state = walked.graph[state][0].to
+    return any(not _harms(walked, state, move) and move.to in hopeful for move in walked.graph[state])
+
+
+def _short(walked: Walked) -> Iterator[Problem]:
+    locked: list[State] = []
+    for state, moves in walked.graph.items():
+        short = walked.scene(state).short
+        if short and LETTERS.index(short) not in {move.choice for move in moves}:
+            locked.append(state)
+    for state in one_a_scene(locked):
+        letter = walked.scene(state).short or ""
+        where = ("scenes", state.scene, "short")
+        yield walked.reading.error("short_locked", *where, name=letter, state=described(state))
+    for name, scene in walked.reading.scenario.scenes.items():
+        if scene.short and scene.choices[LETTERS.index(scene.short)].harmful:
+            yield walked.reading.error("short_harmful", "scenes", name, "short", name=scene.short)
+
+
+def one_a_scene(states: Iterable[State]) -> tuple[State, ...]:
+    """Give the first situation of each scene: one example tells enough."""
+    first: dict[str, State] = {}
+    for state in states:
+        first.setdefault(state.scene, state)
+    return tuple(first.values())
+
+
+def _ask(state: State) -> Path:
+    return ("scenes", state.scene, "choices")
+
+
+def described(state: State) -> str:
+    """Give what a class has in a situation, as a message tells it."""
+    parts = [*sorted(state.tray), *(f"{name} {value}" for name, value in state.gauges)]
+    return ", ".join(parts) or "-"

@@ -1,0 +1,89 @@
+"""What a story on Wissel's own shelf owes a class beyond being playable."""
+
+from collections.abc import Iterator
+
+from classroom.story.checks.reachability import Walked, described, one_a_scene
+from classroom.story.checks.readability import LEAST, reading_ease
+from classroom.story.format.problems import Problem
+from classroom.story.format.reader import Reading
+from classroom.story.graph.durations import predictions
+from classroom.story.library.coverage_list import quote_problems
+from classroom.story.model.parts import Language, Plays
+from classroom.story.model.scenario import LETTERS, Scene
+from classroom.story.model.transitions import State
+
+DEFENSIBLE = 2
+FEWEST_SCENES, MOST_SCENES = 6, 12
+# What a note to the teacher is made of. What to say may stand in a paragraph of its own or behind what may come up.
+_NOTE_PARTS = {
+    Language.NL: ("**Tijd", "**Kan opkomen", "Zeg", "**Niet"),
+    Language.EN: ("**Time", "**May come up", "Say", "**Don't"),
+}
+
+
+def standard_problems(reading: Reading) -> Iterator[Problem]:
+    """Give what a story lacks, whichever way a class goes through it."""
+    scenario = reading.scenario
+    lacking = [language for language in Language if language not in scenario.languages]
+    if lacking:
+        yield reading.error("one_language", "languages", names=", ".join(lacking))
+    elif (ease := reading_ease(scenario)) < LEAST:
+        yield reading.warning("hard_to_read", "scenes", number=round(ease), limit=round(LEAST))
+    for name, person in scenario.cast.items():
+        if person.plays is None:
+            yield reading.warning("no_plays", "cast", name, name=person.name)
+    yield from _size(reading)
+    for name, scene in scenario.scenes.items():
+        yield from _what_the_desk_needs(reading, name, scene)
+        yield from _choices(reading, name, scene)
+    yield from quote_problems(reading)
+
+
+def way_standards(walked: Walked) -> Iterator[Problem]:
+    """Give where a way through the story has too little to choose from, or not exactly one guess."""
+    asked = [state for state in walked.graph if walked.scene(state).choices]
+    few = [state for state in asked if _defensible(walked, state) < DEFENSIBLE]
+    for state in one_a_scene(few):
+        number = _defensible(walked, state)
+        where = ("scenes", state.scene, "choices")
+        yield walked.reading.error("few_defensible", *where, number=number, state=described(state))
+    spans = predictions(walked.reading.scenario, walked.graph)
+    least, most = min(span[0] for span in spans), max(span[1] for span in spans)
+    if (least, most) != (1, 1):
+        yield walked.reading.error("predictions", "scenes", least=round(least), most=round(most))
+
+
+def _size(reading: Reading) -> Iterator[Problem]:
+    number = len(reading.scenario.scenes)
+    if not FEWEST_SCENES <= number <= MOST_SCENES:
+        yield reading.error("scene_count", "scenes", number=number, least=FEWEST_SCENES, most=MOST_SCENES)
+    if all(person.plays is not Plays.ADULT for person in reading.scenario.cast.values()):
+        yield reading.error("no_adult", "cast")
+
+
+def _what_the_desk_needs(reading: Reading, name: str, scene: Scene) -> Iterator[Problem]:
+    if scene.prompts is None and not scene.choices:  # with choices, any story is told so
+        yield reading.error("unprompted", "scenes", name)
+    if scene.debrief and scene.debrief.six is None:
+        yield reading.error("no_six", "scenes", name, "debrief")
+    for language in Language:
+        note = scene.teacher.in_(language) if scene.teacher else ""
+        lacking = [part.strip("*") for part in _NOTE_PARTS[language] if part not in note]
+        if lacking:
+            yield reading.error(
+                "note_lacks", "scenes", name, "teacher", names=", ".join(lacking), language=language
+            )
+
+
+def _choices(reading: Reading, name: str, scene: Scene) -> Iterator[Problem]:
+    for place, choice in enumerate(scene.choices):
+        where = ("scenes", name, "choices", place)
+        if choice.tease is None:
+            yield reading.error("no_tease", *where, name=LETTERS[place])
+        if choice.outcome is None:
+            yield reading.error("no_outcome", *where, name=LETTERS[place])
+
+
+def _defensible(walked: Walked, state: State) -> int:
+    choices = walked.scene(state).choices
+    return sum(not choices[move.choice or 0].harmful for move in walked.graph[state])

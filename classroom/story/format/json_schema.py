@@ -1,0 +1,14 @@
+"""The shape of a story file for editors that complete and check while somebody types."""
+
+import json
+
+from classroom.story.model.scenario import Scenario
+
+
+def json_schema() -> str:
+    """Give the JSON Schema of a story file, as it stands beside the stories."""
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Scenario.model_json_schema()}
+    in_languages = schema["$defs"]["Text"]
+    by_itself = {"type": "string", "minLength": 1, "description": "The text, in a story of one language."}
+    schema["$defs"]["Text"] = {"anyOf": [by_itself, in_languages]}
+    return json.dumps(schema, indent=2, ensure_ascii=False, sort_keys=True) + "\n"

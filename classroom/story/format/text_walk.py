@@ -1,0 +1,63 @@
+"""Every text in a part of a story or of what stands beside it, with the path that leads to it in the file."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from pydantic import BaseModel
+
+from classroom.story.format.problems import Problem, StoryError
+from classroom.story.format.yaml_source import Lines, Path
+from classroom.story.model.narrator import placeholders
+from classroom.story.model.parts import Language, Text
+
+QUOTED = re.compile('"[^"]*"|“[^”]*”|„[^”“]*[”“]|«[^»]*»|\u2018[^\u2019]*\u2019')
+_FACT = re.compile(r"(help|law|fact)\.[a-z][a-z0-9_]{0,39}")
+
+
+def texts(part: object, path: Path = ()) -> Iterator[tuple[Path, Text]]:
+    """Give every text in a part of a story, with the path that leads to it in the file."""
+    if isinstance(part, Text):
+        yield path, part
+    else:
+        for step, inner in _inside(part):
+            yield from texts(inner, (*path, step))
+
+
+def _inside(part: object) -> Iterable[tuple[str | int, object]]:
+    if isinstance(part, BaseModel):
+        fields = type(part).model_fields
+        return [(field.alias or name, getattr(part, name)) for name, field in fields.items()]
+    if isinstance(part, Mapping):
+        return part.items()
+    return enumerate(part) if isinstance(part, tuple) else ()
+
+
+def wordings(text: Text) -> Iterator[tuple[str, str]]:
+    """Yield each wording of a text with its key: a language, or `all`."""
+    for language in (*Language, "all"):
+        said = getattr(text, language)
+        if said:
+            yield str(language), said
+
+
+def is_fact(name: str) -> bool:
+    """Tell whether a name in braces is that of a fact, and not of somebody in the story."""
+    return _FACT.fullmatch(name) is not None
+
+
+def carried(text: Text) -> tuple[str, ...]:
+    """Give the facts that a text carries: {help.suicidal} is said in it with its name, its site and its number."""
+    said = (name for _, words in wordings(text) for name in placeholders(words))
+    return tuple(dict.fromkeys(name for name in said if is_fact(name)))
+
+
+def refuse_missing_languages(part: BaseModel, lines: Lines) -> None:
+    """Raise StoryError when a text of a file that is not a story lacks one of Wissel's languages."""
+    missing = [
+        Problem(lines.at(*path), "no_language", {"language": language})
+        for path, text in texts(part)
+        for language in Language
+        if not text.has(language)
+    ]
+    if missing:
+        raise StoryError(missing)

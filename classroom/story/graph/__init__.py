@@ -1,0 +1,1 @@
+"""Graph walks a story as classes do: every situation, by country, in time and as a drawing. It judges nothing."""

@@ -1,0 +1,1 @@
+"""Library is what stands beside stories: facts, teacher cards, rules of language and the coverage list."""

@@ -1,0 +1,177 @@
+"""What a story is: scenes joined by choices, with all that a class may see of them."""
+
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from classroom.story.model.parts import (
+    Build,
+    Cards,
+    Character,
+    Condition,
+    Covered,
+    Debrief,
+    FactId,
+    Fork,
+    Gauge,
+    Id,
+    Language,
+    Letter,
+    Message,
+    Part,
+    Poll,
+    Prompts,
+    Text,
+    Thought,
+)
+
+LETTERS: tuple[Letter, ...] = ("A", "B", "C", "D")
+# Far more than a lesson has room for: what checks look at grows with these, and files come from strangers too.
+SCENES = 200
+CAST = 40
+COUNTRIES = 20
+
+
+class Ending(StrEnum):
+    """How a story comes out. There is no bad ending: `open` means that help is under way."""
+
+    REPAIRED = "repaired"
+    PARTLY = "partly"
+    OPEN = "open"
+
+
+class Role(StrEnum):
+    """What the leading character is to the image or the message."""
+
+    RECEIVER = "receiver"
+    BYSTANDER = "bystander"
+    FRIEND = "friend"
+    FORWARDER = "forwarder"
+    PARTNER = "partner"
+
+
+class Choice(Part):
+    """One answer that the class can vote for, what comes of it, and where it leads.
+
+    `tease` stands on its closed door when the class went another way: a line that makes curious and gives nothing away.
+    """
+
+    says: Text
+    outcome: Text | None = None
+    tease: Text | None = None
+    harmful: bool = False
+    finds: tuple[Id, ...] = ()
+    changes: dict[Id, Annotated[int, Field(ge=-3, le=3)]] = Field(default_factory=dict)
+    if_: Condition | None = Field(default=None, alias="if")
+    locked: Text | None = None
+    to: Id | None = None
+    go: tuple[Fork, ...] = ()
+
+    @model_validator(mode="after")
+    def _leads_somewhere(self) -> Self:
+        if (self.to is None) == (not self.go):
+            raise ValueError("to_or_go")
+        return self
+
+    @property
+    def forks(self) -> tuple[Fork, ...]:
+        """Give every way out of this choice, `to` written as the fork that always fits."""
+        return self.go or (Fork(to=self.to or ""),)
+
+
+class Scene(Part):
+    """One scene. It has exactly one way on: `choices`, or `to` / `go`, or it is an `ending`.
+
+    A scene with `countries` is played only in rooms of these; in all others its place is taken by `elsewhere`.
+    """
+
+    title: Text
+    countries: tuple[Id, ...] = ()
+    elsewhere: Id | None = None
+    note: str | None = None
+    teacher: Text | None = None
+    story: Text | None = None
+    chat: tuple[Message, ...] = ()
+    prompts: Prompts | None = None
+    thoughts: tuple[Thought, ...] = ()
+    cards: Cards | None = None
+    build: Build | None = None
+    poll: Poll | None = None
+    reflect: Text | None = None
+    ask: Text | None = None
+    predict: bool = False
+    choices: tuple[Choice, ...] = Field(default=(), max_length=4)
+    short: Letter | None = None
+    to: Id | None = None
+    go: tuple[Fork, ...] = ()
+    ending: Ending | None = None
+    debrief: Debrief | None = None
+    landing: Id | None = None
+    facts: tuple[FactId, ...] = ()
+    sensitive: bool = False
+    about_self: bool = False
+    seconds: Annotated[int, Field(ge=10, le=600)] | None = None
+    minutes: Annotated[float, Field(ge=0, le=15)] | None = None
+    covers: tuple[Covered, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_way_on(self) -> Self:
+        if sum((bool(self.choices), bool(self.to or self.go), bool(self.ending))) != 1:
+            raise ValueError("one_way_on")
+        if self.to and self.go:
+            raise ValueError("to_or_go")
+        if bool(self.ending) != bool(self.debrief):
+            raise ValueError("ending_needs_debrief")
+        if bool(self.choices) != bool(self.ask):
+            raise ValueError("choices_need_ask")
+        if bool(self.countries) != bool(self.elsewhere):
+            raise ValueError("countries_elsewhere")
+        return self
+
+    @model_validator(mode="after")
+    def _one_question(self) -> Self:
+        decides = bool(self.choices or self.ending)
+        if self.poll and decides:
+            raise ValueError("poll_goes_on")
+        if self.build and (decides or self.poll):
+            raise ValueError("build_goes_on")
+        return self
+
+    @property
+    def forks(self) -> tuple[Fork, ...]:
+        """Give the ways out of a scene without choices; an ending has none."""
+        return self.go or ((Fork(to=self.to),) if self.to else ())
+
+
+class Scenario(Part):
+    """A whole story in every language it declares; the first is the one it was written in."""
+
+    format: Annotated[int, Field(ge=1, le=1)]
+    languages: tuple[Language, ...] = Field(min_length=1)
+    title: Text
+    subject: Text
+    ages: Annotated[str, Field(pattern=r"^\d{2}-\d{2}$")]
+    minutes: Annotated[int, Field(ge=20, le=120)]
+    roles: tuple[Role, ...] = Field(min_length=1)
+    goals: tuple[Text, ...] = Field(min_length=1, max_length=5)
+    content_note: Text
+    teacher: Text | None = None
+    covers: tuple[Covered, ...] = ()
+    licence: str = "CC-BY-SA-4.0"
+    start: Id
+    landing: Id
+    cast: dict[Id, Character] = Field(min_length=1, max_length=CAST)
+    tray: dict[Id, Text] = Field(default_factory=dict, max_length=6)
+    gauges: dict[Id, Gauge] = Field(default_factory=dict, max_length=2)
+    scenes: dict[Id, Scene] = Field(min_length=1, max_length=SCENES)
+
+    @model_validator(mode="after")
+    def _few_countries(self) -> Self:
+        if len({country for scene in self.scenes.values() for country in scene.countries}) > COUNTRIES:
+            raise ValueError("too_many_countries")
+        return self
+
+    def landing_from(self, scene: str) -> str:
+        """Give the ending in which the story comes down safely from this scene."""
+        return self.scenes[scene].landing or self.landing
