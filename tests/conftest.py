@@ -155,7 +155,7 @@ class Desk:
             assert self.act("next").status_code == 204
 
     def primary(self) -> str:
-        from classroom.lesson.desk import primary
+        from classroom.lesson.screens.desk import primary
         from classroom.storage.courses import course_of
 
         with self.app.app_context():

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from classroom.lesson.closing import PASS
+from classroom.lesson.votes.closing import PASS
 from classroom.storage import ballots
 from tests.browser.running import FAST, LONG, Running, wait_for
 from tests.browser.simulated import Answer, Client, SimulatedDesk, SimulatedPhone

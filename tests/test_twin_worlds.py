@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from classroom.actions.tidying import tidy
-from classroom.lesson.closing import PASS
+from classroom.lesson.votes.closing import PASS
 from classroom.live.frames import Watch
 from classroom.storage import ballots
 from classroom.storage.courses import course_of

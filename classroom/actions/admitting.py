@@ -4,7 +4,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from classroom.actions.means import Means
-from classroom.lesson.codes import signs_of
+from classroom.lesson.room_codes import signs_of
 from classroom.storage.tables import RoomRow, SeatRow
 
 

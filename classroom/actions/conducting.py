@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session
 from classroom.actions.means import Means
 from classroom.actions.opening import fresh_code
 from classroom.actions.tidying import UNDO_SECONDS, forget, forget_seats, is_forgotten, tidy
-from classroom.lesson.closing import Tally, close
-from classroom.lesson.course import Course, Door, Phase, Source
-from classroom.lesson.orders import Act, NotNow, Order
-from classroom.lesson.progress import perform
-from classroom.lesson.turnout import Turnout
+from classroom.lesson.acts.dispatch import perform
+from classroom.lesson.commands import Act, NotNow, Order
+from classroom.lesson.state.enums import Door, Phase, Source
+from classroom.lesson.state.playthrough import Course
+from classroom.lesson.votes.closing import Tally, close
+from classroom.lesson.votes.turnout import Turnout
 from classroom.storage import ballots
 from classroom.storage.courses import course_of, save_course
 from classroom.storage.rooms import turnout_of

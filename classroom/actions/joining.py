@@ -4,9 +4,9 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from classroom.actions.means import Means
-from classroom.lesson.codes import signs_of
-from classroom.lesson.course import Door, Phase
-from classroom.lesson.orders import NotNow
+from classroom.lesson.commands import NotNow
+from classroom.lesson.room_codes import signs_of
+from classroom.lesson.state.enums import Door, Phase
 from classroom.storage import ballots
 from classroom.storage.rooms import admitted
 from classroom.storage.tables import RoomRow, SeatRow

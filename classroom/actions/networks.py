@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from classroom.actions.means import Means
-from classroom.lesson.course import Phase
+from classroom.lesson.state.enums import Phase
 from classroom.storage.tables import RoomRow
 
 

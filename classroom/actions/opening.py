@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 
 from classroom.actions.means import Means
 from classroom.actions.tidying import tidy
-from classroom.lesson.codes import new_code
-from classroom.lesson.course import Course, Plan, Source
-from classroom.lesson.pieces import Contact
+from classroom.lesson.room_codes import new_code
+from classroom.lesson.screens.parts import Contact
+from classroom.lesson.state.enums import Plan, Source
+from classroom.lesson.state.playthrough import Course
 from classroom.storage import scenarios, shelf
 from classroom.storage.courses import first_step, save_course
 from classroom.storage.tables import PersonRow, RoomRow

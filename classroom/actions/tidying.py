@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from classroom.actions.means import Means
 from classroom.actions.signing_in import SIGNED_IN_SECONDS
-from classroom.lesson.course import Door, Phase
+from classroom.lesson.state.enums import Door, Phase
 from classroom.storage.tables import RoomRow, RoundRow, SeatRow, StaffSessionRow, StepRow
 
 UNDO_SECONDS = 10

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from classroom.actions.means import Means
-from classroom.lesson.closing import accept
-from classroom.lesson.orders import NotNow
+from classroom.lesson.commands import NotNow
+from classroom.lesson.votes.closing import accept
 from classroom.storage import ballots
 from classroom.storage.booths import Booths
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from classroom.lesson.closing import Asked, asked_of
-from classroom.lesson.course import Course
+from classroom.lesson.state.playthrough import Course
+from classroom.lesson.votes.closing import Asked, asked_of
 from classroom.storage import ballots
 from classroom.storage.courses import course_of
 from classroom.storage.tables import RoomRow, SeatRow

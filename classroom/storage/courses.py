@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from classroom.lesson.course import Course, How, Phase, Place, Round, Step
-from classroom.lesson.pieces import Contact
-from classroom.lesson.stage import Stage
+from classroom.lesson.screens.context import Stage
+from classroom.lesson.screens.parts import Contact
+from classroom.lesson.state.enums import How, Phase
+from classroom.lesson.state.playthrough import Course, Place, Round, Step
 from classroom.storage import scenarios
 from classroom.storage.tables import RoomRow, RoundRow, StepRow
 from classroom.story.model.transitions import State, opening

@@ -3,9 +3,9 @@
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from classroom.lesson.codes import signs_of
-from classroom.lesson.course import Phase, Question
-from classroom.lesson.turnout import Turnout
+from classroom.lesson.room_codes import signs_of
+from classroom.lesson.state.enums import Phase, Question
+from classroom.lesson.votes.turnout import Turnout
 from classroom.storage.ballots import BALLOT_BYTES
 from classroom.storage.tables import BallotBoxRow, RoomRow, RoundRow, SeatRow
 

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import JSON, Enum, ForeignKey, ForeignKeyConstraint, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from classroom.lesson.course import Door, How, Phase, Plan, Question, Source
-from classroom.lesson.reveal import Level
+from classroom.lesson.reveal_rule import Level
+from classroom.lesson.state.enums import Door, How, Phase, Plan, Question, Source
 from classroom.storage.db import Base
 from classroom.story.model.parts import Language
 

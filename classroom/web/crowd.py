@@ -1,6 +1,6 @@
 """How many take part, in words: for the class, and for the desk when there are more phones than pupils."""
 
-from classroom.lesson.turnout import MOST_PUPILS, Crowd, Turnout
+from classroom.lesson.votes.turnout import MOST_PUPILS, Crowd, Turnout
 from classroom.story.format.messages import N_, NN_
 from classroom.story.model.parts import Language
 from classroom.web.translations import gettext, ngettext

@@ -11,14 +11,14 @@ from pathlib import Path
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
-from classroom.lesson.controls import controls_screen
-from classroom.lesson.course import Phase, Source
-from classroom.lesson.desk import desk_screen
-from classroom.lesson.phone import phone_screen
-from classroom.lesson.pieces import Contact, HelpLine
-from classroom.lesson.stage import Stage
-from classroom.lesson.turnout import Turnout
-from classroom.lesson.wall import help_lines, wall_screen
+from classroom.lesson.screens.context import Stage
+from classroom.lesson.screens.controls import controls_screen
+from classroom.lesson.screens.desk import desk_screen
+from classroom.lesson.screens.parts import Contact, HelpLine
+from classroom.lesson.screens.phone import phone_screen
+from classroom.lesson.screens.wall import help_lines, wall_screen
+from classroom.lesson.state.enums import Phase, Source
+from classroom.lesson.votes.turnout import Turnout
 from classroom.live.frames import Watch
 from classroom.storage import rooms
 from classroom.storage.courses import stage_of

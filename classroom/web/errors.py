@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from classroom.actions.conducting import AskFirst, Crowded, Stale
 from classroom.actions.signing_in import LinkUsed
-from classroom.lesson.orders import NotNow
+from classroom.lesson.commands import NotNow
 from classroom.storage import shelf
 from classroom.storage.trouble import StorageTrouble, Trouble, is_trouble, trouble_of
 from classroom.web import crowd, reasons

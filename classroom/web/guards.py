@@ -8,8 +8,8 @@ from flask import Response, abort, request
 from flask.typing import ResponseReturnValue
 
 from classroom.actions.joining import is_in
-from classroom.lesson.codes import normalise
-from classroom.lesson.course import Phase
+from classroom.lesson.room_codes import normalise
+from classroom.lesson.state.enums import Phase
 from classroom.storage import rooms
 from classroom.storage.tables import RoomRow
 from classroom.web.house import house, reading

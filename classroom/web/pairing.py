@@ -7,7 +7,7 @@ from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from classroom.lesson.codes import ALPHABET, normalise
+from classroom.lesson.room_codes import ALPHABET, normalise
 
 LENGTH = 4
 LIVES_SECONDS = 5 * 60

@@ -1,6 +1,6 @@
 """Why not: the words for every refusal that lesson and actions know."""
 
-from classroom.lesson.codes import CodeProblem
+from classroom.lesson.room_codes import CodeProblem
 from classroom.storage.trouble import Trouble
 from classroom.story.format.messages import N_
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from classroom.actions.signing_in import SIGNED_IN_SECONDS
-from classroom.lesson.course import Phase
+from classroom.lesson.state.enums import Phase
 from classroom.live.frames import Right
 from classroom.storage import rooms
 from classroom.storage.people import signed_in

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from classroom.lesson.pieces import Meter, Picture
+from classroom.lesson.screens.parts import Meter, Picture
 
 # A lantern that is drawn at size 1 stays within these units of the spot where it floats, its halo and its reflection too.
 LANTERN_LEFT, LANTERN_RIGHT, LANTERN_ABOVE, LANTERN_BELOW = 80, 80, 126, 38

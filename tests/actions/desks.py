@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
 from classroom.actions import conducting
-from classroom.lesson.aside import doors, is_aside
-from classroom.lesson.course import Question
-from classroom.lesson.orders import Act
-from classroom.lesson.reveal import Level, bands_for, level_for
+from classroom.lesson.acts.what_if import doors, is_aside
+from classroom.lesson.commands import Act
+from classroom.lesson.reveal_rule import Level, bands_for, level_for
+from classroom.lesson.state.enums import Question
 from tests.actions.phones import OPTIONS, Phones, is_on
 
 

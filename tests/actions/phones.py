@@ -4,8 +4,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from classroom.actions import admitting, joining
-from classroom.lesson.closing import PASS
-from classroom.lesson.course import Door, Phase
+from classroom.lesson.state.enums import Door, Phase
+from classroom.lesson.votes.closing import PASS
 from tests.actions.playing import Playing
 
 OPTIONS = st.sampled_from((PASS, 0, 1, 2, 3))

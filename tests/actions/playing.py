@@ -23,10 +23,11 @@ from classroom.actions.opening import Gate
 from classroom.actions.voting import Answer, Newer, NoSeat
 from classroom.app import create_app
 from classroom.config import Config
-from classroom.lesson.course import Course, Plan, Round, Source
-from classroom.lesson.orders import Act, NotNow
-from classroom.lesson.pieces import Contact
-from classroom.lesson.stage import Stage
+from classroom.lesson.commands import Act, NotNow
+from classroom.lesson.screens.context import Stage
+from classroom.lesson.screens.parts import Contact
+from classroom.lesson.state.enums import Plan, Source
+from classroom.lesson.state.playthrough import Course, Round
 from classroom.storage import ballots
 from classroom.storage.courses import course_of, stage_of
 from classroom.storage.db import Base, db, prepare_sqlite

@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 from classroom.actions import conducting
 from classroom.actions.tidying import tidy
 from classroom.actions.voting import HIGHEST_COUNTER
-from classroom.lesson.closing import PASS
-from classroom.lesson.course import Door, Phase, Plan, Round
-from classroom.lesson.orders import Act
-from classroom.lesson.reveal import Level, level_for, winner
-from classroom.lesson.wall import wall_screen
+from classroom.lesson.commands import Act
+from classroom.lesson.reveal_rule import Level, level_for, winner
+from classroom.lesson.screens.wall import wall_screen
+from classroom.lesson.state.enums import Door, Phase, Plan
+from classroom.lesson.state.playthrough import Round
+from classroom.lesson.votes.closing import PASS
 from classroom.storage.tables import RoomRow
 from classroom.story.model.parts import Language
 from tests.actions.playing import Playing

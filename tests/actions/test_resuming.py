@@ -5,7 +5,7 @@ from flask import Flask
 
 from classroom.actions.resuming import resume
 from classroom.actions.tidying import IDLE_SECONDS, tidy
-from classroom.lesson.course import Phase
+from classroom.lesson.state.enums import Phase
 from classroom.storage import rooms
 from classroom.storage.db import db
 from classroom.storage.tables import StaffSessionRow

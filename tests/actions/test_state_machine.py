@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 
 from classroom.actions import conducting
 from classroom.actions.tidying import DAY_SECONDS, IDLE_SECONDS, tidy
-from classroom.lesson.asking import REVEALS_PER_QUESTION
-from classroom.lesson.course import Door, Phase, Plan, Source
-from classroom.lesson.desk import desk_screen
-from classroom.lesson.orders import Act
-from classroom.lesson.phone import phone_screen
-from classroom.lesson.wall import wall_screen
+from classroom.lesson.commands import Act
+from classroom.lesson.screens.desk import desk_screen
+from classroom.lesson.screens.phone import phone_screen
+from classroom.lesson.screens.wall import wall_screen
+from classroom.lesson.state.enums import Door, Phase, Plan, Source
+from classroom.lesson.votes.opening import REVEALS_PER_QUESTION
 from classroom.storage.tables import RoundRow, StepRow
 from classroom.story.model.parts import Language
 from tests.actions.desks import Desks

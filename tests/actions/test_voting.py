@@ -9,8 +9,8 @@ from sqlalchemy import event
 
 from classroom.actions import admitting, joining
 from classroom.actions.voting import Answer, NoSeat, vote
-from classroom.lesson.course import Plan
-from classroom.lesson.orders import Act
+from classroom.lesson.commands import Act
+from classroom.lesson.state.enums import Plan
 from tests.actions.playing import Playing
 
 

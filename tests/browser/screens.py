@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from classroom.lesson.course import Phase
+from classroom.lesson.state.enums import Phase
 
 FOLDER = Path(__file__).parents[2] / "docs" / "screens"
 WRITE = os.environ.get("WRITE_SCREENS") == "1"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from classroom.lesson.course import Phase
+from classroom.lesson.state.enums import Phase
 from classroom.story.model.parts import Language
 from tests.browser.screens import SIZES, picture
 

@@ -5,7 +5,7 @@ from itertools import cycle
 
 import pytest
 
-from classroom.lesson.course import Plan
+from classroom.lesson.state.enums import Plan
 from classroom.storage import shelf
 from classroom.story.model.parts import Language
 from classroom.story.model.scenario import Ending

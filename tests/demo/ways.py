@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from classroom.lesson.course import Plan
+from classroom.lesson.state.enums import Plan
 from classroom.storage import shelf
 from classroom.story.graph.by_country import for_country
 from classroom.story.graph.explore import Graph, Move, shortened, walk

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from classroom.lesson.closing import PASS
+from classroom.lesson.votes.closing import PASS
 from classroom.storage.ballots import ballot_id, box_of
 from tests.browser.running import LONG
 from tests.browser.simulated import SimulatedDesk, SimulatedPhone

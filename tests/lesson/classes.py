@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from itertools import count
 
-from classroom.lesson.closing import Tally, close
-from classroom.lesson.course import Course, How, Phase, Plan, Step
-from classroom.lesson.desk import primary
-from classroom.lesson.orders import Act, NotNow, Order
-from classroom.lesson.progress import perform
+from classroom.lesson.acts.dispatch import perform
+from classroom.lesson.commands import Act, NotNow, Order
+from classroom.lesson.screens.desk import primary
+from classroom.lesson.state.enums import How, Phase, Plan
+from classroom.lesson.state.playthrough import Course, Step
+from classroom.lesson.votes.closing import Tally, close
 from classroom.story.format.reader import read_scenario
 from classroom.story.model.scenario import Scenario
 from classroom.story.model.transitions import opening

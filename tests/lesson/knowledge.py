@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import groupby, permutations, product
 from typing import NamedTuple
 
-from classroom.lesson.reveal import bands_for, level_for, winner
+from classroom.lesson.reveal_rule import bands_for, level_for, winner
 
 Outcome = tuple[int, ...]
 Shown = tuple[int, ...]

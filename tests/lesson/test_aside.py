@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classroom.lesson.aside import decisions, doors, is_aside, own_path
-from classroom.lesson.course import Course, How, Phase
-from classroom.lesson.desk import primary
-from classroom.lesson.orders import Act, NotNow, Order
-from classroom.lesson.progress import may, perform
-from classroom.lesson.switches import branches_of, endings_of, map_of_way, opened, sides_of
+from classroom.lesson.acts.dispatch import may, perform
+from classroom.lesson.acts.what_if import decisions, doors, is_aside, own_path
+from classroom.lesson.commands import Act, NotNow, Order
+from classroom.lesson.screens.desk import primary
+from classroom.lesson.screens.path_map import branches_of, endings_of, map_of_way, opened, sides_of
+from classroom.lesson.state.enums import How, Phase
+from classroom.lesson.state.playthrough import Course
 from classroom.story.model.parts import Language
 from classroom.story.model.transitions import after_choice
 from tests.lesson.classes import A, B, C, begun, closed, do, onward, refusal, shown, until, with_doors

@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from classroom.lesson.closing import Tally, accept, asked_of, close
-from classroom.lesson.course import Course, Phase, Source
-from classroom.lesson.desk import primary
-from classroom.lesson.orders import Act, NotNow, Order
-from classroom.lesson.progress import perform
-from classroom.lesson.reveal import Level
+from classroom.lesson.acts.dispatch import perform
+from classroom.lesson.commands import Act, NotNow, Order
+from classroom.lesson.reveal_rule import Level
+from classroom.lesson.screens.desk import primary
+from classroom.lesson.state.enums import Phase, Source
+from classroom.lesson.state.playthrough import Course
+from classroom.lesson.votes.closing import Tally, accept, asked_of, close
 from tests.lesson.classes import A, C, D, begun, do, onward, until
 from tests.lesson.test_screens import desk, phone
 

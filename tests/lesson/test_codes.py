@@ -4,7 +4,7 @@ from itertools import cycle
 
 import pytest
 
-from classroom.lesson.codes import ALPHABET, CodeProblem, new_code, normalise, problem_with
+from classroom.lesson.room_codes import ALPHABET, CodeProblem, new_code, normalise, problem_with
 
 
 def full_width(signs: str) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from classroom.lesson.course import Course, How, Phase, Plan, Question
-from classroom.lesson.orders import Act
+from classroom.lesson.commands import Act
+from classroom.lesson.state.enums import How, Phase, Plan, Question
+from classroom.lesson.state.playthrough import Course
 from classroom.storage import shelf
 from classroom.story.graph.by_country import for_country
 from classroom.story.model.scenario import LETTERS

@@ -4,13 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from classroom.lesson.closing import Tally, accept, asked_of, close
-from classroom.lesson.course import Course, Phase, Question
-from classroom.lesson.desk import primary
-from classroom.lesson.gap import gap_of, should_leave
-from classroom.lesson.orders import Act, NotNow, Order
-from classroom.lesson.progress import perform
-from classroom.lesson.reveal import Level
+from classroom.lesson.acts.dispatch import perform
+from classroom.lesson.commands import Act, NotNow, Order
+from classroom.lesson.reveal_rule import Level
+from classroom.lesson.screens.desk import primary
+from classroom.lesson.state.enums import Phase, Question
+from classroom.lesson.state.playthrough import Course
+from classroom.lesson.state.prediction import gap_of, should_leave
+from classroom.lesson.votes.closing import Tally, accept, asked_of, close
 from tests.lesson.classes import A, B, C, begun, do, onward, until
 
 CARE, HARM = {A: 16, B: 4}, {A: 4, B: 16}

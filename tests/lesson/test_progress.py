@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from classroom.lesson import beats
-from classroom.lesson.course import Course, Door, How, Phase, Place, Plan, Step
-from classroom.lesson.desk import primary
-from classroom.lesson.orders import Act
-from classroom.lesson.progress import may
+from classroom.lesson.acts.dispatch import may
+from classroom.lesson.commands import Act
+from classroom.lesson.screens.desk import primary
+from classroom.lesson.state import pacing
+from classroom.lesson.state.enums import Door, How, Phase, Plan
+from classroom.lesson.state.playthrough import Course, Place, Step
 from classroom.storage import shelf
 from classroom.story.model.transitions import opening
 from tests.lesson.classes import (
@@ -289,8 +290,8 @@ def test_in_45_minutes_the_debrief_asks_one_question_the_six_and_which_line_goes
     course = replace(begun(story, plan), steps=(Step(0, None, 0, ending, How.START),))
     debrief = story.scenes["hersteld"].debrief
     assert debrief is not None
-    questions = beats.questions_for(course, course.step)
+    questions = pacing.questions_for(course, course.step)
     assert len(questions) == asked
     early = asked - 2
     assert questions == (*debrief.questions[:early], debrief.six, debrief.questions[-1])
-    assert beats.beats_of(course, Phase.DEBRIEF, course.step) == asked + 2
+    assert pacing.beats_of(course, Phase.DEBRIEF, course.step) == asked + 2

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from classroom.lesson.reveal import Level, bands_for, level_for
+from classroom.lesson.reveal_rule import Level, bands_for, level_for
 from tests.lesson.knowledge import (
     CERTAIN,
     LONE,

@@ -6,16 +6,17 @@ from typing import Any
 
 import pytest
 
-from classroom.lesson.closing import Withheld
-from classroom.lesson.course import Course, How, Phase
-from classroom.lesson.desk import desk_screen
-from classroom.lesson.orders import Act
-from classroom.lesson.phone import phone_screen
-from classroom.lesson.pieces import Contact
-from classroom.lesson.reveal import Level
-from classroom.lesson.screens import DeskScreen, PhoneScreen, WallScreen
-from classroom.lesson.stage import Stage
-from classroom.lesson.wall import wall_screen
+from classroom.lesson.commands import Act
+from classroom.lesson.reveal_rule import Level
+from classroom.lesson.screens.context import Stage
+from classroom.lesson.screens.desk import desk_screen
+from classroom.lesson.screens.parts import Contact
+from classroom.lesson.screens.phone import phone_screen
+from classroom.lesson.screens.types import DeskScreen, PhoneScreen, WallScreen
+from classroom.lesson.screens.wall import wall_screen
+from classroom.lesson.state.enums import How, Phase
+from classroom.lesson.state.playthrough import Course
+from classroom.lesson.votes.closing import Withheld
 from classroom.storage import shelf
 from classroom.story.model.parts import Language
 from tests.lesson.classes import (

@@ -4,16 +4,17 @@ import itertools
 
 import pytest
 
-from classroom.lesson.closing import PASS
-from classroom.lesson.course import Course, How, Phase, Question, Source
-from classroom.lesson.desk import desk_screen, primary
-from classroom.lesson.orders import Act
-from classroom.lesson.phone import phone_screen
-from classroom.lesson.pieces import Contact
-from classroom.lesson.reveal import Level
-from classroom.lesson.sentence import is_made, made, next_part
-from classroom.lesson.stage import Stage
-from classroom.lesson.wall import wall_screen
+from classroom.lesson.commands import Act
+from classroom.lesson.reveal_rule import Level
+from classroom.lesson.screens.context import Stage
+from classroom.lesson.screens.desk import desk_screen, primary
+from classroom.lesson.screens.parts import Contact
+from classroom.lesson.screens.phone import phone_screen
+from classroom.lesson.screens.wall import wall_screen
+from classroom.lesson.state.enums import How, Phase, Question, Source
+from classroom.lesson.state.playthrough import Course
+from classroom.lesson.state.sentence_building import is_made, made, next_part
+from classroom.lesson.votes.closing import PASS
 from classroom.storage import shelf
 from classroom.story.model.parts import Language
 from tests.lesson.classes import A, B, C, begun, closed, do, onward, refusal, until

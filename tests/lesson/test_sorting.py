@@ -1,9 +1,9 @@
 """Cards that the class sorts aloud: the desk moves them, and an undo takes the last move back."""
 
-from classroom.lesson.course import Course
-from classroom.lesson.orders import Act, NotNow, Order
-from classroom.lesson.progress import may, perform
-from classroom.lesson.together import cards_of, table_of
+from classroom.lesson.acts.dispatch import may, perform
+from classroom.lesson.commands import Act, NotNow, Order
+from classroom.lesson.screens.class_work import cards_of, table_of
+from classroom.lesson.state.playthrough import Course
 from classroom.story.model.parts import Language
 from tests.lesson.classes import begun, do, onward, refusal
 from tests.lesson.test_sentence import STORY, at_sentence, stage_of

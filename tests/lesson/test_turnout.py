@@ -2,7 +2,7 @@
 
 import pytest
 
-from classroom.lesson.turnout import Crowd, Turnout
+from classroom.lesson.votes.turnout import Crowd, Turnout
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from classroom.lesson import voices
-from classroom.lesson.course import Course
-from classroom.lesson.orders import Act, NotNow
+from classroom.lesson.acts import inner_voices
+from classroom.lesson.commands import Act, NotNow
+from classroom.lesson.state.playthrough import Course
 from classroom.story.model.parts import Text, Thought
 from tests.lesson.classes import begun, do, onward, until
 
@@ -22,18 +22,18 @@ def with_voices() -> Course:
 
 def test_each_press_lets_one_more_be_heard() -> None:
     course = with_voices()
-    assert voices.left(course) == 2
+    assert inner_voices.left(course) == 2
     one = do(course, Act.VOICE)
-    assert [thought.says.nl for thought in voices.heard(one)] == ["Was een grap."]
-    assert voices.left(do(one, Act.VOICE)) == 0
+    assert [thought.says.nl for thought in inner_voices.heard(one)] == ["Was een grap."]
+    assert inner_voices.left(do(one, Act.VOICE)) == 0
     with pytest.raises(NotNow):
         do(do(one, Act.VOICE), Act.VOICE)
 
 
 def test_going_on_silences_them_and_undo_takes_one_back() -> None:
     one = do(with_voices(), Act.VOICE)
-    assert voices.heard(onward(one)) == ()
-    assert voices.heard(do(one, Act.UNDO)) == ()
+    assert inner_voices.heard(onward(one)) == ()
+    assert inner_voices.heard(do(one, Act.UNDO)) == ()
 
 
 def test_a_scene_without_voices_has_no_such_act() -> None:

@@ -4,13 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from classroom.lesson.asking import may_vote
-from classroom.lesson.closing import PASS, Tally, Withheld, accept, asked_of, close, withheld
-from classroom.lesson.course import Course, Door, How, Phase, Plan
-from classroom.lesson.desk import primary
-from classroom.lesson.forward import must_talk
-from classroom.lesson.orders import Act, NotNow
-from classroom.lesson.reveal import Level
+from classroom.lesson.acts.go_on import must_talk
+from classroom.lesson.commands import Act, NotNow
+from classroom.lesson.reveal_rule import Level
+from classroom.lesson.screens.desk import primary
+from classroom.lesson.state.enums import Door, How, Phase, Plan
+from classroom.lesson.state.playthrough import Course
+from classroom.lesson.votes.closing import PASS, Tally, Withheld, accept, asked_of, close, withheld
+from classroom.lesson.votes.opening import may_vote
 from classroom.storage import shelf
 from tests.lesson.classes import (
     CLEAR,

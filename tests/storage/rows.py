@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from classroom.lesson.course import Door, How, Phase, Plan, Question, Source
+from classroom.lesson.state.enums import Door, How, Phase, Plan, Question, Source
 from classroom.storage.ballots import stored_box
 from classroom.storage.db import Base
 from classroom.storage.tables import (

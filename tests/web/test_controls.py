@@ -6,7 +6,7 @@ from dataclasses import fields
 import pytest
 from flask import Flask
 
-from classroom.lesson.screens import ControlsScreen
+from classroom.lesson.screens.types import ControlsScreen
 from classroom.live.frames import Watch
 from classroom.web.drawing import CONTROLS
 from tests.conftest import GATE, STORY, Desk, house_of, new_client, open_desk, signed_in

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from classroom.lesson.course import How, Phase, Question
-from classroom.lesson.pieces import (
+from classroom.lesson.reveal_rule import Level
+from classroom.lesson.screens.parts import (
     Branch,
     Bubble,
     Contact,
@@ -29,8 +29,8 @@ from classroom.lesson.pieces import (
     Voice,
     WayMap,
 )
-from classroom.lesson.reveal import Level
-from classroom.lesson.screens import Paper, PhoneScreen, WallScreen
+from classroom.lesson.screens.types import Paper, PhoneScreen, WallScreen
+from classroom.lesson.state.enums import How, Phase, Question
 from classroom.story.model.parts import Language
 from classroom.web.render import render
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
-from classroom.lesson.course import Phase
-from classroom.lesson.pieces import DebriefCard, HelpLine
-from classroom.lesson.screens import PhoneScreen
-from classroom.lesson.wall import wall_screen
+from classroom.lesson.screens.parts import DebriefCard, HelpLine
+from classroom.lesson.screens.types import PhoneScreen
+from classroom.lesson.screens.wall import wall_screen
+from classroom.lesson.state.enums import Phase
 from classroom.live.frames import Watch
 from classroom.storage import shelf
 from classroom.storage.courses import stage_of

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from classroom.lesson.codes import ALPHABET
+from classroom.lesson.room_codes import ALPHABET
 from classroom.web.pairing import (
     LENGTH,
     LIVES_SECONDS,

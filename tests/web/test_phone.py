@@ -7,7 +7,7 @@ import re
 import pytest
 from flask import Flask
 
-from classroom.lesson.turnout import Turnout
+from classroom.lesson.votes.turnout import Turnout
 from classroom.storage.rooms import turnout_of
 from tests.conftest import Desk, Phone, house_of, new_client
 

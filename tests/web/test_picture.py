@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from classroom.lesson.pieces import Find, Meter, Picture
+from classroom.lesson.screens.parts import Find, Meter, Picture
 from classroom.story.model.parts import Language
 from classroom.web.assets import STATIC
 from classroom.web.render import _environment

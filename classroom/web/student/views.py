@@ -9,11 +9,11 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from classroom.actions import joining, voting
 from classroom.actions.joining import is_in, signs
-from classroom.lesson.codes import CodeProblem, normalise, problem_with
-from classroom.lesson.course import Door, Phase
-from classroom.lesson.orders import NotNow
-from classroom.lesson.pieces import Contact
-from classroom.lesson.wall import help_of
+from classroom.lesson.commands import NotNow
+from classroom.lesson.room_codes import CodeProblem, normalise, problem_with
+from classroom.lesson.screens.parts import Contact
+from classroom.lesson.screens.wall import help_of
+from classroom.lesson.state.enums import Door, Phase
 from classroom.storage import rooms, shelf
 from classroom.storage.tables import RoomRow
 from classroom.story.model.parts import Language

@@ -11,9 +11,9 @@ from wtforms.form import BaseForm
 from wtforms.validators import AnyOf, InputRequired, Length, ValidationError
 
 from classroom.actions.opening import Gate
-from classroom.lesson.course import Plan, Source
-from classroom.lesson.pieces import Contact
-from classroom.lesson.turnout import MOST_PUPILS
+from classroom.lesson.screens.parts import Contact
+from classroom.lesson.state.enums import Plan, Source
+from classroom.lesson.votes.turnout import MOST_PUPILS
 from classroom.storage.shelf import WIDER
 from classroom.story.model.parts import Language
 from classroom.story.model.scenario import Scenario

@@ -5,7 +5,7 @@ from urllib.parse import quote
 from flask import Blueprint, Response, redirect, request
 from flask.typing import ResponseReturnValue
 
-from classroom.lesson.controls import ACTS
+from classroom.lesson.screens.controls import ACTS
 from classroom.storage import rooms
 from classroom.storage.tables import RoomRow
 from classroom.web.drawing import CONTROLS

@@ -7,9 +7,9 @@ from urllib.parse import quote
 from babel.dates import format_date, format_time
 from sqlalchemy.orm import Session
 
-from classroom.lesson.course import Door
-from classroom.lesson.switches import opened
-from classroom.lesson.wall import help_of
+from classroom.lesson.screens.path_map import opened
+from classroom.lesson.screens.wall import help_of
+from classroom.lesson.state.enums import Door
 from classroom.storage import rooms, scenarios, shelf
 from classroom.storage.courses import course_of
 from classroom.storage.tables import RoomRow

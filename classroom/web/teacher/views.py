@@ -12,10 +12,10 @@ from classroom.actions.manner import set_manner
 from classroom.actions.networks import tell_address
 from classroom.actions.opening import open_room
 from classroom.actions.rooms import rename, throw_away
-from classroom.lesson.course import Source
-from classroom.lesson.orders import Act, NotNow
-from classroom.lesson.retold import retell
-from classroom.lesson.switches import branches_of, map_of_way
+from classroom.lesson.commands import Act, NotNow
+from classroom.lesson.screens.path_map import branches_of, map_of_way
+from classroom.lesson.screens.summary import retell
+from classroom.lesson.state.enums import Source
 from classroom.live.frames import Watch
 from classroom.storage import rooms, scenarios, shelf
 from classroom.storage.courses import stage_of
@@ -124,7 +124,7 @@ def stream(room: RoomRow) -> ResponseReturnValue:
 @blueprint.post("/rooms/<address>/act")
 @at_desk
 def act(room: RoomRow) -> ResponseReturnValue:
-    """Do one act of lesson.progress."""
+    """Do one act of lesson.commands."""
     conduct.act(room, frozenset(Act))
     return _done(room)
 

@@ -4,8 +4,8 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from classroom.actions.opening import Gate
-from classroom.lesson.course import Plan
-from classroom.lesson.pieces import Contact
+from classroom.lesson.screens.parts import Contact
+from classroom.lesson.state.enums import Plan
 from classroom.storage import shelf
 from classroom.story.model.parts import Language
 from classroom.web.teacher.forms import CastMember, GateForm, cast_of

@@ -6,9 +6,10 @@ The other way begins with the tray and the gauges as they were at that decision,
 from dataclasses import replace
 from itertools import pairwise
 
-from classroom.lesson import way
-from classroom.lesson.course import Course, How, Phase, Step
-from classroom.lesson.orders import NotNow
+from classroom.lesson.commands import NotNow
+from classroom.lesson.state import moves
+from classroom.lesson.state.enums import How, Phase
+from classroom.lesson.state.playthrough import Course, Step
 from classroom.story.model.transitions import after_choice, available
 
 ASIDE_FROM = (Phase.TELLING, Phase.OUTCOME, Phase.TALKING, Phase.ENDING, Phase.DEBRIEF)
@@ -79,8 +80,8 @@ def _other_step(course: Course, decision: Step, choice: int) -> Step:
 def land(course: Course) -> Course:
     """Bring the class's own way down: what comes of another way is not its story."""
     # An open round is void, and an undo returns to its question.
-    here = way.end_of_telling(way.settled(course), course.place.step) if course.open_round else course
+    here = moves.end_of_telling(moves.settled(course), course.place.step) if course.open_round else course
     back = come_back(here)
     if back.place.phase in (Phase.ENDING, Phase.DEBRIEF):
         return back
-    return way.land(back)
+    return moves.land(back)

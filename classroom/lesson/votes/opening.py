@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from classroom.lesson import sentence
-from classroom.lesson.course import Course, Phase, Question, Round, Source, Step
+from classroom.lesson.state import sentence_building
+from classroom.lesson.state.enums import Phase, Question, Source
+from classroom.lesson.state.playthrough import Course, Round, Step
 
 REVEALS_PER_QUESTION = 2
 
@@ -11,14 +12,14 @@ REVEALS_PER_QUESTION = 2
 def may_vote(course: Course, step: Step) -> bool:
     """Tell whether the question of this step may be put (once more): at most two times shown, over all runs."""
     asked = question_of(course, step)
-    part = sentence.next_part(course, step)
+    part = sentence_building.next_part(course, step)
     return course.votes_at(step) and _times_shown(course, step, asked, part) < REVEALS_PER_QUESTION
 
 
 def ask(course: Course, step: Step, round_id: str, guess_id: str) -> Course:
     """Open the round of this step, and the guess about it where the story wants one; the ids are unguessable."""
     scene = course.scenario.scenes[step.state.scene]
-    part = sentence.next_part(course, step)
+    part = sentence_building.next_part(course, step)
     opened = [Round(round_id, step.number, question_of(course, step), course.source, part=part)]
     predicts = scene.predict and bool(scene.choices) and course.source is Source.PHONES
     if predicts and _times_shown(course, step, Question.GUESS) < REVEALS_PER_QUESTION:

@@ -1,9 +1,10 @@
 """Draws the ways of a class: its own one with every door that stayed closed, and two ways side by side."""
 
-from classroom.lesson import aside
-from classroom.lesson.course import Course, How, Phase, Step
-from classroom.lesson.pieces import Branch, Option, Side, Switch, WayMap
-from classroom.lesson.stage import Stage, options_of
+from classroom.lesson.acts import what_if
+from classroom.lesson.screens.context import Stage, options_of
+from classroom.lesson.screens.parts import Branch, Option, Side, Switch, WayMap
+from classroom.lesson.state.enums import How, Phase
+from classroom.lesson.state.playthrough import Course, Step
 from classroom.story.graph.explore import exits
 from classroom.story.model.parts import Language
 from classroom.story.model.scenario import LETTERS, Scenario
@@ -14,7 +15,7 @@ def map_of_way(stage: Stage, language: Language) -> WayMap:
     course = stage.course
     endings = endings_of(course.scenario)
     return WayMap(
-        switches=tuple(_switch(stage, step, taken, language) for step, taken in aside.decisions(course)),
+        switches=tuple(_switch(stage, step, taken, language) for step, taken in what_if.decisions(course)),
         seen=len(endings & opened(course)),
         endings=len(endings),
     )
@@ -61,7 +62,7 @@ def sides_of(stage: Stage, language: Language) -> tuple[Side, ...]:
     """Give the class's own way and the other one, side by side, while what came of the other is talked about."""
     course = stage.course
     is_other = course.step.how is How.WHAT_IF and course.place.phase is Phase.TALKING
-    own = next((step for step in aside.own_path(course) if step.parent == course.step.parent), None)
+    own = next((step for step in what_if.own_path(course) if step.parent == course.step.parent), None)
     if not is_other or own is None:
         return ()
     return (_side(stage, own, language, is_own=True), _side(stage, course.step, language, is_own=False))

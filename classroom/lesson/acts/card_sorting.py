@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from classroom.lesson.course import Course, Phase
-from classroom.lesson.orders import NotNow
+from classroom.lesson.commands import NotNow
+from classroom.lesson.state.enums import Phase
+from classroom.lesson.state.playthrough import Course
 from classroom.story.model.parts import Cards
 
 SORTED_IN = (Phase.TELLING, Phase.TALKING)

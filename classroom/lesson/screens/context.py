@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from classroom.lesson.course import Course, Step
-from classroom.lesson.pieces import Contact, Option
+from classroom.lesson.screens.parts import Contact, Option
+from classroom.lesson.state.playthrough import Course, Step
 from classroom.story.library.facts import Facts
 from classroom.story.model.narrator import Voice
 from classroom.story.model.parts import Language

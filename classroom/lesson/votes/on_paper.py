@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from classroom.lesson.course import Course, Phase, Place, Source
-from classroom.lesson.reveal import Level
+from classroom.lesson.reveal_rule import Level
+from classroom.lesson.state.enums import Phase, Source
+from classroom.lesson.state.playthrough import Course, Place
 
 
 def are_counted(course: Course) -> bool:

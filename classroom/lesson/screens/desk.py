@@ -4,21 +4,24 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from classroom.lesson import aside, beats, cards, sentence
-from classroom.lesson.asking import may_vote
-from classroom.lesson.closing import Withheld, withheld
-from classroom.lesson.course import Course, Door, How, Phase, Step
-from classroom.lesson.forward import leads_away, must_talk
-from classroom.lesson.gap import should_leave
-from classroom.lesson.orders import Act
-from classroom.lesson.pieces import Option, Voice
-from classroom.lesson.progress import may
-from classroom.lesson.screens import DeskScreen, Fact
-from classroom.lesson.stage import Stage, options_of
-from classroom.lesson.switches import map_of_way, opened
-from classroom.lesson.together import cards_of
-from classroom.lesson.turnout import MOST_PUPILS
-from classroom.lesson.wall import result_of, wall_screen
+from classroom.lesson.acts import what_if
+from classroom.lesson.acts.dispatch import may
+from classroom.lesson.acts.go_on import leads_away, must_talk
+from classroom.lesson.commands import Act
+from classroom.lesson.screens.class_work import cards_of
+from classroom.lesson.screens.context import Stage, options_of
+from classroom.lesson.screens.parts import Option, Voice
+from classroom.lesson.screens.path_map import map_of_way, opened
+from classroom.lesson.screens.types import DeskScreen, Fact
+from classroom.lesson.screens.wall import result_of, wall_screen
+from classroom.lesson.state import pacing, sentence_building
+from classroom.lesson.state.enums import Door, How, Phase
+from classroom.lesson.state.playthrough import Course, Step
+from classroom.lesson.state.prediction import should_leave
+from classroom.lesson.votes import on_paper
+from classroom.lesson.votes.closing import Withheld, withheld
+from classroom.lesson.votes.opening import may_vote
+from classroom.lesson.votes.turnout import MOST_PUPILS
 from classroom.story.library.facts import wording
 from classroom.story.model.parts import Language
 from classroom.story.model.scenario import Scene
@@ -53,7 +56,7 @@ def desk_screen(stage: Stage, language: Language, today: date) -> DeskScreen:
         thoughts=tuple(Voice(voice.name(each.of), voice.say(each.says)) for each in scene.thoughts),
         cards=cards_of(stage, language),
         ways=map_of_way(stage, language) if may(stage.course, Act.WHAT_IF) else None,
-        is_aside=aside.is_aside(stage.course),
+        is_aside=what_if.is_aside(stage.course),
         opened=tuple(sorted(opened(stage.course))) if _is_remembered(stage) else (),
     )
 
@@ -83,7 +86,7 @@ def _controls(stage: Stage, language: Language, today: date) -> DeskScreen:
         next_title=_next_title(stage, language),
         progress=(len(course.path), longest_way(course)),
         kept=stage.kept,
-        beat_of=(course.place.beat + 1, beats.beats_of(course, course.place.phase, course.step)),
+        beat_of=(course.place.beat + 1, pacing.beats_of(course, course.place.phase, course.step)),
     )
 
 
@@ -104,11 +107,11 @@ def _primary_elsewhere(course: Course) -> str:
     place, step = course.place, course.step
     if withheld(course) is Withheld.VOID:
         return "vote_again"
-    is_last = place.beat == beats.last_beat(course, place.phase, step)
+    is_last = place.beat == pacing.last_beat(course, place.phase, step)
     if course.scene.build and place.phase in (Phase.CLOSED, Phase.REVEALED):
         return _primary_of_sentence(course)
     exceptions = {
-        Phase.VOTING: ("count_cards", cards.are_counted(course)),
+        Phase.VOTING: ("count_cards", on_paper.are_counted(course)),
         Phase.CLOSED: (
             "next_scene" if course.scene.poll else "choose_together",
             withheld(course) is not None,
@@ -127,7 +130,7 @@ def _primary_of_sentence(course: Course) -> str:
         return "next_scene" if course.place.beat else "show_reply"
     if withheld(course):
         return "choose_together"
-    if sentence.is_made(course, course.step):
+    if sentence_building.is_made(course, course.step):
         return "send_sentence"
     return "next_part" if may_vote(course, course.step) else "choose_together"
 
@@ -150,7 +153,7 @@ def _primary_of_tale(course: Course) -> str:
     place, step = course.place, course.step
     if place.phase is Phase.ENDING:
         return _primary_of_ending(course, place.beat + 1)
-    if place.beat < beats.last_beat(course, place.phase, step):
+    if place.beat < pacing.last_beat(course, place.phase, step):
         return "tell_next"
     if course.votes_at(step):
         return _primary_of_question(course, step)
@@ -158,17 +161,17 @@ def _primary_of_tale(course: Course) -> str:
 
 
 def _primary_of_ending(course: Course, next_beat: int) -> str:
-    if beats.shows_picture(course, next_beat):
+    if pacing.shows_picture(course, next_beat):
         return "show_picture"
-    if beats.shows_map(course, next_beat):
+    if pacing.shows_map(course, next_beat):
         return "show_map"
-    if next_beat < beats.last_beat(course, Phase.ENDING, course.step):
+    if next_beat < pacing.last_beat(course, Phase.ENDING, course.step):
         return "tell_next"
-    return "back_to_own" if aside.is_aside(course) else "to_debrief"
+    return "back_to_own" if what_if.is_aside(course) else "to_debrief"
 
 
 def _primary_of_question(course: Course, step: Step) -> str:
-    if sentence.is_made(course, step):
+    if sentence_building.is_made(course, step):
         return "send_sentence"
     last = course.last_round(step)
     if last and last.tells and not course.scene.build:
@@ -188,7 +191,7 @@ def _all_now(course: Course) -> int | None:
 
 def _alternatives(stage: Stage, language: Language) -> tuple[Option, ...]:
     step = stage.course.step
-    part = sentence.next_part(stage.course, step)
+    part = sentence_building.next_part(stage.course, step)
     can = stage.course.options(step, part)
     return tuple(option for option in options_of(stage, step, language, part) if option.position in can)
 

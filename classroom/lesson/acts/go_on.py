@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from classroom.lesson import aside, beats, sentence, way
-from classroom.lesson.asking import ask, may_vote
-from classroom.lesson.closing import Withheld, withheld
-from classroom.lesson.course import Course, Door, How, Phase, Step
-from classroom.lesson.orders import Act, NotNow, Order
+from classroom.lesson.acts import what_if
+from classroom.lesson.commands import Act, NotNow, Order
+from classroom.lesson.state import moves, pacing, sentence_building
+from classroom.lesson.state.enums import Door, How, Phase
+from classroom.lesson.state.playthrough import Course, Step
+from classroom.lesson.votes.closing import Withheld, withheld
+from classroom.lesson.votes.opening import ask, may_vote
 from classroom.story.model.transitions import after_scene
 
 TALES = (Phase.TELLING, Phase.ENDING)
@@ -18,7 +20,7 @@ def forward(course: Course, order: Order) -> Course:
 
     Raises NotNow where that needs something else first.
     """
-    return aside.come_back(course) if leads_away(course) else _NEXT[course.place.phase](course, order)
+    return what_if.come_back(course) if leads_away(course) else _NEXT[course.place.phase](course, order)
 
 
 def deeper(course: Course, order: Order) -> Course:
@@ -30,7 +32,7 @@ def deeper(course: Course, order: Order) -> Course:
 
 def leads_away(course: Course) -> bool:
     """Tell whether the class is on another way than its own, and what comes next there is a scene or a vote."""
-    if not aside.is_aside(course):
+    if not what_if.is_aside(course):
         return False
     try:
         after = _NEXT[course.place.phase](course, Order(Act.NEXT))
@@ -38,7 +40,7 @@ def leads_away(course: Course) -> bool:
         return course.place.phase is Phase.TELLING  # Its question cannot be put once more.
     goes_on_telling = course.place.phase in TALES and after.place.step == course.place.step
     begins_scene = after.place.phase in TALES and not goes_on_telling
-    return aside.is_aside(after) and (begins_scene or after.place.phase is Phase.VOTING)
+    return what_if.is_aside(after) and (begins_scene or after.place.phase is Phase.VOTING)
 
 
 def opened(course: Course, step: Step, order: Order) -> Course:
@@ -61,27 +63,27 @@ def _from_lobby(course: Course, _order: Order) -> Course:
 
 
 def _from_agreements(course: Course, _order: Order) -> Course:
-    if course.place.beat < beats.last_beat(course, Phase.AGREEMENTS, course.step):
+    if course.place.beat < pacing.last_beat(course, Phase.AGREEMENTS, course.step):
         return course.at(Phase.AGREEMENTS, course.place.beat + 1)
-    return replace(way.arrive(course, course.step), door=Door.KNOCK)
+    return replace(moves.arrive(course, course.step), door=Door.KNOCK)
 
 
 def _from_tale(course: Course, order: Order) -> Course:
     place, step = course.place, course.step
-    if place.beat < beats.last_beat(course, place.phase, step):
+    if place.beat < pacing.last_beat(course, place.phase, step):
         return course.at(place.phase, place.beat + 1)
     if place.phase is Phase.ENDING:
-        return aside.come_back(course) if aside.is_aside(course) else course.at(Phase.DEBRIEF)
+        return what_if.come_back(course) if what_if.is_aside(course) else course.at(Phase.DEBRIEF)
     if course.takes_itself(step):
-        return way.take(course, course.short_choice(step), How.SHORT)
+        return moves.take(course, course.short_choice(step), How.SHORT)
     if not course.votes_at(step):
         return _by_the_story(course)
     return course.at(Phase.REVEALED) if _is_answered(course, step) else opened(course, step, order)
 
 
 def _is_answered(course: Course, step: Step) -> bool:
-    if sentence.build_at(course, step):
-        return sentence.is_made(course, step)
+    if sentence_building.build_at(course, step):
+        return sentence_building.is_made(course, step)
     last = course.last_round(step)
     return last is not None and last.tells
 
@@ -95,7 +97,7 @@ def _from_closed(course: Course, order: Order) -> Course:
         return opened(course, course.step, order)
     last, build = course.last_round(course.step), course.scene.build
     tells = last is not None and last.tells
-    if tells and build and not sentence.is_made(course, course.step):
+    if tells and build and not sentence_building.is_made(course, course.step):
         return opened(course, course.step, order)
     if tells:
         return course.at(Phase.REVEALED)
@@ -105,34 +107,34 @@ def _from_closed(course: Course, order: Order) -> Course:
 
 
 def _from_revealed(course: Course, _order: Order) -> Course:
-    if course.place.beat < beats.last_beat(course, Phase.REVEALED, course.step):
+    if course.place.beat < pacing.last_beat(course, Phase.REVEALED, course.step):
         return course.at(Phase.REVEALED, course.place.beat + 1)
     last = course.last_round(course.step)
     if course.scene.poll or course.scene.build:
         return _by_the_story(course)
     if last is None or last.winner is None:
         raise NotNow("nothing_revealed")
-    return way.take(course, last.winner, How.VOTE)
+    return moves.take(course, last.winner, How.VOTE)
 
 
 def _by_the_story(course: Course) -> Course:
-    return way.go(course, after_scene(course.scenario, course.step.state), How.STORY)
+    return moves.go(course, after_scene(course.scenario, course.step.state), How.STORY)
 
 
 def _from_outcome(course: Course, _order: Order) -> Course:
     if course.step.how is How.SHORT:
-        return way.arrive(course, course.step)
+        return moves.arrive(course, course.step)
     return course.at(Phase.TALKING)
 
 
 def _from_talking(course: Course, order: Order) -> Course:
     if must_talk(course):
         return opened(course, course.deciding, order)
-    return way.arrive(course, course.step)
+    return moves.arrive(course, course.step)
 
 
 def _from_debrief(course: Course, _order: Order) -> Course:
-    if course.place.beat < beats.last_beat(course, Phase.DEBRIEF, course.step):
+    if course.place.beat < pacing.last_beat(course, Phase.DEBRIEF, course.step):
         return course.at(Phase.DEBRIEF, course.place.beat + 1)
     return course.at(Phase.HELP)
 

@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 
-from classroom.lesson.closing import PASS, Withheld
-from classroom.lesson.course import Phase, Plan, Question
-from classroom.lesson.orders import Act
-from classroom.lesson.pieces import (
+from classroom.lesson.commands import Act
+from classroom.lesson.screens.parts import (
     Bubble,
     CardTable,
     Contact,
@@ -22,6 +20,8 @@ from classroom.lesson.pieces import (
     Voice,
     WayMap,
 )
+from classroom.lesson.state.enums import Phase, Plan, Question
+from classroom.lesson.votes.closing import PASS, Withheld
 from classroom.story.model.parts import Language
 
 HELP_ON_WALL = 3

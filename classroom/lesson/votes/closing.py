@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from classroom.lesson.course import Course, Phase, Place, Question, Round, Source
-from classroom.lesson.orders import NotNow
-from classroom.lesson.reveal import FROM, Level, bands_for, level_of, winner
+from classroom.lesson.commands import NotNow
+from classroom.lesson.reveal_rule import FROM, Level, bands_for, level_of, winner
+from classroom.lesson.state.enums import Phase, Question, Source
+from classroom.lesson.state.playthrough import Course, Place, Round
 
 # The rounds that take answers from phones now, by id, and the positions that can be chosen in each.
 Asked = Mapping[str, frozenset[int]]

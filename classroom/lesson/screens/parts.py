@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from classroom.lesson.course import How
-from classroom.lesson.reveal import Level
+from classroom.lesson.reveal_rule import Level
+from classroom.lesson.state.enums import How
 from classroom.story.library.facts import typed
 
 

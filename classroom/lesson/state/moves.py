@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from classroom.lesson import beats
-from classroom.lesson.course import Course, How, Phase, Step
+from classroom.lesson.state import pacing
+from classroom.lesson.state.enums import How, Phase
+from classroom.lesson.state.playthrough import Course, Step
 from classroom.story.model.transitions import State, after_choice
 
 
@@ -34,7 +35,7 @@ def land(course: Course) -> Course:
 
 def end_of_telling(course: Course, number: int) -> Course:
     """Go to the last beat of the telling of this step, where its question is."""
-    return course.at(Phase.TELLING, beats.last_beat(course, Phase.TELLING, course.steps[number]), number)
+    return course.at(Phase.TELLING, pacing.last_beat(course, Phase.TELLING, course.steps[number]), number)
 
 
 def settled(course: Course) -> Course:

@@ -1,7 +1,7 @@
 """What the class guessed about itself: told only where it corrects towards care, because a harmful norm told is a norm."""
 
-from classroom.lesson.course import Course, Round, Step
-from classroom.lesson.reveal import EDGES
+from classroom.lesson.reveal_rule import EDGES
+from classroom.lesson.state.playthrough import Course, Round, Step
 from classroom.story.model.scenario import Choice
 
 

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from classroom.lesson.course import How, Step
-from classroom.lesson.pieces import Option, Result
-from classroom.lesson.stage import Stage, options_of
-from classroom.lesson.together import words_of_sentence
-from classroom.lesson.wall import result_at
+from classroom.lesson.screens.class_work import words_of_sentence
+from classroom.lesson.screens.context import Stage, options_of
+from classroom.lesson.screens.parts import Option, Result
+from classroom.lesson.screens.wall import result_at
+from classroom.lesson.state.enums import How
+from classroom.lesson.state.playthrough import Step
 from classroom.story.model.parts import Language
 
 

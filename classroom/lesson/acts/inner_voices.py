@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from classroom.lesson.course import Course, Phase
+from classroom.lesson.state.enums import Phase
+from classroom.lesson.state.playthrough import Course
 from classroom.story.model.parts import Thought
 
 HEARD_IN = (Phase.TELLING, Phase.CLOSED, Phase.REVEALED, Phase.OUTCOME, Phase.TALKING)

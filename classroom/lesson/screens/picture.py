@@ -1,8 +1,9 @@
 """The picture of the story: what the class has found, how things stand, and how often the class took part. Never a score."""
 
-from classroom.lesson.course import Course, Phase
-from classroom.lesson.pieces import Find, Meter, Picture
-from classroom.lesson.stage import Stage
+from classroom.lesson.screens.context import Stage
+from classroom.lesson.screens.parts import Find, Meter, Picture
+from classroom.lesson.state.enums import Phase
+from classroom.lesson.state.playthrough import Course
 from classroom.story.model.parts import Language
 
 

@@ -3,12 +3,15 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from classroom.lesson import aside, cards, sentence, sorting, voices, way
-from classroom.lesson.backward import back
-from classroom.lesson.closing import Withheld, withheld
-from classroom.lesson.course import Course, Door, How, Phase, Place
-from classroom.lesson.forward import deeper, forward, opened
-from classroom.lesson.orders import Act, NotNow, Order
+from classroom.lesson.acts import card_sorting, inner_voices, what_if
+from classroom.lesson.acts.go_back import back
+from classroom.lesson.acts.go_on import deeper, forward, opened
+from classroom.lesson.commands import Act, NotNow, Order
+from classroom.lesson.state import moves, sentence_building
+from classroom.lesson.state.enums import Door, How, Phase
+from classroom.lesson.state.playthrough import Course, Place
+from classroom.lesson.votes import on_paper
+from classroom.lesson.votes.closing import Withheld, withheld
 
 WHILE_PAUSED = (Act.RESUME, Act.NEXT, Act.UNDO, Act.SLEEP, Act.ENTER_AGAIN)
 CHOSEN_IN = (Phase.TELLING, Phase.CLOSED, Phase.REVEALED)
@@ -36,9 +39,9 @@ def may(course: Course, act: Act) -> bool:
 
 def _first(course: Course, act: Act) -> Order:
     if act is Act.WHAT_IF:
-        number, choice = next(iter(aside.doors(course)), (None, None))
+        number, choice = next(iter(what_if.doors(course)), (None, None))
         return Order(act, choice=choice, at=number)
-    options = course.options(course.step, sentence.next_part(course, course.step))
+    options = course.options(course.step, sentence_building.next_part(course, course.step))
     return Order(act, choice=options[0] if options else None)
 
 
@@ -69,7 +72,7 @@ def _undo(course: Course, _order: Order) -> Course:
     if course.before is None:
         raise NotNow("nothing_to_undo")
     # Undoing an opening voids its round; undoing a pause in the middle of a vote keeps it.
-    rounds = course.rounds if course.before.phase is Phase.VOTING else way.settled(course).rounds
+    rounds = course.rounds if course.before.phase is Phase.VOTING else moves.settled(course).rounds
     has_begun = course.place.phase not in (Phase.LOBBY, Phase.AGREEMENTS)
     # The story that opened the desk's door to knocking has not begun after all.
     undoes_beginning = has_begun and course.before.phase in (Phase.LOBBY, Phase.AGREEMENTS)
@@ -84,30 +87,30 @@ def _vote_again(course: Course, order: Order) -> Course:
         raise NotNow(
             "nothing_to_repeat"
         )  # Nobody voted for it, and its question is one of the class's own way.
-    if course.scene.build and not sentence.is_made(course, course.step):
+    if course.scene.build and not sentence_building.is_made(course, course.step):
         raise NotNow("sentence_first")
     return opened(course, course.deciding, order)
 
 
 def _choose(course: Course, order: Order) -> Course:
-    if order.choice not in course.options(course.step, sentence.next_part(course, course.step)):
+    if order.choice not in course.options(course.step, sentence_building.next_part(course, course.step)):
         raise NotNow("not_a_choice")
-    if cards.are_counted(course):
-        return cards.count(course, order.choice)
+    if on_paper.are_counted(course):
+        return on_paper.count(course, order.choice)
     if course.place.phase not in CHOSEN_IN or not (course.scene.choices or course.scene.build):
         raise NotNow("nothing_to_choose")
     if course.scene.build:
         return _choose_part(course, order, order.choice)
     last = course.last_round(course.step)
     by_vote = last is not None and last.tells and last.winner == order.choice
-    return way.take(course, order.choice, How.VOTE if by_vote else How.TEACHER)
+    return moves.take(course, order.choice, How.VOTE if by_vote else How.TEACHER)
 
 
 def _choose_part(course: Course, order: Order, choice: int) -> Course:
     """Take a part of the sentence that the class chose aloud; a whole sentence is not taken apart."""
-    if sentence.is_made(course, course.step):
+    if sentence_building.is_made(course, course.step):
         raise NotNow("nothing_to_choose")
-    return sentence.take_part(course, order.round_id, choice)
+    return sentence_building.take_part(course, order.round_id, choice)
 
 
 def _land(course: Course, _order: Order) -> Course:
@@ -115,33 +118,33 @@ def _land(course: Course, _order: Order) -> Course:
         raise NotNow("already_landed")
     if course.place.phase in (Phase.LOBBY, Phase.AGREEMENTS):
         raise NotNow("not_started")
-    if aside.is_aside(course):
-        return aside.land(course)
+    if what_if.is_aside(course):
+        return what_if.land(course)
     if course.place.phase is Phase.ENDING:
         raise NotNow("already_landed")
     if course.scene.ending:  # Its outcome is being told: the story is coming down here already.
-        return way.arrive(course, course.step)
-    return way.land(course)
+        return moves.arrive(course, course.step)
+    return moves.land(course)
 
 
 def _voice(course: Course, _order: Order) -> Course:
-    if not voices.left(course):
+    if not inner_voices.left(course):
         raise NotNow("no_voices")
-    return voices.hear(course)
+    return inner_voices.hear(course)
 
 
 def _sort(course: Course, order: Order) -> Course:
-    return sorting.sort(course, order.at, order.choice)
+    return card_sorting.sort(course, order.at, order.choice)
 
 
 def _what_if(course: Course, order: Order) -> Course:
-    return aside.turn(course, order.at, order.choice)
+    return what_if.turn(course, order.at, order.choice)
 
 
 def _return(course: Course, _order: Order) -> Course:
     if course.place.phase is Phase.VOTING:
         raise NotNow("close_first")
-    return aside.come_back(course)
+    return what_if.come_back(course)
 
 
 def _sleep(course: Course, _order: Order) -> Course:
@@ -165,11 +168,11 @@ def _enter_again(course: Course, _order: Order) -> Course:
     """Let everybody come in anew: the class goes on afterwards from where it is, or from the question that was open."""
     if course.place.phase is Phase.ENDED:
         raise NotNow("ended")
-    lobby = replace(way.settled(course), place=Place(course.place.step), before=None, door=Door.OPEN)
+    lobby = replace(moves.settled(course), place=Place(course.place.step), before=None, door=Door.OPEN)
     if course.place.phase in (Phase.LOBBY, Phase.AGREEMENTS):
         return lobby
     is_void = course.open_round is not None or withheld(course) is Withheld.VOID
-    here = way.end_of_telling(course, course.place.step).place if is_void else course.place
+    here = moves.end_of_telling(course, course.place.step).place if is_void else course.place
     return replace(lobby, held=replace(here, paused=False))
 
 

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from classroom.lesson.desk import desk_screen
-from classroom.lesson.orders import Act
-from classroom.lesson.pieces import CardTable
-from classroom.lesson.screens import ControlsScreen
-from classroom.lesson.sorting import NO_PILE
-from classroom.lesson.stage import Stage
+from classroom.lesson.acts.card_sorting import NO_PILE
+from classroom.lesson.commands import Act
+from classroom.lesson.screens.context import Stage
+from classroom.lesson.screens.desk import desk_screen
+from classroom.lesson.screens.parts import CardTable
+from classroom.lesson.screens.types import ControlsScreen
 from classroom.story.model.parts import Language
 
 ACTS = frozenset(

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from classroom.lesson import beats, voices
-from classroom.lesson.course import How, Phase, Round, Source, Step
-from classroom.lesson.forward import must_talk
-from classroom.lesson.gap import gap_of
-from classroom.lesson.picture import picture_of
-from classroom.lesson.pieces import (
+from classroom.lesson.acts import inner_voices
+from classroom.lesson.acts.go_on import must_talk
+from classroom.lesson.reveal_rule import EDGES, Level
+from classroom.lesson.screens.class_work import sentence_of, table_of
+from classroom.lesson.screens.context import Stage, options_of
+from classroom.lesson.screens.parts import (
     Bubble,
     DebriefCard,
     Gap,
@@ -21,12 +21,14 @@ from classroom.lesson.pieces import (
     Voice,
     WayMap,
 )
-from classroom.lesson.reveal import EDGES, Level
-from classroom.lesson.screens import WallScreen
-from classroom.lesson.sentence import next_part
-from classroom.lesson.stage import Stage, options_of
-from classroom.lesson.switches import map_of_way, sides_of
-from classroom.lesson.together import sentence_of, table_of
+from classroom.lesson.screens.path_map import map_of_way, sides_of
+from classroom.lesson.screens.picture import picture_of
+from classroom.lesson.screens.types import WallScreen
+from classroom.lesson.state import pacing
+from classroom.lesson.state.enums import How, Phase, Source
+from classroom.lesson.state.playthrough import Round, Step
+from classroom.lesson.state.prediction import gap_of
+from classroom.lesson.state.sentence_building import next_part
 from classroom.story.library.facts import Facts, wording
 from classroom.story.model.parts import FactId, Language
 
@@ -42,7 +44,7 @@ def wall_screen(stage: Stage, language: Language, today: date, audience: str = "
     """
     course, voice = stage.course, stage.voice(language)
     scene, phase = course.scene, course.place.phase
-    asks = beats.asks_at(course) or phase in ASKED
+    asks = pacing.asks_at(course) or phase in ASKED
     ask = scene.poll.ask if scene.poll else scene.ask
     return replace(
         _with_game(_frame(stage, language, today), stage, language, asks=asks),
@@ -72,14 +74,14 @@ def _with_game(screen: WallScreen, stage: Stage, language: Language, *, asks: bo
         table=table_of(stage, language),
         picture=picture_of(stage, language) if phase in PICTURED and not asks else None,
         sides=sides_of(stage, language),
-        is_whole=phase is Phase.ENDING and beats.shows_picture(course, course.place.beat),
+        is_whole=phase is Phase.ENDING and pacing.shows_picture(course, course.place.beat),
         map=_map(stage, language),
     )
 
 
 def _map(stage: Stage, language: Language) -> WayMap | None:
     course = stage.course
-    is_there = course.place.phase is Phase.ENDING and beats.shows_map(course, course.place.beat)
+    is_there = course.place.phase is Phase.ENDING and pacing.shows_map(course, course.place.beat)
     return map_of_way(stage, language) if is_there else None
 
 
@@ -168,7 +170,7 @@ def _shares(stage: Stage, step: Step, last: Round, language: Language) -> tuple[
 def _chat(stage: Stage, language: Language, audience: str) -> tuple[Bubble, ...]:
     voice, course = stage.voice(language), stage.course
     lead = next(iter(course.scenario.cast))
-    told = beats.lines_told(course, course.place.beat)
+    told = pacing.lines_told(course, course.place.beat)
     return tuple(
         Bubble(
             name=voice.name(line.from_),
@@ -177,7 +179,7 @@ def _chat(stage: Stage, language: Language, audience: str) -> tuple[Bubble, ...]
             time=line.time,
             deleted=line.deleted,
         )
-        for line in beats.lines_for_all(course.scene)[:told]
+        for line in pacing.lines_for_all(course.scene)[:told]
         if line.only in (None, audience)
     )
 
@@ -215,7 +217,7 @@ def _gap(stage: Stage, language: Language) -> Gap | None:
 
 
 def _voices(stage: Stage, language: Language) -> tuple[Voice, ...]:
-    voice, heard = stage.voice(language), voices.heard(stage.course)
+    voice, heard = stage.voice(language), inner_voices.heard(stage.course)
     return tuple(Voice(voice.name(thought.of), voice.say(thought.says)) for thought in heard)
 
 
@@ -234,7 +236,7 @@ def _debrief(stage: Stage, language: Language) -> DebriefCard | None:
     voice = stage.voice(language)
     if beat == 0:
         return DebriefCard("looking_back", (voice.say(debrief.responsible), voice.say(debrief.helped)))
-    questions = beats.questions_for(stage.course, stage.course.step)
+    questions = pacing.questions_for(stage.course, stage.course.step)
     if beat <= len(questions):
         question = questions[beat - 1]
         return DebriefCard("six" if question is debrief.six else "question", (voice.say(question),))

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from classroom.lesson.course import Phase
-from classroom.lesson.screens import Paper, PhoneScreen
-from classroom.lesson.stage import Stage
-from classroom.lesson.wall import wall_screen
+from classroom.lesson.screens.context import Stage
+from classroom.lesson.screens.types import Paper, PhoneScreen
+from classroom.lesson.screens.wall import wall_screen
+from classroom.lesson.state.enums import Phase
 from classroom.story.model.parts import Language
 
 

@@ -1,10 +1,12 @@
 """Draws what the class makes together: a sentence out of parts, and cards in piles."""
 
-from classroom.lesson import sentence, sorting
-from classroom.lesson.asking import question_of
-from classroom.lesson.course import Course, Phase, Question
-from classroom.lesson.pieces import CardTable, Pile, Sentence, Table
-from classroom.lesson.stage import Stage
+from classroom.lesson.acts import card_sorting
+from classroom.lesson.screens.context import Stage
+from classroom.lesson.screens.parts import CardTable, Pile, Sentence, Table
+from classroom.lesson.state import sentence_building
+from classroom.lesson.state.enums import Phase, Question
+from classroom.lesson.state.playthrough import Course
+from classroom.lesson.votes.opening import question_of
 from classroom.story.model.parts import Build, Language
 
 
@@ -12,10 +14,10 @@ def sentence_of(stage: Stage, language: Language) -> Sentence | None:
     """Give the sentence that is built in the present step, as far as it has come."""
     course, voice = stage.course, stage.voice(language)
     step = course.step
-    build = sentence.build_at(course, step)
+    build = sentence_building.build_at(course, step)
     if build is None:
         return None
-    made = sentence.made(course, step)
+    made = sentence_building.made(course, step)
     is_sent = course.place.phase is Phase.REVEALED and len(made) == len(build.parts)
     return Sentence(
         by=voice.name(build.by),
@@ -32,10 +34,10 @@ def words_of_sentence(stage: Stage, number: int, language: Language) -> str | No
     """Give the newest sentence that was built in step `number`, for whoever looks back; nothing when none was finished."""
     course, voice = stage.course, stage.voice(language)
     step = course.steps[number]
-    build = sentence.build_at(course, step)
-    if build is None or not sentence.is_made(course, step):
+    build = sentence_building.build_at(course, step)
+    if build is None or not sentence_building.is_made(course, step):
         return None
-    made = enumerate(sentence.made(course, step))
+    made = enumerate(sentence_building.made(course, step))
     return " ".join(voice.say(build.parts[part][chosen]) for part, chosen in made)
 
 
@@ -48,7 +50,7 @@ def table_of(stage: Stage, language: Language) -> Table | None:
     def on(number: int) -> tuple[str, ...]:
         return tuple(name for name, pile in desk.cards if pile == number)
 
-    waiting = on(sorting.NO_PILE)
+    waiting = on(card_sorting.NO_PILE)
     return Table(
         ask=desk.ask,
         next_card=waiting[0] if waiting else None,
@@ -60,15 +62,15 @@ def table_of(stage: Stage, language: Language) -> Table | None:
 def cards_of(stage: Stage, language: Language) -> CardTable | None:
     """Give the cards of the scene at hand for the desk, on the wall or not yet."""
     course, voice = stage.course, stage.voice(language)
-    cards = sorting.cards_at(course)
+    cards = card_sorting.cards_at(course)
     if cards is None:
         return None
-    piles = course.place.piles or (sorting.NO_PILE,) * len(cards.cards)
+    piles = course.place.piles or (card_sorting.NO_PILE,) * len(cards.cards)
     return CardTable(
         ask=voice.say(cards.ask),
         piles=tuple(voice.say(pile) for pile in cards.piles),
         cards=tuple(zip((voice.say(card) for card in cards.cards), piles, strict=True)),
-        is_shown=sorting.on_table(course),
+        is_shown=card_sorting.on_table(course),
     )
 
 
@@ -78,8 +80,8 @@ def _part_at_hand(course: Course) -> int:
     is_asked = course.place.phase in (Phase.VOTING, Phase.CLOSED) and last is not None
     if is_asked and question_of(course, course.step) is Question.BUILD and last is not None:
         return last.part
-    return sentence.next_part(course, course.step)
+    return sentence_building.next_part(course, course.step)
 
 
 def _reply(stage: Stage, build: Build, made: tuple[int, ...], language: Language) -> str:
-    return stage.voice(language).say(sentence.reply_to(build, made))
+    return stage.voice(language).say(sentence_building.reply_to(build, made))

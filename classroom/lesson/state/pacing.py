@@ -1,7 +1,8 @@
 """How far a phase has come: a scene is told line by line, a debrief question by question, at the teacher's pace."""
 
-from classroom.lesson.course import Course, Phase, Plan, Source, Step
-from classroom.lesson.gap import gap_of
+from classroom.lesson.state.enums import Phase, Plan, Source
+from classroom.lesson.state.playthrough import Course, Step
+from classroom.lesson.state.prediction import gap_of
 from classroom.story.model.parts import Message, Text
 from classroom.story.model.scenario import Scene
 

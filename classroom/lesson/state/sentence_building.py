@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from classroom.lesson.course import Course, Phase, Place, Question, Round, Source, Step
-from classroom.lesson.reveal import Level
+from classroom.lesson.reveal_rule import Level
+from classroom.lesson.state.enums import Phase, Question, Source
+from classroom.lesson.state.playthrough import Course, Place, Round, Step
 from classroom.story.model.parts import Build, Text
 from classroom.story.model.scenario import LETTERS
 
