@@ -1,7 +1,7 @@
 # One door for teachers, developers and CI. Written for GNU make 3.81, which macOS still ships.
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help run demo dry-run test test-slow faults bench check style types layers templates catalogues stories pins venv
+.PHONY: help run demo dry-run test test-slow faults bench check style types layers templates catalogues stories pictures pins venv
 
 PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest --numprocesses logical --maxprocesses 4 --dist worksteal --durations 10
@@ -83,6 +83,9 @@ catalogues: .venv/dev.stamp ## Check that no text lacks a translation
 
 stories: .venv/dev.stamp ## Check every story file
 	@$(FLASK) check-scenarios
+
+pictures: .venv/dev.stamp ## Take the pictures in docs/walk anew, from a lesson in Chromium
+	@WRITE_PICTURES=1 REQUIRE_BROWSER=1 $(PYTHON) -m pytest -q tests/browser/test_lesson.py -k whole_story
 
 pins: ## Pin the newest versions of all dependencies, with hashes (needs uv)
 	@$(COMPILE) --upgrade requirements.in --output-file requirements.txt

@@ -222,7 +222,8 @@ def _close_to_others(instance: Path) -> None:
     there = instance.stat()
     if os.name != "posix" or not there.st_mode & 0o077:
         return
-    is_known = (instance / "secret_key").exists() or not any(instance.iterdir())
+    inside = {path.name for path in instance.iterdir()}
+    is_known = "secret_key" in inside or inside <= {".gitignore"}  # Which is all that a fresh checkout has.
     if there.st_mode & stat.S_IWOTH or there.st_uid != os.geteuid() or not is_known:
         raise SettingError(
             f"WISSEL_INSTANCE: others can look into {instance}. Name a folder that holds nothing else, "

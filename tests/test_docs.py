@@ -117,7 +117,7 @@ def test_every_file_that_a_page_names_is_there(path: Path) -> None:
 def test_the_walk_is_told_with_every_picture_of_it(language: str, document: str) -> None:
     shown = [
         (ROOT / document).parent / path
-        for path in re.findall(r"!\[[^]]+\]\((\S*\d-\w+\.png)\)", _read(document))
+        for path in re.findall(r"!\[[^]]+\]\((\S*\d-\w+\.webp)\)", _read(document))
     ]
     assert shown == [walk_picture(language, moment) for moment in MOMENTS]
     assert [path.name for path in shown if not path.exists()] == []

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from flask import Flask
 
 from classroom.web import guards
 
-PACKAGE = Path(__file__).parent.parent / "classroom"
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "classroom"
 TEMPLATES = PACKAGE / "templates"
 MODULES = [path for path in sorted(PACKAGE.rglob("*.py")) if "migrations" not in path.parts]
 VIEWS = [path for path in MODULES if path.is_relative_to(PACKAGE / "web")]
@@ -36,6 +38,9 @@ CLEANERS = {"web/drawing.py", "web/pages.py", "web/qr.py", "web/render.py"}
 
 MODULE_LINES = 300
 FUNCTION_LINES = 25
+FILE_BYTES = 300_000
+PICTURE_BYTES = 2_000_000  # of all pictures together
+PICTURES = {".gif", ".jpg", ".jpeg", ".png", ".webp"}
 
 _USES = re.compile(r"\{%-?\s*(?:extends|include|import|from)\s+(.+?)\s*-?%\}")
 _NAME = re.compile(r'"([\w/]+(?:\.html)?)"')
@@ -186,3 +191,27 @@ def test_no_browser_translates_a_code_or_an_address(template: Path) -> None:
         r"<[^<>]+>(?=\s*\{\{ (?:shared\.)?(?:spaced|typed)\()|<[^<>]* class=\"code[^<>]*>", _text(template)
     )
     assert [tag for tag in shown if 'translate="no"' not in tag] == []
+
+
+def _kept_by_git() -> list[Path]:
+    """Give the files that git knows and that are here."""
+    if not (ROOT / ".git").exists():
+        pytest.skip("this copy was not made by git")
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True, text=True)
+    paths = [ROOT / name for name in listed.stdout.split("\0") if name]
+    assert ROOT / "wsgi.py" in paths
+    return [path for path in paths if path.is_file()]
+
+
+def test_no_file_is_so_large_that_everybody_who_clones_pays_for_it() -> None:
+    assert [str(path) for path in _kept_by_git() if path.stat().st_size > FILE_BYTES] == []
+
+
+def test_all_pictures_together_stay_small() -> None:
+    sizes = [path.stat().st_size for path in _kept_by_git() if path.suffix in PICTURES]
+    assert 0 < sum(sizes) < PICTURE_BYTES
+
+
+def test_of_what_is_remembered_on_a_computer_git_keeps_nothing() -> None:
+    kept = [path.relative_to(ROOT).as_posix() for path in _kept_by_git()]
+    assert [path for path in kept if path.startswith("instance/")] == ["instance/.gitignore"]

@@ -1,12 +1,13 @@
 """The folder that Wissel works in is closed to others; one that is not its own is left as it is, and refused."""
 
+import shutil
 import stat
 import sys
 from pathlib import Path
 
 import pytest
 
-from classroom.config import SettingError, read_config
+from classroom.config import INSTANCE, SettingError, read_config
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
 
@@ -31,6 +32,12 @@ def test_an_empty_folder_and_one_of_an_earlier_start_are_closed(tmp_path: Path, 
     instance = open_folder(tmp_path / "made", mode)
     assert modes(instance) == [0o700, 0o600]
     instance.chmod(mode)
+    assert modes(instance) == [0o700, 0o600]
+
+
+def test_a_folder_as_git_checks_it_out_is_closed(tmp_path: Path) -> None:
+    instance = open_folder(tmp_path / "cloned")
+    shutil.copy(INSTANCE / ".gitignore", instance)
     assert modes(instance) == [0o700, 0o600]
 
 

@@ -3,12 +3,13 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from classroom.lesson.state.enums import Phase
 from tests.browser.keyboard import until_ready
 from tests.browser.lesson_room import CROWD, DESK, Classroom, NewContext
 from tests.browser.looks import faults_of_access, faults_of_phone, faults_of_wall, faults_of_width
 from tests.browser.running import Running
 from tests.browser.screens import WRITE
-from tests.browser.walk import write_walk
+from tests.browser.walk import AUDIENCES, write_walk
 
 pytestmark = pytest.mark.browser
 
@@ -26,6 +27,7 @@ def test_a_class_plays_the_whole_story(server: Running, new_context: NewContext,
     _sleeping_phone(room)
     _doors(room)
     _end(room)
+    assert {f"{audience} {phase}" for audience in AUDIENCES for phase in Phase} <= room.looked
     assert room.complaints.found == []
     assert not room.faults, "\n".join(room.faults)
     if WRITE:
