@@ -24,7 +24,6 @@ from typing import cast
 import gevent
 from flask import Flask
 
-from classroom.actions.networks import tell_address
 from classroom.actions.resuming import resume
 from classroom.actions.signing_in import new_link
 from classroom.actions.tidying import tidy
@@ -35,12 +34,10 @@ from classroom.storage.alone import NotAlone, stay_alone
 from classroom.storage.trouble import StorageTrouble
 from classroom.story.model.parts import Language
 from classroom.web.house import KEY, House
+from classroom.web.meanwhile import follow_networks, tidy_hourly
 from classroom.web.server import serve
 from classroom.web.translations import braced, gettext
-from classroom.web.welcome import NOT_ALONE, NOT_STARTED, phones_told, welcome
-
-HOUR = 60 * 60
-LOOK_SECONDS = 3  # A Wi-Fi that was joined is on the wall before the class has taken its phones out.
+from classroom.web.welcome import NOT_ALONE, NOT_STARTED, welcome
 
 
 def in_a_thread(work: Callable[[], None]) -> None:
@@ -76,8 +73,8 @@ def main() -> None:
     """Prepare, serve, and show how to come in."""
     app = prepared(partial(create_app, offload=in_a_thread))
     house = cast("House", app.extensions[KEY])
-    gevent.spawn(_tidy_hourly, house)
-    gevent.spawn(_follow_networks, house)
+    gevent.spawn(tidy_hourly, house)
+    gevent.spawn(follow_networks, house, say)
     config = house.config
     serve(app, house.hub, config.host, config.port, partial(_say_welcome, house), config.language)
     # SQLite removes its log when it ends; what that tells is overwritten first.
@@ -88,29 +85,6 @@ def main() -> None:
 def _say_welcome(house: House, port: int) -> None:
     link = new_link(house.means, house.config.instance)
     say(welcome(house.config.language, house.drawing.lan, port, link))
-
-
-def _tidy_hourly(house: House) -> None:
-    while True:
-        with suppress(StorageTrouble):  # A full disk today is no reason to forget nothing tomorrow.
-            tidy(house.means)
-        gevent.sleep(HOUR)
-
-
-def _follow_networks(house: House) -> None:
-    """Tell screens and terminal where phones go now. Pages that were left open may show an address of before the start."""
-    lan, is_news = house.drawing.lan, True
-    told = lan.address
-    while lan.follows:
-        with suppress(StorageTrouble):  # Then it is told with the next look.
-            if is_news:
-                tell_address(house.means)
-                is_news = False
-        if told != lan.address:
-            told = lan.address
-            say(phones_told(house.config.language, lan))
-        gevent.sleep(LOOK_SECONDS)
-        is_news = lan.look() or is_news
 
 
 if __name__ == "__main__":

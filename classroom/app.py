@@ -157,8 +157,10 @@ class _Writing:
 
     def _erase(self) -> None:
         self._waits = False
-        self._writer.erase()
-        self._erase_later()
+        try:
+            self._writer.erase()
+        finally:
+            self._erase_later()
 
 
 def _let_go() -> None:

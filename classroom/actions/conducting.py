@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from classroom.actions.means import Means
 from classroom.actions.opening import fresh_code
-from classroom.actions.tidying import UNDO_SECONDS, forget, forget_seats, is_forgotten, tidy
+from classroom.actions.tidying import UNDO_SECONDS, forget, forget_seats, is_forgotten, tidy_soon
 from classroom.lesson.acts.dispatch import perform
 from classroom.lesson.commands import Act, NotNow, Order
 from classroom.lesson.state.enums import Door, Phase, Source
@@ -170,7 +170,7 @@ def _conduct(
     means.announce(room)
     means.turnout(room)
     if phase is Phase.ENDED:
-        means.later(UNDO_SECONDS + 1, lambda: tidy(means))
+        tidy_soon(means)
 
 
 def _in_time(means: Means, row: RoomRow, course: Course, act_: Act) -> None:

@@ -53,7 +53,7 @@ class Noticing:
     def _again(self) -> None:
         try:
             self(touch)
-        except StorageTrouble:
+        except Exception:  # noqa: BLE001 - whoever stopped looking here would call it broken for ever
             self._later(AGAIN_SECONDS, self._again)
         else:
             self._heed(None)

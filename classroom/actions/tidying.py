@@ -7,6 +7,7 @@ from classroom.actions.means import Means
 from classroom.actions.signing_in import SIGNED_IN_SECONDS
 from classroom.lesson.state.enums import Door, Phase
 from classroom.storage.tables import RoomRow, RoundRow, SeatRow, StaffSessionRow, StepRow
+from classroom.storage.trouble import StorageTrouble
 
 UNDO_SECONDS = 10
 IDLE_SECONDS = 4 * 60 * 60
@@ -27,6 +28,18 @@ def tidy(means: Means) -> None:
 
     for room in means.write(job, erases=True):
         means.announce(room)
+
+
+def tidy_soon(means: Means) -> None:
+    """Forget a lesson once its end cannot be undone any more; where the disk is in the way, when it is not."""
+
+    def due() -> None:
+        try:
+            tidy(means)
+        except StorageTrouble:
+            tidy_soon(means)
+
+    means.later(UNDO_SECONDS + 1, due)
 
 
 def forget(session: Session, room: RoomRow) -> None:

@@ -5,20 +5,17 @@ Two locks. The hub's own guards its lists; it is held for a few instructions and
 nobody is left with an older screen told last. Who holds a turn may take the hub's lock, never the reverse.
 """
 
-import logging
 import os
 import threading
 import time
-import traceback
 from collections.abc import Callable, Iterator
 from operator import methodcaller
-from typing import ParamSpec, TypeVar
+from typing import TypeVar
 
 from classroom.live import frames
+from classroom.live.attempt import attempt
 from classroom.live.frames import Right, Waiter, Watch
 from classroom.live.parking import Listener, Lot
-
-_log = logging.getLogger(__name__)
 
 # So many are told before others get a turn: a vote need not wait until a whole hall has its screen.
 _AT_ONCE = 250
@@ -28,7 +25,6 @@ BEAT_SECONDS = 3.0
 _TURNOUT_SECONDS = 0.5
 
 _T = TypeVar("_T")
-_P = ParamSpec("_P")
 Later = Callable[[float, Callable[[], None]], object]
 
 
@@ -86,7 +82,7 @@ class Hub:
         with self._lock:
             entry = self._rooms.get(room)
         if entry is not None:
-            _attempt(self._tell_room, entry, beat=False)
+            attempt(self._tell_room, entry, beat=False)
 
     def turnout(self, room: int) -> None:
         """Tell those who may know that a turnout changed, a little later if they were told just now."""
@@ -118,7 +114,7 @@ class Hub:
         listener = Listener(watch, since, right)
         room = self._enter(listener)
         try:
-            _attempt(self._welcome, room, listener)
+            attempt(self._welcome, room, listener)
             while news := listener.take():
                 yield news
         finally:
@@ -131,7 +127,7 @@ class Hub:
             return
         parked = self._lot.add(sock_fd, watch, since, right)
         room = self._enter(parked)
-        _attempt(self._welcome, room, parked)
+        attempt(self._welcome, room, parked)
         parked.flush()
         if parked.ended:  # it may have hung up before it was on the list
             self._leave(parked)
@@ -216,9 +212,9 @@ class Hub:
             return self._turnout_of(watch)
 
         late = [waiter for waiter in waiters if waiter.version != version]
-        if late and (frame := _attempt(_kept, room.frames, watch, version, screen)):
+        if late and (frame := attempt(_kept, room.frames, watch, version, screen)):
             _each(late, methodcaller("tell_screen", version, frame))
-        if waiters and (json := _attempt(_kept, room.turnouts, watch, version, turnout)):
+        if waiters and (json := attempt(_kept, room.turnouts, watch, version, turnout)):
             _each(waiters, methodcaller("tell_turnout", frames.turnout_frame(json)))
 
     def _tell_turnout(self, room: _Room) -> None:
@@ -227,9 +223,9 @@ class Hub:
         room.turnout_changed = False  # before it is read: what changes from here on is told next time
         with room.turn:
             # Where rights cannot be read, counts cannot either: all that is left to tell is what is wrong, to the desk.
-            for watch, waiters in _attempt(self._entitled, room) or self._present(room):
+            for watch, waiters in attempt(self._entitled, room) or self._present(room):
                 version, told = room.turnouts.get(watch, ("", None))
-                json = _attempt(self._turnout_of, watch)
+                json = attempt(self._turnout_of, watch)
                 if json and json != told:
                     room.turnouts[watch] = (version, json)
                     _each(waiters, methodcaller("tell_turnout", frames.turnout_frame(json)))
@@ -263,7 +259,7 @@ class Hub:
             if not rooms:
                 return
             for room in rooms:
-                _attempt(self._tell_room, room, beat=True)
+                attempt(self._tell_room, room, beat=True)
 
 
 def _kept(store: dict[Watch, tuple[str, _T]], watch: Watch, version: str, make: Callable[[], _T]) -> _T:
@@ -276,16 +272,6 @@ def _kept(store: dict[Watch, tuple[str, _T]], watch: Watch, version: str, make: 
 
 def _each(waiters: list[Waiter], tell: Callable[[Waiter], object]) -> None:
     for number, waiter in enumerate(waiters, 1):
-        tell(waiter)
+        attempt(tell, waiter)
         if number % _AT_ONCE == 0:
             time.sleep(0)
-
-
-def _attempt(call: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T | None:
-    """Try, and let a failure stop nobody else. What is logged says where it failed, not with what content."""
-    try:
-        return call(*args, **kwargs)
-    except Exception as error:  # noqa: BLE001
-        spot = traceback.extract_tb(error.__traceback__)[-1]
-        _log.error("%s in %s, line %s", type(error).__name__, spot.name, spot.lineno)
-        return None

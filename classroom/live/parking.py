@@ -4,7 +4,6 @@ Parking is for Linux under gevent. Everything here runs in greenlets of one thre
 """
 
 import importlib.util
-import logging
 import os
 import select
 import socket
@@ -15,9 +14,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
+from classroom.live.attempt import attempt
 from classroom.live.frames import Right, Waiter, Watch
-
-_log = logging.getLogger(__name__)
 
 # A vanished phone never says goodbye: without this the kernel keeps trying for a quarter of an hour.
 _USER_TIMEOUT_MS = 20_000
@@ -185,7 +183,7 @@ class Lot:
             while True:
                 loop.wait(watcher)
                 for fd, events in self._epoll.poll(0):
-                    self._attend_to(fd, events)
+                    attempt(self._attend_to, fd, events)
         finally:
             watcher.close()
 
@@ -203,7 +201,7 @@ class Lot:
             time.sleep(_SWEEP_SECONDS)
             longest_ago = time.monotonic() - self._stall_seconds
             for parked in [parked for parked in self._behind if parked.moved_at < longest_ago]:
-                parked.leave()
+                attempt(parked.leave)
 
 
 def _tune(fd: int) -> None:

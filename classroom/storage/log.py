@@ -21,10 +21,13 @@ _HEADER, _FRAME = Struct(">8xI4x8s8x"), Struct(">4xI8s8x")
 def tells_of_the_past(engine: Engine) -> bool:
     """Tell whether anything but the last commit can be read in the log."""
     log = _log_of(engine)
-    if log is None or not log.exists():
+    if log is None:
         return False
-    with log.open("rb") as file:
-        return _tells_of_the_past(file, log.stat().st_size)
+    try:
+        with log.open("rb") as file:
+            return _tells_of_the_past(file, os.fstat(file.fileno()).st_size)
+    except FileNotFoundError:  # The last connection took it away, perhaps just now.
+        return False
 
 
 def wiped(engine: Engine) -> bool:

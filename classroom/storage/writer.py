@@ -143,7 +143,7 @@ class Writer:
         self.owes_erasing |= any(ticket.erases and ticket.error is None for ticket in batch.tickets)
         self._erase()
         # Somebody was reading. Nothing is to be deleted, so that can wait for a moment when nobody does.
-        self.owes_erasing |= log.tells_of_the_past(self._engine)
+        self.owes_erasing |= self._log_tells_of_the_past()
 
     def _run(self, session: Session, tickets: list[_Ticket[Any]]) -> None:
         """Run one job by itself: when it says no, only its own changes are taken back."""
@@ -172,12 +172,21 @@ class Writer:
     def _erase(self) -> None:
         if self.owes_erasing:
             self.owes_erasing = not self._erased_from_log()
-            # Connections that wait for the next job hold pages as they were, in memory; closed, they let go of them.
-            self._engine.dispose()
+
+    # From here on the write is done and answered, whatever becomes of the log; the next try may work.
 
     def _erased_from_log(self) -> bool:
         """Empty the write-ahead log, which still holds deleted ballots."""
         try:
-            return log.wiped(self._engine)
-        except Exception:  # noqa: BLE001 - the write itself is done and answered; the next try may work
+            is_wiped = log.wiped(self._engine)
+            # Connections that wait for the next job hold pages as they were, in memory; closed, they let go of them.
+            self._engine.dispose()
+        except Exception:  # noqa: BLE001
             return False
+        return is_wiped
+
+    def _log_tells_of_the_past(self) -> bool:
+        try:
+            return log.tells_of_the_past(self._engine)
+        except OSError:  # Too many files are open, or the disk fails: what cannot be read may tell anything.
+            return True

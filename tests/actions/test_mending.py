@@ -89,6 +89,21 @@ def test_what_was_mended_is_noticed_without_anybody_asking(disk: Disk) -> None:
     assert disk.timers == [], "it looks on although nothing is wrong"
 
 
+def test_a_look_that_fails_as_nobody_foresaw_is_not_the_last(
+    disk: Disk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_session: Session) -> None:
+        raise OSError("no such folder")
+
+    disk.fail(Trouble.BROKEN)
+    disk.trouble = None
+    with monkeypatch.context() as broken:
+        broken.setattr("classroom.actions.mending.touch", fails)
+        disk.timers.pop()()
+    disk.timers.pop()()
+    assert disk.told == [Trouble.BROKEN, None]
+
+
 def test_trouble_that_a_reader_had_is_looked_after_too(disk: Disk) -> None:
     disk.write.notice(Trouble.BROKEN)
     assert disk.told == [Trouble.BROKEN]

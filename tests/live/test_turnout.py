@@ -6,6 +6,7 @@ import pytest
 
 from classroom.live.frames import OPENING, Right, Watch, screen_frame, turnout_frame
 from classroom.live.hub import Hub
+from classroom.live.parking import Listener
 
 PHONE = Watch(1, "phone", "nl")
 WALL = Watch(1, "wall", "nl")
@@ -179,6 +180,23 @@ def test_where_rights_cannot_be_read_the_desk_hears_what_is_wrong_and_later_that
     hall.pass_time()
     assert next(desk) == turnout_frame("1")
     hall.without_rights = False
+    hall.count(DESK, 2)
+    hall.pass_time()
+    assert next(desk) == turnout_frame("2")
+
+
+def test_a_browser_that_cannot_be_told_keeps_no_turnout_from_others_nor_the_next_one(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_waiter: Listener, frame: bytes) -> None:
+        raise OSError(frame)
+
+    desk = hall.join(DESK)
+    monkeypatch.setattr(Listener, "tell_turnout", fails)
+    hall.count(DESK, 1)
+    hall.pass_time()
+    monkeypatch.undo()
+    hall.pass_time()
     hall.count(DESK, 2)
     hall.pass_time()
     assert next(desk) == turnout_frame("2")

@@ -1,5 +1,6 @@
 """The one writer: whole jobs, many in a commit, and a failure that takes back only what failed."""
 
+import errno
 import os
 from collections.abc import Callable
 from functools import partial
@@ -9,6 +10,7 @@ import pytest
 from sqlalchemy import Engine, delete, event, func, select
 from sqlalchemy.orm import Session
 
+from classroom.storage import log
 from classroom.storage.ballots import Ballot, put_all
 from classroom.storage.tables import BallotBoxRow, SchoolRow
 from classroom.storage.trouble import StorageTrouble
@@ -184,3 +186,34 @@ def found(folder: Path, needle: bytes) -> bool:
     halves = needle[: len(needle) // 2], needle[len(needle) // 2 :]
     files = [path.read_bytes() for path in folder.iterdir() if path.is_file()]
     return any(half in content for half in halves for content in files)
+
+
+@pytest.mark.parametrize("failing", ["wiped", "tells_of_the_past"])
+def test_a_log_that_cannot_be_looked_at_fails_no_write_and_is_still_owed(
+    writer: Writer, engine: Engine, failing: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_engine: Engine) -> bool:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    writer.erase()
+    with monkeypatch.context() as broken:
+        broken.setattr(log, failing, fails)
+        writer(adds("one"), erases=True)
+        writer.erase()
+        writer(adds("two"))
+        assert writer.owes_erasing
+    writer.erase()
+    assert (names(engine), writer.owes_erasing) == (["one", "two"], False)
+
+
+def test_a_log_that_is_taken_away_while_it_is_looked_for_tells_nothing(
+    writer: Writer, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def taken_away(path: Path, _mode: str) -> None:
+        raise FileNotFoundError(path)
+
+    writer.erase()
+    writer(adds("one"))
+    assert Path(f"{engine.url.database}-wal").exists()
+    monkeypatch.setattr(Path, "open", taken_away)
+    assert not log.tells_of_the_past(engine)
