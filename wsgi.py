@@ -24,14 +24,14 @@ from typing import cast
 import gevent
 from flask import Flask
 
-from classroom.actions.resuming import resume
-from classroom.actions.signing_in import new_link
-from classroom.actions.tidying import tidy
+from classroom.actions.retention import tidy
+from classroom.actions.sign_in import new_link
+from classroom.actions.startup import resume
 from classroom.app import create_app
 from classroom.cli.terminal import lose_no_line, say
 from classroom.config import WRONG_CONFIGURATION, Config, SettingError, read_config
-from classroom.storage.alone import NotAlone, stay_alone
-from classroom.storage.trouble import StorageTrouble
+from classroom.storage.failures import StorageTrouble
+from classroom.storage.instance_lock import NotAlone, stay_alone
 from classroom.story.model.parts import Language
 from classroom.web.house import KEY, House
 from classroom.web.meanwhile import follow_networks, tidy_hourly

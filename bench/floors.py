@@ -18,7 +18,7 @@ from sqlalchemy import LargeBinary, String, create_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from classroom.live.hub import Hub
-from classroom.storage.db import prepare_sqlite
+from classroom.storage.database import prepare_sqlite
 from classroom.web.server import serve
 
 

@@ -11,16 +11,19 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from classroom import cli
-from classroom.actions.means import Means, day_of, steady_clock
-from classroom.actions.mending import Noticing
-from classroom.actions.signing_in import new_link
+from classroom.actions.means import Means
+from classroom.actions.pairing import Pairing
+from classroom.actions.remotes import Remotes
+from classroom.actions.sign_in import new_link
+from classroom.clock import day_of, steady_clock
 from classroom.config import Config, SettingError, read_config
 from classroom.demo.command import play_class
 from classroom.demo.dry_run import dry_run
 from classroom.live.hub import Hub
 from classroom.storage import upgrade
-from classroom.storage.booths import Booths
-from classroom.storage.db import db, prepare_sqlite
+from classroom.storage.database import db, prepare_sqlite
+from classroom.storage.health import Noticing
+from classroom.storage.vote_cache import Booths
 from classroom.storage.writer import Item, Offload, T, Writer
 from classroom.story.format.messages import N_
 from classroom.web import assets, catalogues, errors, identity, security
@@ -30,9 +33,7 @@ from classroom.web.guards import open_to_all
 from classroom.web.guessing import Guesses
 from classroom.web.house import KEY, House
 from classroom.web.lan import Lan
-from classroom.web.pairing import Pairing
 from classroom.web.projector.views import blueprint as projector
-from classroom.web.remotes import Remotes
 from classroom.web.rights import Rights
 from classroom.web.student.quick import Quick
 from classroom.web.student.views import blueprint as student

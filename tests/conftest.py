@@ -16,12 +16,12 @@ from sqlalchemy import create_engine
 from werkzeug.test import TestResponse
 
 from classroom.actions.means import Means
-from classroom.actions.signing_in import new_link
+from classroom.actions.sign_in import new_link
 from classroom.app import create_app
 from classroom.config import Config
 from classroom.storage import shelf
-from classroom.storage.db import db, prepare_sqlite
-from classroom.storage.tables import RoomRow
+from classroom.storage.database import db, prepare_sqlite
+from classroom.storage.models import RoomRow
 from classroom.storage.upgrade import upgrade
 from classroom.web.house import KEY, House
 from classroom.web.teacher.forms import cast_of
@@ -156,7 +156,7 @@ class Desk:
 
     def primary(self) -> str:
         from classroom.lesson.screens.desk import primary
-        from classroom.storage.courses import course_of
+        from classroom.storage.playthroughs import course_of
 
         with self.app.app_context():
             return primary(course_of(db.session(), db.session.get_one(RoomRow, self.row.id)))

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from classroom.actions.signing_in import SIGNED_IN_SECONDS
-from classroom.actions.tidying import DAY_SECONDS, IDLE_SECONDS, KEPT_DAYS, UNDO_SECONDS
+from classroom.actions.retention import DAY_SECONDS, IDLE_SECONDS, KEPT_DAYS, UNDO_SECONDS
+from classroom.actions.sign_in import SIGNED_IN_SECONDS
 from classroom.config import SETTINGS, Config
 from classroom.lesson.reveal_rule import FIFTHS_OF_MANY, FROM
 from classroom.storage import shelf

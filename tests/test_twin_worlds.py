@@ -10,13 +10,13 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from classroom.actions.tidying import tidy
+from classroom.actions.retention import tidy
 from classroom.lesson.votes.closing import PASS
 from classroom.live.frames import Watch
 from classroom.storage import ballots
-from classroom.storage.courses import course_of
-from classroom.storage.db import db
-from classroom.storage.tables import RoomRow
+from classroom.storage.database import db
+from classroom.storage.models import RoomRow
+from classroom.storage.playthroughs import course_of
 from classroom.web.house import KEY
 from tests.conftest import Clock, Desk, Phone, house_of, new_client, open_desk
 

@@ -1,6 +1,6 @@
 """Whole lessons over HTTP, as a class has them."""
 
-from classroom.actions.tidying import tidy
+from classroom.actions.retention import tidy
 from tests.conftest import Clock, Desk, house_of, new_client, signed_in
 
 

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from classroom.actions.means import Means
 from classroom.lesson.room_codes import signs_of
-from classroom.storage.tables import RoomRow, SeatRow
+from classroom.storage.models import RoomRow, SeatRow
 
 
 def admit(means: Means, room: int, signs: str | None = None, pupils: int | None = None) -> None:

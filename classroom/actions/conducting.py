@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from sqlalchemy.orm import Session
 
 from classroom.actions.means import Means
-from classroom.actions.opening import fresh_code
-from classroom.actions.tidying import UNDO_SECONDS, forget, forget_seats, is_forgotten, tidy_soon
+from classroom.actions.retention import UNDO_SECONDS, forget, forget_seats, is_forgotten, tidy_soon
+from classroom.actions.rooms import fresh_code
 from classroom.lesson.acts.dispatch import perform
 from classroom.lesson.commands import Act, NotNow, Order
 from classroom.lesson.state.enums import Door, Phase, Source
@@ -15,9 +15,9 @@ from classroom.lesson.state.playthrough import Course
 from classroom.lesson.votes.closing import Tally, close
 from classroom.lesson.votes.turnout import Turnout
 from classroom.storage import ballots
-from classroom.storage.courses import course_of, save_course
-from classroom.storage.rooms import turnout_of
-from classroom.storage.tables import RoomRow
+from classroom.storage.models import RoomRow
+from classroom.storage.playthroughs import course_of, save_course
+from classroom.storage.queries.rooms import turnout_of
 
 HELP_SECONDS = 60
 ROUND_BYTES = 16
@@ -147,6 +147,18 @@ def keep(means: Means, room: int, *, kept: bool) -> None:
             forget(session, row)
 
     means.write(job, room=room, erases=True)
+    means.announce(room)
+
+
+def set_manner(means: Means, room: int, *, sound: bool, calm: bool) -> None:
+    """Let the wall make a sound when a vote opens, and keep everything on it still, or not."""
+
+    def job(session: Session) -> None:
+        row = session.get_one(RoomRow, room)
+        row.sound, row.calm = sound, calm
+        row.version += 1
+
+    means.write(job)
     means.announce(room)
 
 

@@ -8,8 +8,8 @@ from classroom.lesson.commands import NotNow
 from classroom.lesson.room_codes import signs_of
 from classroom.lesson.state.enums import Door, Phase
 from classroom.storage import ballots
-from classroom.storage.rooms import admitted
-from classroom.storage.tables import RoomRow, SeatRow
+from classroom.storage.models import RoomRow, SeatRow
+from classroom.storage.queries.rooms import admitted
 
 TOKEN_BYTES = 16
 

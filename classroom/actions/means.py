@@ -1,11 +1,11 @@
 """What every action works with, put together once by the app."""
 
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
-from classroom.storage.booths import Booths
+from classroom.clock import day_of
+from classroom.storage.vote_cache import Booths
 from classroom.storage.writer import Write
 
 
@@ -37,22 +37,3 @@ class Means:
     def address(self) -> str:
         """Give an unguessable address of 128 bits."""
         return self.token(16).hex()
-
-
-def steady_clock() -> Callable[[], float]:
-    """Give a clock that begins with the time of day and then only counts on, through sleep too.
-
-    Setting this computer's clock in the middle of a lesson then moves nothing: no login, no idle room, no undo.
-    """
-    sleeps_too = getattr(time, "CLOCK_BOOTTIME", None)  # Linux; elsewhere the monotonic clock is the nearest.
-
-    def count() -> float:
-        return time.monotonic() if sleeps_too is None else time.clock_gettime(sleeps_too)
-
-    began = time.time() - count()
-    return lambda: began + count()
-
-
-def day_of(seconds: float) -> date:
-    """Give the day, in UTC, of a time in seconds since 1970."""
-    return datetime.fromtimestamp(seconds, UTC).date()

@@ -1,9 +1,63 @@
-"""A teacher's own rooms: what they are called, and throwing one away."""
+"""A teacher's own rooms: opening one with what the gate was told, what it is called, and throwing it away."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from classroom.actions.means import Means
-from classroom.storage.tables import RoomRow
+from classroom.actions.retention import tidy
+from classroom.lesson.room_codes import new_code
+from classroom.lesson.screens.parts import Contact
+from classroom.lesson.state.enums import Plan, Source
+from classroom.lesson.state.playthrough import Course
+from classroom.storage import shelf, story_versions
+from classroom.storage.models import PersonRow, RoomRow
+from classroom.storage.playthroughs import first_step, save_course
+from classroom.story.model.parts import Language
+from classroom.story.model.transitions import opening
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What the teacher answered before the lesson. `country` has a facts file; `swaps` are places in a name list.
+
+    `earlier` names the branches of the story that this class opened before. `name` is what the teacher calls the room.
+    A `rehearsal` has no class: nobody to go to is named, and nothing is kept.
+    """
+
+    contact: Contact
+    pupils: int
+    country: str
+    language: Language
+    plan: Plan
+    swaps: Mapping[str, int]
+    source: Source = Source.PHONES
+    earlier: frozenset[str] = frozenset()
+    name: str = ""
+    rehearsal: bool = False
+
+
+def open_room(means: Means, owner: int, slug: str, gate: Gate) -> str:
+    """Open a room in which this person plays the story `slug` of the shelf, and give its address."""
+    tidy(means)
+    yaml, facts = shelf.story_text(slug), shelf.facts_text(gate.country)
+    story = story_versions.told_in(gate.country, yaml, facts)
+    start = first_step(opening(story))
+
+    def job(session: Session) -> str:
+        person = session.get_one(PersonRow, owner)
+        version = story_versions.freeze(session, slug, yaml, facts)
+        room = _new_room(means, person, version.id, gate)
+        room.code = fresh_code(session, means)
+        session.add(room)
+        session.flush()
+        begun = Course(story, gate.plan, gate.pupils, (start,), source=gate.source, earlier=gate.earlier)
+        save_course(session, room, begun)
+        return room.address
+
+    return means.write(job)
 
 
 def rename(means: Means, room: int, name: str) -> None:
@@ -19,3 +73,36 @@ def throw_away(means: Means, room: int) -> None:
     """Delete a room and all that belongs to it at once; whoever is in it is out. It cannot be undone."""
     means.write(lambda session: session.delete(session.get_one(RoomRow, room)), room=room, erases=True)
     means.announce(room)
+
+
+def fresh_code(session: Session, means: Means) -> str:
+    """Give a code that no room has."""
+    while True:
+        code = new_code(means.below)
+        if session.scalar(select(RoomRow.id).where(RoomRow.code == code)) is None:
+            return code
+
+
+def _new_room(means: Means, person: PersonRow, version: int, gate: Gate) -> RoomRow:
+    now = means.clock()
+    return RoomRow(
+        address=means.address(),
+        wall_token=means.address(),
+        school_id=person.school_id,
+        owner_id=person.id,
+        scenario_version_id=version,
+        jurisdiction=gate.country,
+        language=gate.language,
+        plan=gate.plan,
+        swaps=dict(gate.swaps),
+        pupils=gate.pupils,
+        source=gate.source,
+        contact_name=gate.contact.name,
+        contact_room=gate.contact.room,
+        help_lines=list(gate.contact.lines),
+        name=gate.name,
+        rehearsal=gate.rehearsal,
+        played_on=means.today(),
+        started_at=now,
+        touched_at=now,
+    )

@@ -9,7 +9,7 @@ from classroom.actions.means import Means
 from classroom.lesson.commands import NotNow
 from classroom.lesson.votes.closing import accept
 from classroom.storage import ballots
-from classroom.storage.booths import Booths
+from classroom.storage.vote_cache import Booths
 
 HIGHEST_COUNTER = 1_000_000_000  # More fits in no column, and no finger taps as often.
 

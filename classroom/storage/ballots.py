@@ -9,7 +9,7 @@ from struct import Struct
 from sqlalchemy import delete, select, text
 from sqlalchemy.orm import Session
 
-from classroom.storage.tables import BallotBoxRow, RoundRow
+from classroom.storage.models import BallotBoxRow, RoundRow
 
 ID_BYTES = 16
 NOT_OPEN = 0  # No counter is as low.

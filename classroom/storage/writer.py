@@ -11,9 +11,9 @@ from typing import Any, Generic, Protocol, TypeVar
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from classroom.storage import log
-from classroom.storage.db import WRITES
-from classroom.storage.trouble import StorageTrouble, Trouble, is_trouble, trouble_of
+from classroom.storage import write_ahead_log
+from classroom.storage.database import WRITES
+from classroom.storage.failures import StorageTrouble, Trouble, is_trouble, trouble_of
 
 T = TypeVar("T")
 Item = TypeVar("Item")
@@ -178,7 +178,7 @@ class Writer:
     def _erased_from_log(self) -> bool:
         """Empty the write-ahead log, which still holds deleted ballots."""
         try:
-            is_wiped = log.wiped(self._engine)
+            is_wiped = write_ahead_log.wiped(self._engine)
             # Connections that wait for the next job hold pages as they were, in memory; closed, they let go of them.
             self._engine.dispose()
         except Exception:  # noqa: BLE001
@@ -187,6 +187,6 @@ class Writer:
 
     def _log_tells_of_the_past(self) -> bool:
         try:
-            return log.tells_of_the_past(self._engine)
+            return write_ahead_log.tells_of_the_past(self._engine)
         except OSError:  # Too many files are open, or the disk fails: what cannot be read may tell anything.
             return True

@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
+from classroom.actions.remotes import Remotes
 from classroom.lesson.screens.context import Stage
 from classroom.lesson.screens.controls import controls_screen
 from classroom.lesson.screens.desk import desk_screen
@@ -20,15 +21,15 @@ from classroom.lesson.screens.wall import help_lines, wall_screen
 from classroom.lesson.state.enums import Phase, Source
 from classroom.lesson.votes.turnout import Turnout
 from classroom.live.frames import Watch
-from classroom.storage import rooms
-from classroom.storage.courses import stage_of
-from classroom.storage.tables import RoomRow
-from classroom.storage.trouble import Health, StorageTrouble
+from classroom.storage.failures import StorageTrouble
+from classroom.storage.health import Health
+from classroom.storage.models import RoomRow
+from classroom.storage.playthroughs import stage_of
+from classroom.storage.queries import rooms
 from classroom.story.model.parts import Language
 from classroom.web import crowd, reasons, render
 from classroom.web.lan import Lan
 from classroom.web.qr import qr_svg
-from classroom.web.remotes import Remotes
 from classroom.web.translations import gettext
 
 PHONE, WALL, DESK, CONTROLS = "phone", "wall", "desk", "controls"

@@ -9,17 +9,17 @@ from sqlalchemy.exc import DatabaseError
 from werkzeug.exceptions import HTTPException
 
 from classroom.actions.conducting import AskFirst, Crowded, Stale
-from classroom.actions.signing_in import LinkUsed
+from classroom.actions.pairing import NoSuchScreen, TooManyTries
+from classroom.actions.sign_in import LinkUsed
 from classroom.lesson.commands import NotNow
 from classroom.storage import shelf
-from classroom.storage.trouble import StorageTrouble, Trouble, is_trouble, trouble_of
+from classroom.storage.failures import StorageTrouble, Trouble, is_trouble, trouble_of
 from classroom.web import crowd, reasons
 from classroom.web.guards import NoRemote, NoSuchRoom, NotHere, SignedOut
 from classroom.web.house import house
 from classroom.web.identity import is_on_this_computer
 from classroom.web.language import language_of
 from classroom.web.pages import desk_here
-from classroom.web.pairing import NoSuchScreen, TooManyTries
 from classroom.web.render import render
 from classroom.web.security import WrongName
 from classroom.web.translations import gettext

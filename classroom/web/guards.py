@@ -10,8 +10,8 @@ from flask.typing import ResponseReturnValue
 from classroom.actions.joining import is_in
 from classroom.lesson.room_codes import normalise
 from classroom.lesson.state.enums import Phase
-from classroom.storage import rooms
-from classroom.storage.tables import RoomRow
+from classroom.storage.models import RoomRow
+from classroom.storage.queries import rooms
 from classroom.web.house import house, reading
 from classroom.web.identity import is_on_this_computer, person_here
 

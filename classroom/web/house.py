@@ -8,13 +8,13 @@ from flask import current_app
 from sqlalchemy.orm import Session
 
 from classroom.actions.means import Means
+from classroom.actions.pairing import Pairing
+from classroom.actions.remotes import Remotes
 from classroom.config import Config
 from classroom.live.hub import Hub
-from classroom.storage.trouble import Trouble
+from classroom.storage.failures import Trouble
 from classroom.web.drawing import Drawing
 from classroom.web.guessing import Guesses
-from classroom.web.pairing import Pairing
-from classroom.web.remotes import Remotes
 
 KEY = "wissel"
 

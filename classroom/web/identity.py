@@ -9,10 +9,10 @@ from flask.sessions import SecureCookieSessionInterface
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 
-from classroom.actions.signing_in import SIGNED_IN_SECONDS
+from classroom.actions.sign_in import SIGNED_IN_SECONDS
 from classroom.config import Config
 from classroom.live.frames import Right
-from classroom.storage.people import signed_in
+from classroom.storage.queries.people import signed_in
 from classroom.web.house import house, reading
 from classroom.web.rights import STAFF
 

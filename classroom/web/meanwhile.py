@@ -4,10 +4,10 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 
-from classroom.actions.networks import tell_address
-from classroom.actions.tidying import tidy
+from classroom.actions.network_address import tell_address
+from classroom.actions.retention import tidy
 from classroom.live.attempt import attempt
-from classroom.storage.trouble import StorageTrouble
+from classroom.storage.failures import StorageTrouble
 from classroom.web.house import House
 from classroom.web.welcome import phones_told
 

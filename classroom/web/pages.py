@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from classroom.live.frames import Right, Watch
-from classroom.storage.tables import RoomRow
+from classroom.storage.models import RoomRow
 from classroom.story.model.parts import Language
 from classroom.web.drawing import PHONE, WALL
 from classroom.web.house import house, reading

@@ -1,7 +1,7 @@
 """Why not: the words for every refusal that lesson and actions know."""
 
 from classroom.lesson.room_codes import CodeProblem
-from classroom.storage.trouble import Trouble
+from classroom.storage.failures import Trouble
 from classroom.story.format.messages import N_
 
 REASONS = {

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from classroom.actions.signing_in import SIGNED_IN_SECONDS
+from classroom.actions.remotes import Remotes
+from classroom.actions.sign_in import SIGNED_IN_SECONDS
 from classroom.lesson.state.enums import Phase
 from classroom.live.frames import Right
-from classroom.storage import rooms
-from classroom.storage.people import signed_in
-from classroom.storage.tables import RoomRow
-from classroom.web.remotes import Remotes
+from classroom.storage.models import RoomRow
+from classroom.storage.queries import rooms
+from classroom.storage.queries.people import signed_in
 
 SEAT, REMOTE, STAFF = "seat", "remote", "staff"
 

@@ -16,10 +16,10 @@ from flask import Flask
 from sqlalchemy import Engine, create_engine, select
 from sqlalchemy.orm import Session
 
-from classroom.actions import conducting, joining, opening, signing_in, voting
+from classroom.actions import conducting, joining, rooms, sign_in, voting
 from classroom.actions.conducting import AskFirst, Crowded, Said, Stale
 from classroom.actions.means import Means
-from classroom.actions.opening import Gate
+from classroom.actions.rooms import Gate
 from classroom.actions.voting import Answer, Newer, NoSeat
 from classroom.app import create_app
 from classroom.config import Config
@@ -29,9 +29,9 @@ from classroom.lesson.screens.parts import Contact
 from classroom.lesson.state.enums import Plan, Source
 from classroom.lesson.state.playthrough import Course, Round
 from classroom.storage import ballots
-from classroom.storage.courses import course_of, stage_of
-from classroom.storage.db import Base, db, prepare_sqlite
-from classroom.storage.tables import BallotBoxRow, PersonRow, RoomRow, SeatRow
+from classroom.storage.database import Base, db, prepare_sqlite
+from classroom.storage.models import BallotBoxRow, PersonRow, RoomRow, SeatRow
+from classroom.storage.playthroughs import course_of, stage_of
 from classroom.storage.upgrade import upgrade
 from classroom.story.model.parts import Language
 from tests.conftest import STORY, Clock, house_of
@@ -69,7 +69,7 @@ class Playing:
         self.forgotten = False
         self.version = 0
         self.start_app()
-        signing_in.enter(self.means, self.folder, signing_in.new_link(self.means, self.folder))
+        sign_in.enter(self.means, self.folder, sign_in.new_link(self.means, self.folder))
 
     def teardown(self) -> None:
         self.stop_app()
@@ -101,7 +101,7 @@ class Playing:
         with Session(self.engine) as session:
             owner = session.scalars(select(PersonRow.id)).one()
         gate = Gate(Contact("Tim", "12", ("Kinderlijn: 0 12 34",)), pupils, "nl", Language.NL, plan, {})
-        opening.open_room(self.means, owner, STORY, gate)
+        rooms.open_room(self.means, owner, STORY, gate)
         for _ in range(phones):
             self.take_seat(admitted=True)
 

@@ -8,7 +8,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from classroom.actions import conducting
-from classroom.actions.tidying import tidy
+from classroom.actions.retention import tidy
 from classroom.actions.voting import HIGHEST_COUNTER
 from classroom.lesson.commands import Act
 from classroom.lesson.reveal_rule import Level, level_for, winner
@@ -16,7 +16,7 @@ from classroom.lesson.screens.wall import wall_screen
 from classroom.lesson.state.enums import Door, Phase, Plan
 from classroom.lesson.state.playthrough import Round
 from classroom.lesson.votes.closing import PASS
-from classroom.storage.tables import RoomRow
+from classroom.storage.models import RoomRow
 from classroom.story.model.parts import Language
 from tests.actions.playing import Playing
 

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 import pytest
 from sqlalchemy.orm import Session
 
-from classroom.actions.mending import Noticing
-from classroom.storage.trouble import Health, StorageTrouble, Trouble
+from classroom.storage.failures import StorageTrouble, Trouble
+from classroom.storage.health import Health, Noticing
 from classroom.storage.writer import Item, T
 
 
@@ -43,7 +43,7 @@ class Disk:
 
 @pytest.fixture
 def disk(monkeypatch: pytest.MonkeyPatch) -> Disk:
-    monkeypatch.setattr("classroom.actions.mending.touch", lambda _session: None)
+    monkeypatch.setattr("classroom.storage.health.touch", lambda _session: None)
     return Disk()
 
 
@@ -98,7 +98,7 @@ def test_a_look_that_fails_as_nobody_foresaw_is_not_the_last(
     disk.fail(Trouble.BROKEN)
     disk.trouble = None
     with monkeypatch.context() as broken:
-        broken.setattr("classroom.actions.mending.touch", fails)
+        broken.setattr("classroom.storage.health.touch", fails)
         disk.timers.pop()()
     disk.timers.pop()()
     assert disk.told == [Trouble.BROKEN, None]

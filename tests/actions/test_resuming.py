@@ -3,12 +3,12 @@
 import pytest
 from flask import Flask
 
-from classroom.actions.resuming import resume
-from classroom.actions.tidying import IDLE_SECONDS, tidy
+from classroom.actions.retention import IDLE_SECONDS, tidy
+from classroom.actions.startup import resume
 from classroom.lesson.state.enums import Phase
-from classroom.storage import rooms
-from classroom.storage.db import db
-from classroom.storage.tables import StaffSessionRow
+from classroom.storage.database import db
+from classroom.storage.models import StaffSessionRow
+from classroom.storage.queries import rooms
 from tests.conftest import Clock, Desk, house_of, signed_in
 
 HOUR = 60 * 60

@@ -10,14 +10,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from classroom.actions import conducting
-from classroom.actions.tidying import DAY_SECONDS, IDLE_SECONDS, tidy
+from classroom.actions.retention import DAY_SECONDS, IDLE_SECONDS, tidy
 from classroom.lesson.commands import Act
 from classroom.lesson.screens.desk import desk_screen
 from classroom.lesson.screens.phone import phone_screen
 from classroom.lesson.screens.wall import wall_screen
 from classroom.lesson.state.enums import Door, Phase, Plan, Source
 from classroom.lesson.votes.opening import REVEALS_PER_QUESTION
-from classroom.storage.tables import RoundRow, StepRow
+from classroom.storage.models import RoundRow, StepRow
 from classroom.story.model.parts import Language
 from tests.actions.desks import Desks
 from tests.actions.phones import Phones, is_on

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from classroom.app import create_app
 from classroom.config import Config
-from classroom.storage.db import db
+from classroom.storage.database import db
 
 
 class Points:

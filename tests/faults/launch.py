@@ -30,8 +30,8 @@ def _seconds_in(name: str) -> float:
 
 def _change() -> None:
     import classroom.app
-    from classroom.actions.means import steady_clock
-    from classroom.storage import db, log
+    from classroom.clock import steady_clock
+    from classroom.storage import database, write_ahead_log
     from classroom.web import connection
 
     time.time = lambda: _true_time() + _seconds_in("SYSTEM_CLOCK")
@@ -40,11 +40,15 @@ def _change() -> None:
         vars(classroom.app)["build_of"] = lambda _folder: os.environ["BUILD"]
     if "SYNCHRONOUS" in os.environ:
         wanted = f"synchronous={os.environ['SYNCHRONOUS']}"
-        known = vars(db)["PRAGMAS"]
-        vars(db)["PRAGMAS"] = [wanted if pragma == "synchronous=FULL" else pragma for pragma in known]
+        known = vars(database)["PRAGMAS"]
+        vars(database)["PRAGMAS"] = [wanted if pragma == "synchronous=FULL" else pragma for pragma in known]
     if os.environ.get("LOG") == "history":
-        vars(db)["PRAGMAS"] = [each for each in vars(db)["PRAGMAS"] if each != "wal_autocheckpoint=1"]
-        vars(log).update(tells_of_the_past=lambda _engine: False, _fill_with_zeros=lambda _log: None)
+        vars(database)["PRAGMAS"] = [
+            each for each in vars(database)["PRAGMAS"] if each != "wal_autocheckpoint=1"
+        ]
+        vars(write_ahead_log).update(
+            tells_of_the_past=lambda _engine: False, _fill_with_zeros=lambda _log: None
+        )
     if os.environ.get("REQUESTS") == "kept":
         vars(connection)["ParkingHandler"]._let_go = lambda _handler: None
     classroom.app.create_app = partial(

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from classroom.storage.trouble import Trouble
+from classroom.storage.failures import Trouble
 from classroom.story.model.parts import Language
 from classroom.web import reasons
 from classroom.web.translations import gettext

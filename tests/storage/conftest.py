@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, create_engine
 
-from classroom.storage.db import prepare_sqlite
+from classroom.storage.database import prepare_sqlite
 from classroom.storage.writer import Writer
 
 

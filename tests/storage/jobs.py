@@ -7,7 +7,7 @@ from functools import partial
 from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
 
-from classroom.storage.tables import SchoolRow
+from classroom.storage.models import SchoolRow
 from classroom.storage.writer import Writer
 
 

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from classroom.lesson.state.enums import Door, How, Phase, Plan, Question, Source
 from classroom.storage.ballots import stored_box
-from classroom.storage.db import Base
-from classroom.storage.tables import (
+from classroom.storage.database import Base
+from classroom.storage.models import (
     BallotBoxRow,
     PersonRow,
     RoomRow,

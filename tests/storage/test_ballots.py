@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
 from classroom.storage import ballots
-from classroom.storage.db import Base, prepare_sqlite
-from classroom.storage.tables import BallotBoxRow
+from classroom.storage.database import Base, prepare_sqlite
+from classroom.storage.models import BallotBoxRow
 from tests.storage.rows import ROUND, fill, round_
 
 PHONE, OTHER = b"p" * 16, b"q" * 16

@@ -17,8 +17,8 @@ from sqlalchemy.orm import Session
 
 from classroom.storage import upgrade
 from classroom.storage.ballots import box_of
-from classroom.storage.db import Base, prepare_sqlite
-from classroom.storage.tables import BallotBoxRow
+from classroom.storage.database import Base, prepare_sqlite
+from classroom.storage.models import BallotBoxRow
 from classroom.storage.writer import Writer
 from tests.storage.rows import fill
 

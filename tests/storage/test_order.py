@@ -14,10 +14,10 @@ import pytest
 from sqlalchemy import Engine, create_engine, event, select, text
 from sqlalchemy.orm import Session
 
-from classroom.storage import log
+from classroom.storage import write_ahead_log
 from classroom.storage.ballots import Ballot, put_all
-from classroom.storage.db import prepare_sqlite
-from classroom.storage.tables import BallotBoxRow
+from classroom.storage.database import prepare_sqlite
+from classroom.storage.models import BallotBoxRow
 from classroom.storage.writer import Writer
 from tests.storage.rows import ROUND, fill, round_
 
@@ -72,7 +72,7 @@ def database(folder: Path, empty: Path, *, history: bool = False) -> Iterator[En
         session.query(BallotBoxRow).delete()
         session.add(round_(GUESS))
         session.execute(text(ROW_EACH))
-    assert log.wiped(engine)
+    assert write_ahead_log.wiped(engine)
     yield engine
     engine.dispose()
 
@@ -139,7 +139,7 @@ def test_who_copies_the_folder_in_the_middle_of_a_vote_finds_no_order(
 def test_the_same_reader_finds_the_order_of_all_answers_where_they_are_kept_as_before(
     place: Path, empty_database: Path, keep: Keep, history: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(log, "tells_of_the_past", lambda _engine: False)
+    monkeypatch.setattr(write_ahead_log, "tells_of_the_past", lambda _engine: False)
     answers = ballots_of(CLASS)
     with database(place / "before", empty_database, history=history) as engine:
         found = as_they_came(*answered(engine, answers, keep), answers)
@@ -171,7 +171,7 @@ def test_a_log_that_is_emptied_is_overwritten_first(
 ) -> None:
     """What a file gives back to the disk stays there to be read."""
     given_back: list[bytes] = []
-    overwritten = vars(log)["_overwritten"]
+    overwritten = vars(write_ahead_log)["_overwritten"]
 
     def looks(raw: object, file: Path) -> bool:
         done = overwritten(raw, file)
@@ -180,8 +180,8 @@ def test_a_log_that_is_emptied_is_overwritten_first(
 
     with database(place / "now", empty_database) as engine:
         answered(engine, ballots_of(CLASS))
-        monkeypatch.setattr(log, "_overwritten", looks)
-        assert log.wiped(engine)
+        monkeypatch.setattr(write_ahead_log, "_overwritten", looks)
+        assert write_ahead_log.wiped(engine)
     assert [set(left) for left in given_back] == [{0}]
 
 
@@ -191,7 +191,7 @@ def test_a_log_to_which_another_program_wrote_is_left_to_sqlite(
     with database(place / "now", empty_database) as engine:
         answered(engine, ballots_of(1))
         looks = iter([b"as it was", b"as it is"])
-        monkeypatch.setattr(log, "_bytes", lambda _file: next(looks))
-        assert not log.wiped(engine)
+        monkeypatch.setattr(write_ahead_log, "_bytes", lambda _file: next(looks))
+        assert not write_ahead_log.wiped(engine)
         with Session(engine) as session:
             assert session.scalar(text("PRAGMA integrity_check")) == "ok"

@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import Engine, event, text
 from sqlalchemy.orm import Session
 
-from classroom.storage.tables import SchoolRow
-from classroom.storage.trouble import StorageTrouble, Trouble, touch
+from classroom.storage.failures import StorageTrouble, Trouble
+from classroom.storage.health import touch
+from classroom.storage.models import SchoolRow
 from classroom.storage.writer import Writer
 from tests.storage.jobs import SlowDisk, adds, limit_pages, names, together
 

@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import Engine, delete, event, func, select
 from sqlalchemy.orm import Session
 
-from classroom.storage import log
+from classroom.storage import write_ahead_log
 from classroom.storage.ballots import Ballot, put_all
-from classroom.storage.tables import BallotBoxRow, SchoolRow
-from classroom.storage.trouble import StorageTrouble
+from classroom.storage.failures import StorageTrouble
+from classroom.storage.models import BallotBoxRow, SchoolRow
 from classroom.storage.writer import Writer
 from tests.storage.jobs import SlowDisk, adds, at_once, limit_pages, names, together
 from tests.storage.rows import ROUND, fill
@@ -197,7 +197,7 @@ def test_a_log_that_cannot_be_looked_at_fails_no_write_and_is_still_owed(
 
     writer.erase()
     with monkeypatch.context() as broken:
-        broken.setattr(log, failing, fails)
+        broken.setattr(write_ahead_log, failing, fails)
         writer(adds("one"), erases=True)
         writer.erase()
         writer(adds("two"))
@@ -216,4 +216,4 @@ def test_a_log_that_is_taken_away_while_it_is_looked_for_tells_nothing(
     writer(adds("one"))
     assert Path(f"{engine.url.database}-wal").exists()
     monkeypatch.setattr(Path, "open", taken_away)
-    assert not log.tells_of_the_past(engine)
+    assert not write_ahead_log.tells_of_the_past(engine)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from classroom.storage.scenarios import told_in
+from classroom.storage.story_versions import told_in
 from classroom.story.checks.run import check
 from classroom.story.format.problems import StoryError
 from classroom.story.format.reader import read_scenario

@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from classroom.actions.tidying import tidy
-from classroom.storage.db import db
-from classroom.storage.tables import RoundRow, StepRow
+from classroom.actions.retention import tidy
+from classroom.storage.database import db
+from classroom.storage.models import RoundRow, StepRow
 from tests.conftest import STORY, Clock, Desk, house_of
 
 

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from classroom.actions.signing_in import new_link
+from classroom.actions.sign_in import new_link
 from classroom.config import Config
 from classroom.web import lan
 from classroom.web.lan import Lan, Network

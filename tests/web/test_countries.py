@@ -54,7 +54,7 @@ def test_a_story_is_told_in_the_words_of_the_country(app: Flask) -> None:
     desk = open_desk(app, country="be")
     with app.app_context():
         drawing = house_of(app).drawing
-        from classroom.storage.scenarios import story_of
+        from classroom.storage.story_versions import story_of
 
         story = story_of(drawing.session(), desk.row)
     assert "Klastitularis {dewit}" in (story.scenes["school"].story or story.title).in_(story.languages[0])

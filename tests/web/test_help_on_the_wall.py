@@ -12,8 +12,8 @@ from classroom.lesson.screens.wall import wall_screen
 from classroom.lesson.state.enums import Phase
 from classroom.live.frames import Watch
 from classroom.storage import shelf
-from classroom.storage.courses import stage_of
-from classroom.storage.tables import RoomRow
+from classroom.storage.models import RoomRow
+from classroom.storage.playthroughs import stage_of
 from classroom.story.model.parts import Language
 from classroom.web.drawing import CONTROLS, DESK, WALL
 from classroom.web.render import render

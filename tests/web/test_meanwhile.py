@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
-from classroom.actions import tidying
+from classroom.actions import retention
 from classroom.actions.conducting import HELP_SECONDS
 from classroom.config import Config
 from classroom.lesson.state.enums import Phase
-from classroom.storage.trouble import StorageTrouble, Trouble
+from classroom.storage.failures import StorageTrouble, Trouble
 from classroom.web import meanwhile
 from classroom.web.house import KEY, House
 from classroom.web.lan import Lan, Network
@@ -95,11 +95,11 @@ def test_a_lesson_whose_end_met_a_full_disk_is_forgotten_once_that_is_not_full(
         timers.append(seconds)
         call()
 
-    monkeypatch.setattr(tidying, "tidy", tidies)
+    monkeypatch.setattr(retention, "tidy", tidies)
     monkeypatch.setitem(desk.app.extensions, KEY, replace(house, means=replace(house.means, later=later)))
     desk.tell()
     assert desk.act("land").status_code == 204
     while desk.row.phase is not Phase.ENDED:
         clock.now += HELP_SECONDS
         assert desk.act("next").status_code == 204
-    assert (timers, tidies.calls) == ([tidying.UNDO_SECONDS + 1] * 2, 2)
+    assert (timers, tidies.calls) == ([retention.UNDO_SECONDS + 1] * 2, 2)

@@ -7,9 +7,9 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from classroom.actions.tidying import REHEARSAL_SECONDS, UNDO_SECONDS, tidy
-from classroom.storage.db import db
-from classroom.storage.tables import RoomRow, SeatRow, StepRow
+from classroom.actions.retention import REHEARSAL_SECONDS, UNDO_SECONDS, tidy
+from classroom.storage.database import db
+from classroom.storage.models import RoomRow, SeatRow, StepRow
 from tests.conftest import GATE, STORY, Clock, Desk, house_of, open_desk, signed_in
 
 LOOSE = {"country": "nl", "language": "nl", "plan": "60", "source": "phones", "beamer": "second"}

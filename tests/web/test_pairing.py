@@ -7,8 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from classroom.lesson.room_codes import ALPHABET
-from classroom.web.pairing import (
+from classroom.actions.pairing import (
     LENGTH,
     LIVES_SECONDS,
     MOST_WAITING,
@@ -18,6 +17,7 @@ from classroom.web.pairing import (
     Pairing,
     TooManyTries,
 )
+from classroom.lesson.room_codes import ALPHABET
 from tests.conftest import Clock, Desk, new_client, open_desk
 
 WRONG = "2222"

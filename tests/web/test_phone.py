@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from classroom.lesson.votes.turnout import Turnout
-from classroom.storage.rooms import turnout_of
+from classroom.storage.queries.rooms import turnout_of
 from tests.conftest import Desk, Phone, house_of, new_client
 
 

@@ -20,8 +20,8 @@ from werkzeug.test import Client, EnvironBuilder
 
 from bench.wire import PLAIN_FORM, Seat
 from classroom.storage.ballots import BALLOT_BYTES
-from classroom.storage.db import Base
-from classroom.storage.trouble import StorageTrouble, Trouble
+from classroom.storage.database import Base
+from classroom.storage.failures import StorageTrouble, Trouble
 from classroom.web.student.quick import Quick
 from tests.browser.running import LONG, Running
 from tests.browser.simulated import SimulatedDesk

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from classroom.web.remotes import LIVES_SECONDS, Remotes
+from classroom.actions.remotes import LIVES_SECONDS, Remotes
 from tests.conftest import Clock, Desk, new_client, open_desk
 
 

@@ -12,7 +12,7 @@ from flask import Flask
 from sqlalchemy import event
 
 from classroom.config import Config
-from classroom.storage.db import db
+from classroom.storage.database import db
 from classroom.web.security import is_our_host
 from tests.conftest import PHONES, STORY, Desk, house_of, new_client, open_desk, signed_in
 
@@ -98,7 +98,7 @@ def test_staff_pages_are_on_this_computer_only(app: Flask, elsewhere: dict[str, 
 
 
 def test_a_link_to_the_desk_works_once(app: Flask) -> None:
-    from classroom.actions.signing_in import new_link
+    from classroom.actions.sign_in import new_link
     from tests.conftest import house_of
 
     link = new_link(house_of(app).means, house_of(app).config.instance)
@@ -119,8 +119,8 @@ def test_the_spoken_code_does_not_open_the_wall(desk: Desk) -> None:
 
 
 def test_another_teachers_room_is_not_found(app: Flask, desk: Desk) -> None:
-    from classroom.storage.db import db
-    from classroom.storage.tables import PersonRow, RoomRow
+    from classroom.storage.database import db
+    from classroom.storage.models import PersonRow, RoomRow
 
     with app.app_context():
         other = PersonRow(school_id=desk.row.school_id, name="other")
@@ -192,7 +192,7 @@ def test_behind_any_web_server_or_tunnel_the_desk_stays_closed(app: Flask, heade
 
 
 def test_of_many_browsers_that_use_a_link_at_the_same_instant_one_comes_in(app: Flask) -> None:
-    from classroom.actions.signing_in import new_link
+    from classroom.actions.sign_in import new_link
     from tests.conftest import house_of
 
     link = new_link(house_of(app).means, house_of(app).config.instance)

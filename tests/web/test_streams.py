@@ -7,8 +7,8 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import delete, update
 
-from classroom.storage.db import db
-from classroom.storage.tables import RoomRow, SeatRow
+from classroom.storage.database import db
+from classroom.storage.models import RoomRow, SeatRow
 from classroom.web.drawing import PHONE
 from tests.conftest import Desk, Phone, house_of, new_client, signed_in
 from tests.web.test_remotes import _remote

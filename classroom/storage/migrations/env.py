@@ -3,7 +3,7 @@
 from alembic import context
 from sqlalchemy import Connection, Engine
 
-from classroom.storage.db import Base
+from classroom.storage.database import Base
 
 
 class BrokenReferences(Exception):

@@ -7,7 +7,7 @@ import click
 from flask import Blueprint, redirect, request
 from flask.typing import ResponseReturnValue
 
-from classroom.actions import signing_in
+from classroom.actions import sign_in
 from classroom.web import identity
 from classroom.web.guards import on_this_computer
 from classroom.web.house import house
@@ -32,8 +32,8 @@ def offer(link: str) -> ResponseReturnValue:
 def enter(link: str) -> ResponseReturnValue:
     """Use the link up and open the shelf, or the room that it names."""
     try:
-        identity.sign_in(signing_in.enter(house().means, house().config.instance, link))
-    except signing_in.LinkUsed:
+        identity.sign_in(sign_in.enter(house().means, house().config.instance, link))
+    except sign_in.LinkUsed:
         if identity.person_here() is None:
             raise
     return redirect(_inside(), 303)
@@ -44,7 +44,7 @@ def enter(link: str) -> ResponseReturnValue:
 def new_link() -> ResponseReturnValue:
     """Show a new one-time link where the program runs, and only there: a browser that could read it here would be let in."""
     config = house().config
-    link = signing_in.new_link(house().means, config.instance)
+    link = sign_in.new_link(house().means, config.instance)
     click.echo(link_told(config.language, config.port, link))
     sys.stdout.flush()
     return page("teacher/refused.html", why="new_link", desk=desk_here())
@@ -56,7 +56,7 @@ def leave() -> ResponseReturnValue:
     """Sign this browser out."""
     token = identity.sign_out()
     if token:
-        signing_in.sign_out(house().means, token)
+        sign_in.sign_out(house().means, token)
     return redirect("/", 303)
 
 

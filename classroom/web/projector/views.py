@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, jsonify, redirect, request
 from flask.typing import ResponseReturnValue
 
-from classroom.storage.tables import RoomRow
+from classroom.storage.models import RoomRow
 from classroom.web.drawing import WALL
 from classroom.web.errors import is_script
 from classroom.web.guards import by_wall, open_to_all

@@ -14,8 +14,9 @@ from classroom.lesson.room_codes import CodeProblem, normalise, problem_with
 from classroom.lesson.screens.parts import Contact
 from classroom.lesson.screens.wall import help_of
 from classroom.lesson.state.enums import Door, Phase
-from classroom.storage import rooms, shelf
-from classroom.storage.tables import RoomRow
+from classroom.storage import shelf
+from classroom.storage.models import RoomRow
+from classroom.storage.queries import rooms
 from classroom.story.model.parts import Language
 from classroom.web import language, reasons
 from classroom.web.drawing import PHONE

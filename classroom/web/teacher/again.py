@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from classroom.storage.tables import RoomRow
+from classroom.storage.models import RoomRow
 from classroom.web.teacher.forms import HELP_LINES, SWAP, CastMember
 
 

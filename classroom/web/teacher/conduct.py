@@ -7,7 +7,7 @@ from flask import request
 from classroom.actions import admitting, conducting
 from classroom.actions.conducting import Said
 from classroom.lesson.commands import Act, NotNow
-from classroom.storage.tables import RoomRow
+from classroom.storage.models import RoomRow
 from classroom.web.house import house
 from classroom.web.teacher.forms import FEWEST, MOST
 

@@ -10,7 +10,7 @@ from wtforms import Field, RadioField, SelectField, StringField
 from wtforms.form import BaseForm
 from wtforms.validators import AnyOf, InputRequired, Length, ValidationError
 
-from classroom.actions.opening import Gate
+from classroom.actions.rooms import Gate
 from classroom.lesson.screens.parts import Contact
 from classroom.lesson.state.enums import Plan, Source
 from classroom.lesson.votes.turnout import MOST_PUPILS

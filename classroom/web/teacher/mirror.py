@@ -3,7 +3,7 @@
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from classroom.storage.tables import RoomRow
+from classroom.storage.models import RoomRow
 from classroom.web.drawing import CONTROLS, WALL
 from classroom.web.guards import at_desk
 from classroom.web.identity import right_here

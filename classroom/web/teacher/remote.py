@@ -5,16 +5,16 @@ from urllib.parse import quote
 from flask import Blueprint, Response, redirect, request
 from flask.typing import ResponseReturnValue
 
+from classroom.actions.remotes import LIVES_SECONDS
 from classroom.lesson.screens.controls import ACTS
-from classroom.storage import rooms
-from classroom.storage.tables import RoomRow
+from classroom.storage.models import RoomRow
+from classroom.storage.queries import rooms
 from classroom.web.drawing import CONTROLS
 from classroom.web.errors import is_script
 from classroom.web.guards import NoRemote, at_desk, open_to_all, with_remote
 from classroom.web.house import house, reading
 from classroom.web.pages import live_page, page, screen_since, stream_of
 from classroom.web.qr import qr_svg
-from classroom.web.remotes import LIVES_SECONDS
 from classroom.web.rights import REMOTE
 from classroom.web.teacher import conduct
 

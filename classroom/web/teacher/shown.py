@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from classroom.lesson.screens.path_map import opened
 from classroom.lesson.screens.wall import help_of
 from classroom.lesson.state.enums import Door
-from classroom.storage import rooms, scenarios, shelf
-from classroom.storage.courses import course_of
-from classroom.storage.tables import RoomRow
+from classroom.storage import shelf, story_versions
+from classroom.storage.models import RoomRow
+from classroom.storage.playthroughs import course_of
+from classroom.storage.queries import rooms
 from classroom.story.graph.by_country import in_words
 from classroom.story.library.facts import Facts, Status
 from classroom.story.library.teacher_cards import Sheet, SheetStep
@@ -59,7 +60,7 @@ def room_shown(session: Session, room: RoomRow, language: Language) -> Shown:
     """Give what the shelf says of a room."""
     return {
         "address": f"/teach/rooms/{room.address}",
-        "title": scenarios.story_of(session, room).title.in_(language),
+        "title": story_versions.story_of(session, room).title.in_(language),
         "code": room.code,
         "name": room.name,
         "rehearsal": room.rehearsal,
@@ -79,13 +80,13 @@ def earlier_shown(session: Session, person: int, slug: str, language: Language) 
             "started": format_date(room.played_on, "long", locale=language),
         }
         for room in rooms.kept_of(session, person)
-        if scenarios.slug_of(session, room) == slug
+        if story_versions.slug_of(session, room) == slug
     ]
 
 
 def again_address(session: Session, room: RoomRow) -> str | None:
     """Give where the same story begins anew with the answers of this room, if it is on the shelf still."""
-    slug = scenarios.slug_of(session, room)
+    slug = story_versions.slug_of(session, room)
     return f"{_start_of(slug)}?like={room.address}" if slug in shelf.slugs() else None
 
 

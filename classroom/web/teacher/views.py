@@ -8,18 +8,18 @@ from flask import Blueprint, Response, abort, redirect, request
 from flask.typing import ResponseReturnValue
 
 from classroom.actions import conducting
-from classroom.actions.manner import set_manner
-from classroom.actions.networks import tell_address
-from classroom.actions.opening import open_room
-from classroom.actions.rooms import rename, throw_away
+from classroom.actions.conducting import set_manner
+from classroom.actions.network_address import tell_address
+from classroom.actions.rooms import open_room, rename, throw_away
 from classroom.lesson.commands import Act, NotNow
 from classroom.lesson.screens.path_map import branches_of, map_of_way
 from classroom.lesson.screens.summary import retell
 from classroom.lesson.state.enums import Source
 from classroom.live.frames import Watch
-from classroom.storage import rooms, scenarios, shelf
-from classroom.storage.courses import stage_of
-from classroom.storage.tables import RoomRow
+from classroom.storage import shelf, story_versions
+from classroom.storage.models import RoomRow
+from classroom.storage.playthroughs import stage_of
+from classroom.storage.queries import rooms
 from classroom.web.drawing import DESK
 from classroom.web.errors import desk_of, is_script
 from classroom.web.guards import at_desk, staff
@@ -90,7 +90,7 @@ def desk(room: RoomRow) -> ResponseReturnValue:
         room=room.address,
         country=room.jurisdiction,
         own={"name": room.name, "rehearsal": room.rehearsal},
-        story=scenarios.slug_of(reading(), room),
+        story=story_versions.slug_of(reading(), room),
         wall=f"/wall/{room.wall_token}",
         channel=room.wall_token[:8],
         by_phones=room.source is Source.PHONES,

@@ -3,7 +3,7 @@
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from classroom.actions.opening import Gate
+from classroom.actions.rooms import Gate
 from classroom.lesson.screens.parts import Contact
 from classroom.lesson.state.enums import Plan
 from classroom.storage import shelf

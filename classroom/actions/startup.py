@@ -6,9 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from classroom.actions.means import Means
-from classroom.actions.signing_in import SIGNED_IN_SECONDS
-from classroom.actions.tidying import IDLE_SECONDS
-from classroom.storage.tables import RoomRow, RoundRow, StaffSessionRow
+from classroom.actions.retention import IDLE_SECONDS
+from classroom.actions.sign_in import SIGNED_IN_SECONDS
+from classroom.storage.models import RoomRow, RoundRow, StaffSessionRow
 
 NEVER = float("inf")
 

@@ -1,13 +1,25 @@
-"""Noticing that the database fails, telling it, and noticing that it works again."""
+"""What is wrong with the database now: noticing that it fails, telling it, and noticing that it works again."""
 
+import shutil
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from classroom.storage.trouble import Health, StorageTrouble, Trouble, touch
+from classroom.storage.failures import StorageTrouble, Trouble
 from classroom.storage.writer import Item, T, Write
 
 AGAIN_SECONDS = 2.0
+_TO_SPARE = 1 << 20
+
+
+@dataclass
+class Health:
+    """What is wrong with the database, as far as the last write knows."""
+
+    trouble: Trouble | None = None
 
 
 class Noticing:
@@ -62,3 +74,16 @@ class Noticing:
         if trouble is not self._health.trouble:
             self._health.trouble = trouble
             self._tell()
+
+
+def touch(session: Session) -> None:
+    """Write what changes nothing, yet has to reach the disk.
+
+    Raises StorageTrouble on a disk that takes this little and not much more: a class would soon fill it again.
+    """
+    engine = session.get_bind().engine
+    if engine.dialect.name != "sqlite":
+        return
+    session.execute(text("PRAGMA user_version=0"))
+    if shutil.disk_usage(Path(engine.url.database or ".").absolute().parent).free < _TO_SPARE:
+        raise StorageTrouble(Trouble.FULL)

@@ -7,7 +7,7 @@ from classroom.lesson.room_codes import signs_of
 from classroom.lesson.state.enums import Phase, Question
 from classroom.lesson.votes.turnout import Turnout
 from classroom.storage.ballots import BALLOT_BYTES
-from classroom.storage.tables import BallotBoxRow, RoomRow, RoundRow, SeatRow
+from classroom.storage.models import BallotBoxRow, RoomRow, RoundRow, SeatRow
 
 
 def by_code(session: Session, code: str) -> RoomRow | None:

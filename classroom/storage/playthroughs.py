@@ -12,14 +12,14 @@ from classroom.lesson.screens.context import Stage
 from classroom.lesson.screens.parts import Contact
 from classroom.lesson.state.enums import How, Phase
 from classroom.lesson.state.playthrough import Course, Place, Round, Step
-from classroom.storage import scenarios
-from classroom.storage.tables import RoomRow, RoundRow, StepRow
+from classroom.storage import story_versions
+from classroom.storage.models import RoomRow, RoundRow, StepRow
 from classroom.story.model.transitions import State, opening
 
 
 def course_of(session: Session, room: RoomRow) -> Course:
     """Read a room's course."""
-    scenario = scenarios.story_of(session, room)
+    scenario = story_versions.story_of(session, room)
     steps = session.scalars(select(StepRow).where(StepRow.room_id == room.id).order_by(StepRow.number))
     rounds = session.scalars(select(RoundRow).where(RoundRow.room_id == room.id).order_by(RoundRow.place))
     return Course(
@@ -48,7 +48,7 @@ def stage_of(session: Session, room: RoomRow, address: str) -> Stage:
         address=address,
         contact=Contact(room.contact_name, room.contact_room, tuple(room.help_lines)),
         swaps=room.swaps,
-        facts=scenarios.facts_of(session, room),
+        facts=story_versions.facts_of(session, room),
         kept=room.kept,
         sound=room.sound,
         calm=room.calm,

@@ -1,14 +1,9 @@
-"""What goes wrong with a database, and what is wrong with it now."""
+"""What goes wrong with a database, told apart by what a person can do about it."""
 
-import shutil
 import sqlite3
-from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 
-from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError, OperationalError
-from sqlalchemy.orm import Session
 
 _PRIMARY = 0xFF  # SQLite's extended codes keep the plain one in their last byte.
 
@@ -21,7 +16,6 @@ class Trouble(StrEnum):
     BROKEN = "broken"
 
 
-_TO_SPARE = 1 << 20
 _KNOWN = {
     sqlite3.SQLITE_FULL: Trouble.FULL,
     sqlite3.SQLITE_BUSY: Trouble.LOCKED,
@@ -35,13 +29,6 @@ class StorageTrouble(Exception):
     def __init__(self, trouble: Trouble) -> None:
         super().__init__(trouble)
         self.trouble = trouble
-
-
-@dataclass
-class Health:
-    """What is wrong with the database, as far as the last write knows."""
-
-    trouble: Trouble | None = None
 
 
 def is_trouble(error: BaseException) -> bool:
@@ -60,16 +47,3 @@ def trouble_of(error: BaseException) -> Trouble:
     if code in _KNOWN:
         return _KNOWN[code]
     return trouble_of(error.__context__) if error.__context__ else Trouble.BROKEN
-
-
-def touch(session: Session) -> None:
-    """Write what changes nothing, yet has to reach the disk.
-
-    Raises StorageTrouble on a disk that takes this little and not much more: a class would soon fill it again.
-    """
-    engine = session.get_bind().engine
-    if engine.dialect.name != "sqlite":
-        return
-    session.execute(text("PRAGMA user_version=0"))
-    if shutil.disk_usage(Path(engine.url.database or ".").absolute().parent).free < _TO_SPARE:
-        raise StorageTrouble(Trouble.FULL)

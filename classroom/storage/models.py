@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from classroom.lesson.reveal_rule import Level
 from classroom.lesson.state.enums import Door, How, Phase, Plan, Question, Source
-from classroom.storage.db import Base
+from classroom.storage.database import Base
 from classroom.story.model.parts import Language
 
 

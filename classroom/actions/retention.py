@@ -4,10 +4,10 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from classroom.actions.means import Means
-from classroom.actions.signing_in import SIGNED_IN_SECONDS
+from classroom.actions.sign_in import SIGNED_IN_SECONDS
 from classroom.lesson.state.enums import Door, Phase
-from classroom.storage.tables import RoomRow, RoundRow, SeatRow, StaffSessionRow, StepRow
-from classroom.storage.trouble import StorageTrouble
+from classroom.storage.failures import StorageTrouble
+from classroom.storage.models import RoomRow, RoundRow, SeatRow, StaffSessionRow, StepRow
 
 UNDO_SECONDS = 10
 IDLE_SECONDS = 4 * 60 * 60

@@ -6,7 +6,7 @@ from functools import lru_cache
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from classroom.storage.tables import RoomRow, ScenarioVersionRow
+from classroom.storage.models import RoomRow, ScenarioVersionRow
 from classroom.story.format.reader import read_scenario
 from classroom.story.graph.by_country import for_country, in_words, with_facts
 from classroom.story.library.facts import Facts, read_facts

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, MetaData, event
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import DeclarativeBase
 
-from classroom.storage.trouble import StorageTrouble, Trouble
+from classroom.storage.failures import StorageTrouble, Trouble
 
 NAMES = {
     "ix": "ix_%(column_0_label)s",

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from classroom.lesson.state.playthrough import Course
 from classroom.lesson.votes.closing import Asked, asked_of
 from classroom.storage import ballots
-from classroom.storage.courses import course_of
-from classroom.storage.tables import RoomRow, SeatRow
+from classroom.storage.models import RoomRow, SeatRow
+from classroom.storage.playthroughs import course_of
 
 
 @dataclass(frozen=True, slots=True)

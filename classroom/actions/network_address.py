@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from classroom.actions.means import Means
 from classroom.lesson.state.enums import Phase
-from classroom.storage.tables import RoomRow
+from classroom.storage.models import RoomRow
 
 
 def tell_address(means: Means) -> None:

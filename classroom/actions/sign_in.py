@@ -8,8 +8,8 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from classroom.actions.means import Means
-from classroom.storage.people import owner, token_hash
-from classroom.storage.tables import PersonRow, SchoolRow, StaffSessionRow
+from classroom.storage.models import PersonRow, SchoolRow, StaffSessionRow
+from classroom.storage.queries.people import owner, token_hash
 
 LINK_FILE = "desk-link"
 TOKEN_BYTES = 32

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 from sqlalchemy import Engine
 
-from classroom.storage.db import BUSY_TIMEOUT
+from classroom.storage.database import BUSY_TIMEOUT
 
 # As the file format of SQLite has them: the page size and the two salts; a page's number, 0 or a commit, the salts.
 _HEADER, _FRAME = Struct(">8xI4x8s8x"), Struct(">4xI8s8x")

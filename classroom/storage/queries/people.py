@@ -5,7 +5,7 @@ import hashlib
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from classroom.storage.tables import PersonRow, StaffSessionRow
+from classroom.storage.models import PersonRow, StaffSessionRow
 
 
 def owner(session: Session) -> PersonRow | None:
