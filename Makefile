@@ -45,7 +45,7 @@ run: .venv/run.stamp ## Start Wissel on this computer
 	@$(PYTHON) wsgi.py || test $$? -eq 78
 
 demo: .venv/run.stamp ## Try it alone: a lesson with 24 phones that are not there
-	@$(PYTHON) -m classroom.demo || test $$? -eq 78
+	@$(PYTHON) -m classroom.simulator || test $$? -eq 78
 
 dry-run: .venv/run.stamp ## Lead a lesson of 45 minutes without anybody, and print the minutes of each part
 	@$(FLASK) dry-run

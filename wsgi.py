@@ -4,7 +4,7 @@ The former sees to it that freed memory is overwritten. The latter cannot: give 
 MALLOC_PERTURB_=85 and GLIBC_TUNABLES=glibc.malloc.tcache_count=0 in its environment.
 """
 
-from classroom.web.memory import keep_to_ourselves, overwrite_what_is_freed
+from classroom.server.process_memory import keep_to_ourselves, overwrite_what_is_freed
 
 if __name__ == "__main__":
     overwrite_what_is_freed()
@@ -30,14 +30,14 @@ from classroom.actions.startup import resume
 from classroom.app import create_app
 from classroom.cli.terminal import lose_no_line, say
 from classroom.config import WRONG_CONFIGURATION, Config, SettingError, read_config
+from classroom.i18n import braced, gettext
+from classroom.server.background import follow_networks, tidy_hourly
+from classroom.server.wsgi_server import serve
 from classroom.storage.failures import StorageTrouble
 from classroom.storage.instance_lock import NotAlone, stay_alone
 from classroom.story.model.parts import Language
-from classroom.web.house import KEY, House
-from classroom.web.meanwhile import follow_networks, tidy_hourly
-from classroom.web.server import serve
-from classroom.web.translations import braced, gettext
-from classroom.web.welcome import NOT_ALONE, NOT_STARTED, welcome
+from classroom.web.http.house import KEY, House
+from classroom.web.rendering.startup_notice import NOT_ALONE, NOT_STARTED, welcome
 
 
 def in_a_thread(work: Callable[[], None]) -> None:

@@ -18,8 +18,8 @@ from sqlalchemy import LargeBinary, String, create_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from classroom.live.hub import Hub
+from classroom.server.wsgi_server import serve
 from classroom.storage.database import prepare_sqlite
-from classroom.web.server import serve
 
 
 class Base(DeclarativeBase):

@@ -15,33 +15,35 @@ from classroom.actions.means import Means
 from classroom.actions.pairing import Pairing
 from classroom.actions.remotes import Remotes
 from classroom.actions.sign_in import new_link
+from classroom.cli import catalogues
 from classroom.clock import day_of, steady_clock
 from classroom.config import Config, SettingError, read_config
-from classroom.demo.command import play_class
-from classroom.demo.dry_run import dry_run
+from classroom.i18n import braced
+from classroom.lan import Lan
 from classroom.live.hub import Hub
+from classroom.server.fast_vote import Quick
+from classroom.simulator.dry_run import dry_run
+from classroom.simulator.play_class import play_class
 from classroom.storage import upgrade
 from classroom.storage.database import db, prepare_sqlite
 from classroom.storage.health import Noticing
 from classroom.storage.vote_cache import Booths
 from classroom.storage.writer import Item, Offload, T, Writer
 from classroom.story.format.messages import N_
-from classroom.web import assets, catalogues, errors, identity, security
 from classroom.web.account.views import blueprint as account
-from classroom.web.drawing import Drawing, build_of
-from classroom.web.guards import open_to_all
-from classroom.web.guessing import Guesses
-from classroom.web.house import KEY, House
-from classroom.web.lan import Lan
+from classroom.web.http import errors, identity, security
+from classroom.web.http.guards import open_to_all
+from classroom.web.http.house import KEY, House
+from classroom.web.http.principals import Rights
+from classroom.web.http.rate_limits import Guesses
 from classroom.web.projector.views import blueprint as projector
-from classroom.web.rights import Rights
-from classroom.web.student.quick import Quick
+from classroom.web.rendering import assets
+from classroom.web.rendering.screen_renderer import Drawing, build_of
 from classroom.web.student.views import blueprint as student
 from classroom.web.teacher.mirror import blueprint as mirror
-from classroom.web.teacher.papers import blueprint as papers
+from classroom.web.teacher.printables import blueprint as papers
 from classroom.web.teacher.remote import blueprint as remote
 from classroom.web.teacher.views import blueprint as teacher
-from classroom.web.translations import braced
 
 ERASE_AGAIN_SECONDS = 1.0
 KEY_BYTES = 16

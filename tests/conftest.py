@@ -23,7 +23,7 @@ from classroom.storage import shelf
 from classroom.storage.database import db, prepare_sqlite
 from classroom.storage.models import RoomRow
 from classroom.storage.upgrade import upgrade
-from classroom.web.house import KEY, House
+from classroom.web.http.house import KEY, House
 from classroom.web.teacher.forms import cast_of
 
 

@@ -144,7 +144,8 @@ def test_the_map_names_only_functions_that_exist() -> None:
 
 def test_the_map_names_only_files_that_exist() -> None:
     named = re.findall(
-        r"`((?:templates|static|web|storage|lesson|story|actions|live)/[\w/]+\.\w+)", _read("ARCHITECTURE.md")
+        r"`((?:templates|static|web|server|cli|simulator|storage|lesson|story|actions|live)/[\w/]+\.\w+)",
+        _read("ARCHITECTURE.md"),
     )
     assert len(named) > 20
     assert [path for path in named if not (ROOT / "classroom" / path).exists()] == []

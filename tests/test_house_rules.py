@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from classroom.web import guards
+from classroom.web.http import guards
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "classroom"
@@ -17,7 +17,14 @@ TEMPLATES = PACKAGE / "templates"
 MODULES = [path for path in sorted(PACKAGE.rglob("*.py")) if "migrations" not in path.parts]
 VIEWS = [path for path in MODULES if path.is_relative_to(PACKAGE / "web")]
 PAGES = sorted(TEMPLATES.rglob("*.html"))
-LAYERS = ("actions", "cli", "demo", "lesson", "live", "storage", "story", "web")
+LAYERS = ("actions", "cli", "lesson", "live", "server", "simulator", "storage", "story", "web")
+ROOMS = sorted(
+    folder
+    for layer in ("story", "lesson")
+    for folder in (PACKAGE / layer).iterdir()
+    if (folder / "__init__.py").exists()
+)
+FOLDERS = sorted({path.parent for path in MODULES})
 AUDIENCES = {"account", "projector", "student", "teacher", "trainer"}
 # Whose templates an audience may use besides its own. Coming in looks like the desk that it leads to.
 SHARES = {"account": {"teacher"}}
@@ -34,9 +41,15 @@ GUARDS = {
 }
 UNGUARDED = {"assets.serve"}
 # The modules that make markup of text, each saying beside it why that is safe.
-CLEANERS = {"web/drawing.py", "web/pages.py", "web/qr.py", "web/render.py"}
+CLEANERS = {
+    "web/rendering/screen_renderer.py",
+    "web/http/pages.py",
+    "web/rendering/qr.py",
+    "web/rendering/templates.py",
+}
 
 MODULE_LINES = 300
+FOLDER_MODULES = 15
 FUNCTION_LINES = 25
 FILE_BYTES = 300_000
 PICTURE_BYTES = 2_000_000  # of all pictures together
@@ -115,10 +128,18 @@ def test_a_function_is_short_enough_to_be_one_thing(path: Path) -> None:
     assert too_long == {}
 
 
-@pytest.mark.parametrize("layer", LAYERS)
-def test_a_layer_opens_with_the_sentence_that_is_its_law(layer: str) -> None:
-    law = ast.get_docstring(ast.parse(_text(PACKAGE / layer / "__init__.py"))) or ""
-    assert law.startswith(layer.capitalize())
+@pytest.mark.parametrize("folder", FOLDERS, ids=_id)
+def test_a_folder_has_few_enough_modules_to_be_known_by_heart(folder: Path) -> None:
+    assert (
+        len([path for path in MODULES if path.parent == folder and path.name != "__init__.py"])
+        <= FOLDER_MODULES
+    )
+
+
+@pytest.mark.parametrize("folder", [*(PACKAGE / layer for layer in LAYERS), *ROOMS], ids=_id)
+def test_a_layer_and_a_room_open_with_the_sentence_that_is_their_law(folder: Path) -> None:
+    law = ast.get_docstring(ast.parse(_text(folder / "__init__.py"))) or ""
+    assert law.startswith(folder.name.capitalize())
     assert law.endswith(".")
 
 

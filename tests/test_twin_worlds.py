@@ -17,7 +17,7 @@ from classroom.storage import ballots
 from classroom.storage.database import db
 from classroom.storage.models import RoomRow
 from classroom.storage.playthroughs import course_of
-from classroom.web.house import KEY
+from classroom.web.http.house import KEY
 from tests.conftest import Clock, Desk, Phone, house_of, new_client, open_desk
 
 PUPILS = 24

@@ -1,7 +1,7 @@
 # ruff: noqa: E402  (the patch comes before everything)
 """The real wsgi.py, with a clock that a test can move on: the seconds in the file CLOCK are added to the time."""
 
-from classroom.web.memory import overwrite_what_is_freed
+from classroom.server.process_memory import overwrite_what_is_freed
 
 if __name__ == "__main__":
     overwrite_what_is_freed()  # wsgi.py would begin anew, with all that is loaded by then to be loaded again.

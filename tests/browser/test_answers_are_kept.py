@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from classroom.web.assets import STATIC
+from classroom.web.rendering.assets import STATIC
 
 pytestmark = pytest.mark.browser
 

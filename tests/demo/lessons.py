@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from threading import Thread
 from typing import Any
 
-from classroom.demo.gate import ANSWERS, fields_of
-from classroom.demo.pace import FAST
-from classroom.demo.played import Play, PlayedClass
-from classroom.demo.screen import GUESS
+from classroom.simulator.gate import ANSWERS, fields_of
+from classroom.simulator.pace import FAST
+from classroom.simulator.phone_screen import GUESS
+from classroom.simulator.pupils import Play, PlayedClass
 from classroom.storage import shelf
 from classroom.story.model.parts import Language
 from tests.browser.running import LONG, wait_for

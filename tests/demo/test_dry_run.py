@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from classroom.demo.desk import Desk, DeskHands, Form, Lost, Wall
-from classroom.demo.dry_run import dry_run, led
-from classroom.demo.gate import open_room
-from classroom.demo.lead import Lead
-from classroom.demo.ledger import Clock, Ledger
-from classroom.demo.pace import HUMAN
-from classroom.demo.played import Play
+from classroom.simulator.desk import Desk, DeskHands, Form, Lost, Wall
+from classroom.simulator.dry_run import dry_run, led
+from classroom.simulator.gate import open_room
+from classroom.simulator.pace import HUMAN
+from classroom.simulator.pupils import Play
+from classroom.simulator.teacher import Lead
+from classroom.simulator.timings import Clock, Ledger
 from classroom.story.graph import durations
 from tests.browser.running import FAST, Running
 from tests.browser.simulated import SimulatedDesk
@@ -114,7 +114,7 @@ def test_what_is_new_on_the_wall_is_read_aloud_and_nothing_twice() -> None:
 
 
 def test_the_robot_reads_as_fast_and_talks_as_long_as_the_time_plan_says() -> None:
-    from classroom.demo import lead as robot
+    from classroom.simulator import teacher as robot
 
     assert (robot.WORDS_A_MINUTE, robot.TALK / 60) == (durations.WORDS_A_MINUTE, durations.MINUTES_OF_TALK)
     assert (robot.COMING_IN + 2 * robot.AGREEMENT) / 60 == durations.MINUTES_TO_ARRIVE

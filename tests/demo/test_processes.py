@@ -12,17 +12,17 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from classroom.demo.command import play_class
-from classroom.demo.gate import fields_of
-from classroom.demo.screen import Ballot, read_screen
-from classroom.demo.words import SENTENCES
+from classroom.simulator.gate import fields_of
+from classroom.simulator.messages import SENTENCES
+from classroom.simulator.phone_screen import Ballot, read_screen
+from classroom.simulator.play_class import play_class
 from tests.browser.running import FAST, LONG, ROOT, Running, environment, free_port, wait_for
 from tests.browser.simulated import SimulatedDesk, Stream
 
 pytestmark = pytest.mark.slow
 
 PLAY = [sys.executable, "-m", "flask", "--app", "classroom.app", "play-class"]
-DEMO = "import classroom.demo.__main__ as demo, pathlib; demo.INSTANCE = pathlib.Path({!r}); demo.main()"
+DEMO = "import classroom.simulator.__main__ as demo, pathlib; demo.INSTANCE = pathlib.Path({!r}); demo.main()"
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from classroom.demo.pace import FAST
-from classroom.demo.phone import Phone
-from classroom.demo.played import Asked, Play, PlayedClass
-from classroom.demo.screen import BUILD, GUESS, SKIP, VOTE, Ballot, Screen
+from classroom.simulator.pace import FAST
+from classroom.simulator.phone import Phone
+from classroom.simulator.phone_screen import BUILD, GUESS, SKIP, VOTE, Ballot, Screen
+from classroom.simulator.pupils import Asked, Play, PlayedClass
 
 PHONES = 12
 FOUR = (0, 1, 2, 3)

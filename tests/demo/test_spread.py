@@ -5,8 +5,8 @@ from collections import Counter
 
 import pytest
 
-from classroom.demo.screen import SKIP
-from classroom.demo.spread import deal
+from classroom.simulator.answer_spread import deal
+from classroom.simulator.phone_screen import SKIP
 
 SEEDS = range(200)
 FOUR = (0, 1, 2, 3)

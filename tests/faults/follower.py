@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 
-from classroom.web.assets import STATIC
+from classroom.web.rendering.assets import STATIC
 from tests.faults.crew import TROUBLE, LedgerPhone
 
 _SOURCE = (STATIC / "live.js").read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ which this computer's clock was set wrong; CLOCK is a file with seconds that hav
 its log as it does by itself; REQUESTS=kept lets a connection keep its last request.
 """
 
-from classroom.web.memory import overwrite_what_is_freed
+from classroom.server.process_memory import overwrite_what_is_freed
 
 if __name__ == "__main__":
     overwrite_what_is_freed()  # wsgi.py would begin anew, with all that is loaded by then to be loaded again.
@@ -31,8 +31,8 @@ def _seconds_in(name: str) -> float:
 def _change() -> None:
     import classroom.app
     from classroom.clock import steady_clock
+    from classroom.server import connection
     from classroom.storage import database, write_ahead_log
-    from classroom.web import connection
 
     time.time = lambda: _true_time() + _seconds_in("SYSTEM_CLOCK")
     steady = steady_clock()

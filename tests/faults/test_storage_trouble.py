@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from classroom.i18n import gettext
 from classroom.storage.failures import Trouble
 from classroom.story.model.parts import Language
-from classroom.web import reasons
-from classroom.web.translations import gettext
+from classroom.web.rendering import refusals
 from tests.browser.lesson_room import Classroom, NewContext
 from tests.browser.running import Running, wait_for
 from tests.browser.simulated import SimulatedDesk, SimulatedPhone, Stream
@@ -131,7 +131,7 @@ class PlainPhone(SimulatedPhone):
 
 
 def _words(trouble: Trouble, language: Language) -> str:
-    return gettext(language, reasons.TROUBLES[trouble])
+    return gettext(language, refusals.TROUBLES[trouble])
 
 
 @pytest.mark.parametrize("name", FAULTS)
@@ -221,10 +221,10 @@ def test_a_phone_hears_that_its_answer_is_kept_and_the_desk_what_is_wrong(
         vote = phone.post(f"{phone.path}/vote", round=round_id, option=0, n=1)
         without_script = plain.post(f"{phone.path}/vote", round=round_id, option=0)
         act = desk.post(f"{desk.path}/act", act="pause", version=1)
-    kept, wrong = gettext(language, reasons.KEPT), _words(Trouble.BROKEN, language)
+    kept, wrong = gettext(language, refusals.KEPT), _words(Trouble.BROKEN, language)
     assert (vote.status, json.loads(vote.text)["message"]) == (UNSAVED, kept)
     assert without_script.status == UNSAVED
-    assert gettext(language, reasons.TRY_AGAIN) in without_script.text
+    assert gettext(language, refusals.TRY_AGAIN) in without_script.text
     assert (act.status, json.loads(act.text)["message"]) == (UNSAVED, wrong)
 
 
@@ -242,7 +242,7 @@ def test_a_real_phone_and_a_real_desk_show_the_trouble_and_its_end(
     with moved_file(on_small_disk):
         phone.locator("#option-0").tap()
         expect(phone.locator("#unsaved")).to_be_visible()
-        expect(phone.locator("#unsaved")).to_contain_text(gettext(Language.NL, reasons.KEPT))
+        expect(phone.locator("#unsaved")).to_contain_text(gettext(Language.NL, refusals.KEPT))
         expect(phone.locator("[data-kind=vote] [data-waiting]")).to_be_visible()
         expect(room.desk.locator("#trouble")).to_have_text(_words(Trouble.BROKEN, Language.NL))
     expect(phone.locator("[data-kind=vote] [data-stored]")).to_be_visible()

@@ -16,8 +16,8 @@ import flask
 
 from classroom.live.frames import Watch
 from classroom.live.hub import Hub
-from classroom.web.server import serve
-from classroom.web.stream import PARK, since_of, stream_response
+from classroom.server.wsgi_server import serve
+from classroom.web.http.event_stream import PARK, since_of, stream_response
 
 FRAME_BYTES = int(os.environ.get("FRAME_BYTES", "2000"))
 

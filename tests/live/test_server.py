@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from classroom.web.security import HEADERS
+from classroom.web.http.security import HEADERS
 from tests.browser.running import die_with_the_test
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="parking is for Linux")

@@ -9,8 +9,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from classroom.story.model.parts import Language
-from classroom.web import assets
-from classroom.web.render import TEMPLATES, render
+from classroom.web.rendering import assets
+from classroom.web.rendering.templates import TEMPLATES, render
 from tests.browser.poorer import without_layers
 
 FIRST_LOAD_BYTES = 30_000

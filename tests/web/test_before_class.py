@@ -10,7 +10,7 @@ from markupsafe import escape
 from classroom.storage import shelf
 from classroom.story.model.parts import Language
 from classroom.web.teacher.forms import cast_of
-from classroom.web.teacher.mapped import drawn_map
+from classroom.web.teacher.story_map_view import drawn_map
 from tests.conftest import GATE, STORY, Desk, new_client, open_desk, signed_in
 
 README = Path(__file__).parents[2] / "README.md"

@@ -6,10 +6,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from classroom import lan
 from classroom.actions.sign_in import new_link
 from classroom.config import Config
-from classroom.web import lan
-from classroom.web.lan import Lan, Network
+from classroom.lan import Lan, Network
 from tests.conftest import Desk, house_of, new_client, open_desk, signed_in
 
 FAR = {"REMOTE_ADDR": "192.0.2.9"}

@@ -8,7 +8,7 @@ from flask import Flask
 
 from classroom.lesson.screens.types import ControlsScreen
 from classroom.live.frames import Watch
-from classroom.web.drawing import CONTROLS
+from classroom.web.rendering.screen_renderer import CONTROLS
 from tests.conftest import GATE, STORY, Desk, house_of, new_client, open_desk, signed_in
 
 KNOWN = {"phase", "beat_of", "paused", "plan", "version", "primary", "acts", "letters"}

@@ -32,7 +32,7 @@ from classroom.lesson.screens.parts import (
 from classroom.lesson.screens.types import Paper, PhoneScreen, WallScreen
 from classroom.lesson.state.enums import How, Phase, Question
 from classroom.story.model.parts import Language
-from classroom.web.render import render
+from classroom.web.rendering.templates import render
 
 OPTIONS = (
     Option(0, "A", "Eerste weg"),

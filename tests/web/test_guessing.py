@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from classroom.web.guessing import MOST, Guesses
+from classroom.web.http.rate_limits import MOST, Guesses
 from tests.conftest import Clock, Desk, new_client
 
 WRONG = "/r/ZZZZZZ"

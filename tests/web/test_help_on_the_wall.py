@@ -15,8 +15,8 @@ from classroom.storage import shelf
 from classroom.storage.models import RoomRow
 from classroom.storage.playthroughs import stage_of
 from classroom.story.model.parts import Language
-from classroom.web.drawing import CONTROLS, DESK, WALL
-from classroom.web.render import render
+from classroom.web.rendering.screen_renderer import CONTROLS, DESK, WALL
+from classroom.web.rendering.templates import render
 from tests.conftest import house_of, new_client, open_desk
 from tests.web.test_faces import LOBBY
 

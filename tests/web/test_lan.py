@@ -7,11 +7,11 @@ from typing import Any
 import psutil
 import pytest
 
+from classroom import lan
 from classroom.config import Config
+from classroom.lan import Lan, Network, network_of
 from classroom.story.model.parts import Language
-from classroom.web import lan
-from classroom.web.lan import Lan, Network, network_of
-from classroom.web.welcome import welcome
+from classroom.web.rendering.startup_notice import welcome
 
 MAC = "3c:22:fb:10:20:30"
 WIFI = Network("wlan0", "192.168.7.5", is_likely=True)

@@ -9,11 +9,11 @@ from flask import Flask
 from classroom.actions import retention
 from classroom.actions.conducting import HELP_SECONDS
 from classroom.config import Config
+from classroom.lan import Lan, Network
 from classroom.lesson.state.enums import Phase
+from classroom.server import background
 from classroom.storage.failures import StorageTrouble, Trouble
-from classroom.web import meanwhile
-from classroom.web.house import KEY, House
-from classroom.web.lan import Lan, Network
+from classroom.web.http.house import KEY, House
 from tests.conftest import Clock, Desk, house_of
 
 
@@ -49,9 +49,9 @@ def test_tidying_that_failed_is_done_in_the_next_hour(
     app: Flask, error: Exception, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tidies, naps = Failing(error), sleeping(1)
-    monkeypatch.setattr(meanwhile, "tidy", tidies)
+    monkeypatch.setattr(background, "tidy", tidies)
     with pytest.raises(Over):
-        meanwhile.tidy_hourly(house_of(app), lambda _seconds: slept(naps))
+        background.tidy_hourly(house_of(app), lambda _seconds: slept(naps))
     assert tidies.calls == 2
 
 
@@ -71,7 +71,7 @@ def test_a_look_at_the_networks_that_failed_is_not_the_last(app: Flask) -> None:
         return (Network("wlan0", "192.168.7.5", is_likely=True),) if looks.calls > 1 else ()
 
     with pytest.raises(Over):
-        meanwhile.follow_networks(following(app, look), said.append, lambda _seconds: slept(naps))
+        background.follow_networks(following(app, look), said.append, lambda _seconds: slept(naps))
     assert "192.168.7.5" in said[0]
 
 
@@ -79,9 +79,9 @@ def test_an_address_that_a_full_disk_kept_to_itself_is_told_with_the_next_look(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tells, naps = Failing(StorageTrouble(Trouble.FULL)), sleeping(2)
-    monkeypatch.setattr(meanwhile, "tell_address", tells)
+    monkeypatch.setattr(background, "tell_address", tells)
     with pytest.raises(Over):
-        meanwhile.follow_networks(following(app, tuple), lambda _text: None, lambda _seconds: slept(naps))
+        background.follow_networks(following(app, tuple), lambda _text: None, lambda _seconds: slept(naps))
     assert tells.calls == 2
 
 

@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 
 from classroom.lesson.screens.parts import Find, Meter, Picture
 from classroom.story.model.parts import Language
-from classroom.web.assets import STATIC
-from classroom.web.render import _environment
-from classroom.web.scenery import (
+from classroom.web.rendering.assets import STATIC
+from classroom.web.rendering.picture_layout import (
     LANTERN_ABOVE,
     LANTERN_BELOW,
     LANTERN_LEFT,
@@ -27,6 +26,7 @@ from classroom.web.scenery import (
     Place,
     lake,
 )
+from classroom.web.rendering.templates import _environment
 
 FRAMES = [STRIP, WHOLE]
 NAMES = ("Iemand zegt stop", "Mensen halen de foto weg", "Iemand doet niet langer mee", "Noor beslist mee")

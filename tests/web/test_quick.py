@@ -19,10 +19,10 @@ from flask import Flask
 from werkzeug.test import Client, EnvironBuilder
 
 from bench.wire import PLAIN_FORM, Seat
+from classroom.server.fast_vote import Quick
 from classroom.storage.ballots import BALLOT_BYTES
 from classroom.storage.database import Base
 from classroom.storage.failures import StorageTrouble, Trouble
-from classroom.web.student.quick import Quick
 from tests.browser.running import LONG, Running
 from tests.browser.simulated import SimulatedDesk
 from tests.conftest import Desk, house_of, open_desk

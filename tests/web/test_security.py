@@ -13,7 +13,7 @@ from sqlalchemy import event
 
 from classroom.config import Config
 from classroom.storage.database import db
-from classroom.web.security import is_our_host
+from classroom.web.http.security import is_our_host
 from tests.conftest import PHONES, STORY, Desk, house_of, new_client, open_desk, signed_in
 
 PAGES = ("/", "/out", "/healthz", "/teach", "/nowhere", "/r/ZZZZZZ", "/wall/unknown", f"/teach/start/{STORY}")

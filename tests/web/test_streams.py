@@ -9,7 +9,7 @@ from sqlalchemy import delete, update
 
 from classroom.storage.database import db
 from classroom.storage.models import RoomRow, SeatRow
-from classroom.web.drawing import PHONE
+from classroom.web.rendering.screen_renderer import PHONE
 from tests.conftest import Desk, Phone, house_of, new_client, signed_in
 from tests.web.test_remotes import _remote
 

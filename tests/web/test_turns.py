@@ -6,7 +6,7 @@ import gevent
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classroom.web.turns import Turns
+from classroom.server.fair_queue import Turns
 
 BUSY, QUIET = "192.168.1.66", "192.168.1.7"
 

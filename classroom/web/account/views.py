@@ -8,11 +8,11 @@ from flask import Blueprint, redirect, request
 from flask.typing import ResponseReturnValue
 
 from classroom.actions import sign_in
-from classroom.web import identity
-from classroom.web.guards import on_this_computer
-from classroom.web.house import house
-from classroom.web.pages import desk_here, page
-from classroom.web.welcome import link_told
+from classroom.web.http import identity
+from classroom.web.http.guards import on_this_computer
+from classroom.web.http.house import house
+from classroom.web.http.pages import desk_here, page
+from classroom.web.rendering.startup_notice import link_told
 
 blueprint = Blueprint("account", __name__, url_prefix="/teach")
 ROOM = re.compile(r"[0-9a-f]{32}")

@@ -4,12 +4,12 @@ from flask import Blueprint, Response, jsonify, redirect, request
 from flask.typing import ResponseReturnValue
 
 from classroom.storage.models import RoomRow
-from classroom.web.drawing import WALL
-from classroom.web.errors import is_script
-from classroom.web.guards import by_wall, open_to_all
-from classroom.web.house import house
-from classroom.web.pages import live_page, page, screen_since, stream_of
-from classroom.web.render import render
+from classroom.web.http.errors import is_script
+from classroom.web.http.guards import by_wall, open_to_all
+from classroom.web.http.house import house
+from classroom.web.http.pages import live_page, page, screen_since, stream_of
+from classroom.web.rendering.screen_renderer import WALL
+from classroom.web.rendering.templates import render
 
 blueprint = Blueprint("projector", __name__)
 

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from classroom.actions import joining, voting
 from classroom.actions.joining import is_in, signs
+from classroom.i18n import gettext
 from classroom.lesson.commands import NotNow
 from classroom.lesson.room_codes import CodeProblem, normalise, problem_with
 from classroom.lesson.screens.parts import Contact
@@ -18,16 +19,15 @@ from classroom.storage import shelf
 from classroom.storage.models import RoomRow
 from classroom.storage.queries import rooms
 from classroom.story.model.parts import Language
-from classroom.web import language, reasons
-from classroom.web.drawing import PHONE
-from classroom.web.errors import CONFLICT, GONE, is_script
-from classroom.web.guards import SEAT_COOKIE, by_code, open_to_all, with_seat
-from classroom.web.house import house, reading
-from classroom.web.identity import is_a_window_here
-from classroom.web.pages import desk_here, here, live_page, page, screen_since, stream_of
-from classroom.web.rights import SEAT
-from classroom.web.student.quick import REFUSAL
-from classroom.web.translations import gettext
+from classroom.web.http import language
+from classroom.web.http.errors import CONFLICT, GONE, REFUSAL, is_script
+from classroom.web.http.guards import SEAT_COOKIE, by_code, open_to_all, with_seat
+from classroom.web.http.house import house, reading
+from classroom.web.http.identity import is_a_window_here
+from classroom.web.http.pages import desk_here, here, live_page, page, screen_since, stream_of
+from classroom.web.http.principals import SEAT
+from classroom.web.rendering import refusals
+from classroom.web.rendering.screen_renderer import PHONE
 
 # What a phone is given to bring back, before it gets a seat: no token, and worth nothing.
 LOOK = "look"
@@ -177,7 +177,7 @@ def set_language() -> ResponseReturnValue:
 def _ask_for_code(typed: str, problem: CodeProblem | None) -> ResponseReturnValue:
     # No room is known yet, so the phone's own language is the best guess.
     own = Language(request.accept_languages.best_match(list(Language), house().config.language))
-    message = gettext(here(own), reasons.CODES[problem]) if problem else None
+    message = gettext(here(own), refusals.CODES[problem]) if problem else None
     country = rooms.country_of_all(reading()) or shelf.HOME
     lines = help_of(shelf.facts(country), (), here(own), house().means.today())
     at_door = {

@@ -4,10 +4,10 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from classroom.storage.models import RoomRow
-from classroom.web.drawing import CONTROLS, WALL
-from classroom.web.guards import at_desk
-from classroom.web.identity import right_here
-from classroom.web.pages import fragment_of, live_page, page, screen_since, stream_of
+from classroom.web.http.guards import at_desk
+from classroom.web.http.identity import right_here
+from classroom.web.http.pages import fragment_of, live_page, page, screen_since, stream_of
+from classroom.web.rendering.screen_renderer import CONTROLS, WALL
 
 blueprint = Blueprint("mirror", __name__, url_prefix="/teach/rooms/<address>")
 

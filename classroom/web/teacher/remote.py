@@ -9,14 +9,14 @@ from classroom.actions.remotes import LIVES_SECONDS
 from classroom.lesson.screens.controls import ACTS
 from classroom.storage.models import RoomRow
 from classroom.storage.queries import rooms
-from classroom.web.drawing import CONTROLS
-from classroom.web.errors import is_script
-from classroom.web.guards import NoRemote, at_desk, open_to_all, with_remote
-from classroom.web.house import house, reading
-from classroom.web.pages import live_page, page, screen_since, stream_of
-from classroom.web.qr import qr_svg
-from classroom.web.rights import REMOTE
-from classroom.web.teacher import conduct
+from classroom.web.http.errors import is_script
+from classroom.web.http.guards import NoRemote, at_desk, open_to_all, with_remote
+from classroom.web.http.house import house, reading
+from classroom.web.http.pages import live_page, page, screen_since, stream_of
+from classroom.web.http.principals import REMOTE
+from classroom.web.rendering.qr import qr_svg
+from classroom.web.rendering.screen_renderer import CONTROLS
+from classroom.web.teacher import commands
 
 blueprint = Blueprint("remote", __name__)
 HERE = "/remote/"
@@ -106,7 +106,7 @@ def stream(room: RoomRow) -> ResponseReturnValue:
 @with_remote
 def act(room: RoomRow) -> ResponseReturnValue:
     """Do one of the acts that the controls have."""
-    conduct.act(room, ACTS)
+    commands.act(room, ACTS)
     return _done()
 
 
@@ -114,7 +114,7 @@ def act(room: RoomRow) -> ResponseReturnValue:
 @with_remote
 def close(room: RoomRow) -> ResponseReturnValue:
     """Close the open round."""
-    conduct.close(room)
+    commands.close(room)
     return _done()
 
 
@@ -122,7 +122,7 @@ def close(room: RoomRow) -> ResponseReturnValue:
 @with_remote
 def admit(room: RoomRow) -> ResponseReturnValue:
     """Let phones in that knock, or send them away."""
-    conduct.admit(room)
+    commands.admit(room)
     return _done()
 
 

@@ -20,17 +20,17 @@ from classroom.storage import shelf, story_versions
 from classroom.storage.models import RoomRow
 from classroom.storage.playthroughs import stage_of
 from classroom.storage.queries import rooms
-from classroom.web.drawing import DESK
-from classroom.web.errors import desk_of, is_script
-from classroom.web.guards import at_desk, staff
-from classroom.web.house import house, reading
-from classroom.web.identity import right_here
-from classroom.web.pages import here, live_page, page, screen_since, stream_of
-from classroom.web.qr import qr_svg
-from classroom.web.teacher import conduct
-from classroom.web.teacher.again import answers_of
+from classroom.web.http.errors import desk_of, is_script
+from classroom.web.http.guards import at_desk, staff
+from classroom.web.http.house import house, reading
+from classroom.web.http.identity import right_here
+from classroom.web.http.pages import here, live_page, page, screen_since, stream_of
+from classroom.web.rendering.qr import qr_svg
+from classroom.web.rendering.screen_renderer import DESK
+from classroom.web.teacher import commands
 from classroom.web.teacher.forms import LONGEST, GateForm, RehearsalForm, cast_of
-from classroom.web.teacher.shown import (
+from classroom.web.teacher.gate_prefill import answers_of
+from classroom.web.teacher.view_models import (
     again_address,
     countries_shown,
     earlier_shown,
@@ -125,7 +125,7 @@ def stream(room: RoomRow) -> ResponseReturnValue:
 @at_desk
 def act(room: RoomRow) -> ResponseReturnValue:
     """Do one act of lesson.commands."""
-    conduct.act(room, frozenset(Act))
+    commands.act(room, frozenset(Act))
     return _done(room)
 
 
@@ -133,7 +133,7 @@ def act(room: RoomRow) -> ResponseReturnValue:
 @at_desk
 def close(room: RoomRow) -> ResponseReturnValue:
     """Close the open round."""
-    conduct.close(room)
+    commands.close(room)
     return _done(room)
 
 
@@ -141,7 +141,7 @@ def close(room: RoomRow) -> ResponseReturnValue:
 @at_desk
 def admit(room: RoomRow) -> ResponseReturnValue:
     """Let phones in that knock, or send them away."""
-    conduct.admit(room)
+    commands.admit(room)
     return _done(room)
 
 
@@ -149,7 +149,7 @@ def admit(room: RoomRow) -> ResponseReturnValue:
 @at_desk
 def pupils(room: RoomRow) -> ResponseReturnValue:
     """Correct how many pupils take part."""
-    present = conduct.pupils_said()
+    present = commands.pupils_said()
     if present is None:
         raise NotNow("wrong_pupils")
     conducting.count_pupils(house().means, room.id, present)

@@ -7,7 +7,7 @@ import pytest
 
 from classroom.storage import shelf
 from classroom.story.model.parts import Language
-from classroom.web.teacher.shown import sheet_shown
+from classroom.web.teacher.view_models import sheet_shown
 
 SPOKEN = [(country, language) for country in shelf.countries() for language in Language]
 

@@ -1,0 +1,1 @@
+"""Rendering turns screens into bytes, pictures and words; it knows no request and no view."""

@@ -1,0 +1,190 @@
+"""Stylesheets, scripts and fonts: joined here instead of by a build step, named by content, kept by browsers for good."""
+
+import gzip
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from urllib.parse import quote
+
+import fontpkg_atkinson_hyperlegible
+from flask import Blueprint, Response, abort, request
+
+STATIC = Path(__file__).parents[2] / "static"
+FONTS = Path(fontpkg_atkinson_hyperlegible.ROOT) / "files"
+
+# What every page has that follows a lesson.
+FOLLOWS = tuple(STATIC / name for name in ("alive.js", "kept.js", "turns.js", "live.js"))
+
+BUNDLES: dict[str, tuple[Path, ...]] = {
+    "phone.css": (
+        STATIC / "floor.css",
+        STATIC / "tokens.css",
+        STATIC / "base.css",
+        STATIC / "game.css",
+        STATIC / "phone.css",
+    ),
+    "phone.js": (*FOLLOWS, STATIC / "fresh.js", STATIC / "vote.js", STATIC / "phone.js"),
+    "wall.css": (
+        STATIC / "floor.css",
+        STATIC / "tokens.css",
+        STATIC / "fonts.css",
+        STATIC / "base.css",
+        STATIC / "game.css",
+        STATIC / "wall.css",
+        STATIC / "around.css",
+        STATIC / "picture.css",
+    ),
+    "wall.js": (
+        *FOLLOWS,
+        STATIC / "keys.js",
+        STATIC / "sizes.js",
+        STATIC / "cue.js",
+        STATIC / "fitted.js",
+        STATIC / "wall.js",
+    ),
+    "mirror.js": (
+        *FOLLOWS,
+        STATIC / "keys.js",
+        STATIC / "sizes.js",
+        STATIC / "cue.js",
+        STATIC / "fitted.js",
+        STATIC / "fresh.js",
+        STATIC / "acts.js",
+        STATIC / "clock.js",
+        STATIC / "controls.js",
+        STATIC / "mirror.js",
+    ),
+    "remote.css": (STATIC / "floor.css", STATIC / "tokens.css", STATIC / "base.css", STATIC / "remote.css"),
+    "remote.js": (
+        *FOLLOWS,
+        STATIC / "fresh.js",
+        STATIC / "acts.js",
+        STATIC / "clock.js",
+        STATIC / "controls.js",
+        STATIC / "remote.js",
+    ),
+    "check.js": (STATIC / "kept.js", STATIC / "keys.js", STATIC / "sizes.js", STATIC / "check.js"),
+    "waiting.js": (STATIC / "alive.js", STATIC / "waiting.js"),
+    "desk.css": (
+        STATIC / "floor.css",
+        STATIC / "tokens.css",
+        STATIC / "fonts.css",
+        STATIC / "base.css",
+        STATIC / "game.css",
+        STATIC / "desk.css",
+        STATIC / "papers.css",
+        STATIC / "picture.css",
+    ),
+    "desk.js": (
+        *FOLLOWS,
+        STATIC / "keys.js",
+        STATIC / "hint.js",
+        STATIC / "fresh.js",
+        STATIC / "acts.js",
+        STATIC / "crowd.js",
+        STATIC / "clock.js",
+        STATIC / "invite.js",
+        STATIC / "doors.js",
+        STATIC / "desk.js",
+    ),
+    "regular.ttf": (FONTS / "AtkinsonHyperlegible-Regular.ttf",),
+    "bold.ttf": (FONTS / "AtkinsonHyperlegible-Bold.ttf",),
+}
+# A mirrored wall looks as the wall does.
+BUNDLES["mirror.css"] = (*BUNDLES["wall.css"], STATIC / "mirror.css")
+TYPES = {".css": "text/css", ".js": "text/javascript", ".ttf": "font/ttf"}
+PAGE_EFFORT = 5  # of 9: half a millisecond a page
+FOR_GOOD = "public, max-age=31536000, immutable"
+
+blueprint = Blueprint("assets", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file as browsers get it."""
+
+    address: str
+    mimetype: str
+    plain: bytes
+    zipped: bytes
+
+
+def address(name: str) -> str:
+    """Give the address of a bundle, for instance of `phone.css`; raise KeyError when there is none."""
+    return asset(name).address
+
+
+@cache
+def picture(name: str) -> str:
+    """Give a small drawing as an address that holds it all: a phone on bad Wi-Fi need not fetch it."""
+    return "data:image/svg+xml," + quote((STATIC / name).read_text(encoding="utf-8").strip())
+
+
+@cache
+def asset(name: str) -> Asset:
+    """Give a bundle, joined and zipped the first time that it is asked for."""
+    kind = Path(name).suffix
+    plain = _joined(BUNDLES[name], kind)
+    digest = hashlib.sha256(plain).hexdigest()[:12]
+    return Asset(
+        address=f"/static/{Path(name).stem}-{digest}{kind}",
+        mimetype=TYPES[kind],
+        plain=plain,
+        zipped=gzip.compress(plain, mtime=0),
+    )
+
+
+@blueprint.get("/static/<path:name>")
+def serve(name: str) -> Response:
+    """Send a bundle to anyone; an address of another version is not found, so that no cache mixes the two."""
+    wanted = re.sub(r"-[0-9a-f]{12}(?=\.)", "", name)
+    if wanted not in BUNDLES or address(wanted) != f"/static/{name}":
+        abort(404)
+    found = asset(wanted)
+    zipped = "gzip" in _codings()
+    response = Response(found.zipped if zipped else found.plain, mimetype=found.mimetype)
+    response.headers["Cache-Control"] = FOR_GOOD
+    response.headers["Vary"] = "Accept-Encoding"
+    if zipped:
+        response.headers["Content-Encoding"] = "gzip"
+    return response
+
+
+def zip_page(response: Response) -> Response:
+    """Zip a whole page for a browser that can unzip it: coming in on a crowded Wi-Fi waits for its bytes."""
+    if response.mimetype != "text/html" or response.is_streamed or "gzip" not in _codings():
+        return response
+    plain = response.get_data()
+    if plain.startswith(b"<!DOCTYPE"):  # A screen alone is asked for more often, and is small.
+        response.set_data(gzip.compress(plain, PAGE_EFFORT, mtime=0))
+        response.headers["Content-Encoding"] = "gzip"
+        response.vary.add("Accept-Encoding")
+    return response
+
+
+def _codings() -> str:
+    return request.headers.get("Accept-Encoding", "")
+
+
+def _joined(files: tuple[Path, ...], kind: str) -> bytes:
+    if kind not in (".css", ".js"):
+        return files[0].read_bytes()
+    text = "\n".join(file.read_text(encoding="utf-8") for file in files)
+    return (_as_module(text) if kind == ".js" else _with_addresses(text)).encode()
+
+
+def _as_module(text: str) -> str:
+    # Our modules import each other by name only, so joined in order they need neither imports nor exports.
+    # Comments are for who reads our source; every phone would fetch them on a crowded Wi-Fi.
+    text = re.sub(r"^ *(?://.*|/\*\*(?:.|\n)*?\*/)\n", "", text, flags=re.MULTILINE)
+    without_imports = re.sub(r'^import [^;]*? from "\./[^"]+";\n', "", text, flags=re.MULTILINE)
+    return re.sub(
+        r"^export (?=(?:async |const |let |function |class ))", "", without_imports, flags=re.MULTILINE
+    )
+
+
+def _with_addresses(text: str) -> str:
+    text = re.sub(r"/\*(?:.|\n)*?\*/\n?", "", text)
+    return re.sub(r'url\("asset:([^"]+)"\)', lambda found: f'url("{address(found[1])}")', text)

@@ -1,0 +1,77 @@
+"""Templates to text, once for a whole audience: no request, no cookie, no address of this server."""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import nh3
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from lucide.jinja import lucide
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from classroom.i18n import catalogue
+from classroom.story.model.parts import Language
+from classroom.web.rendering.assets import address, picture
+from classroom.web.rendering.picture_layout import STRIP, WHOLE, lake
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+PROSE_TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "a"}
+PROSE_LONGEST = 20_000
+
+_markdown = MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).disable(
+    ["image", "html_block", "html_inline"]
+)
+
+
+def render(template: str, language: Language, /, **context: object) -> Markup:
+    """Fill in a template in this language."""
+    html = _environment(language).get_template(template).render(**context)
+    # A third of a page is the templates' own indentation, and every phone gets every screen.
+    return Markup(re.sub(r"\n\s+", "\n", html))  # noqa: S704 - the environment escapes whatever is put in
+
+
+def prose(text: str) -> Markup:
+    """Give a story's text as safe HTML: paragraphs, stress, lists and links, nothing else."""
+    html = nh3.clean(
+        _markdown.render(text[:PROSE_LONGEST]),
+        tags=PROSE_TAGS,
+        attributes={"a": {"href"}},
+        url_schemes={"https", "tel", "mailto"},
+        url_relative="deny",  # neither a page of ours, nor //elsewhere
+        link_rel="noopener noreferrer nofollow",
+    )
+    return Markup(html.strip())  # noqa: S704 - cleaned on the line above
+
+
+@cache
+def icon(name: str) -> Markup:
+    """Give an icon as decoration; the words beside it say what it means."""
+    attributes: Any = {"class": "icon", "aria-hidden": "true", "focusable": "false"}
+    drawn = lucide(name, **attributes)
+    return Markup(re.sub(r">\s+<", "><", drawn.strip()))  # noqa: S704 - from the icon package
+
+
+def tel(number: str) -> str:
+    """Give the address that dials this number."""
+    return "tel:" + re.sub(r"[^0-9+]", "", number)
+
+
+@cache
+def _environment(language: Language) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        extensions=["jinja2.ext.i18n"],
+    )
+    words = catalogue(language)
+    environment.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    environment.globals.update(icon=icon, asset=address, picture=picture, language=language.value)
+    environment.globals.update(lake=lake, STRIP=STRIP, WHOLE=WHOLE)
+    environment.filters.update(prose=prose, tel=tel)
+    return environment

@@ -1,0 +1,138 @@
+"""What the teacher's pages show of stories, rooms and cards."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from urllib.parse import quote
+
+from babel.dates import format_date, format_time
+from sqlalchemy.orm import Session
+
+from classroom.i18n import braced
+from classroom.lesson.screens.path_map import opened
+from classroom.lesson.screens.wall import help_of
+from classroom.lesson.state.enums import Door
+from classroom.storage import shelf, story_versions
+from classroom.storage.models import RoomRow
+from classroom.storage.playthroughs import course_of
+from classroom.storage.queries import rooms
+from classroom.story.graph.by_country import in_words
+from classroom.story.library.facts import Facts, Status
+from classroom.story.library.teacher_cards import Sheet, SheetStep
+from classroom.story.model.narrator import Voice
+from classroom.story.model.parts import Language
+from classroom.web.teacher.story_map_view import drawn_map
+
+Shown = Mapping[str, object]
+REASONS_SHOWN = 5
+
+
+def story_shown(slug: str, language: Language) -> Shown:
+    """Give what the shelf says of a story."""
+    story = shelf.story(slug)
+    voice = Voice(story.cast, {}, language)
+    return {
+        "slug": slug,
+        "anchor": quote(slug, safe="").replace("%", "_"),  # An id in a page has no blanks.
+        "title": voice.say(story.title),
+        "subject": voice.say(story.subject),
+        "languages": [each.value for each in story.languages],
+        "ages": story.ages,
+        "minutes": story.minutes,
+        "roles": [role.value for role in story.roles],
+        "goals": [voice.say(goal) for goal in story.goals],
+        "content_note": voice.say(story.content_note),
+        "start_address": _start_of(slug),
+        "map": drawn_map(slug, language),
+    }
+
+
+def unplayable_shown(entry: shelf.Unplayable, language: Language) -> Shown:
+    """Give what the shelf says of a file that no class can play: the first things to mend in it."""
+    told = entry.errors[:REASONS_SHOWN]
+    return {
+        "file": entry.file,
+        "reasons": [(problem.line, braced(*problem.message, language)) for problem in told],
+        "more": len(entry.errors) - len(told),
+    }
+
+
+def room_shown(session: Session, room: RoomRow, language: Language) -> Shown:
+    """Give what the shelf says of a room."""
+    return {
+        "address": f"/teach/rooms/{room.address}",
+        "title": story_versions.story_of(session, room).title.in_(language),
+        "code": room.code,
+        "name": room.name,
+        "rehearsal": room.rehearsal,
+        "phase": room.phase.value,
+        "again": again_address(session, room),
+        "asleep": room.door is Door.ASLEEP,
+        "started": format_date(room.played_on, "long", locale=language),
+        "at": format_time(datetime.fromtimestamp(room.started_at).astimezone(), "short", locale=language),
+    }
+
+
+def earlier_shown(session: Session, person: int, slug: str, language: Language) -> list[Shown]:
+    """Give the kept lessons with this story, each with what its class had opened."""
+    return [
+        {
+            "opened": ",".join(sorted(opened(course_of(session, room)))),
+            "started": format_date(room.played_on, "long", locale=language),
+        }
+        for room in rooms.kept_of(session, person)
+        if story_versions.slug_of(session, room) == slug
+    ]
+
+
+def again_address(session: Session, room: RoomRow) -> str | None:
+    """Give where the same story begins anew with the answers of this room, if it is on the shelf still."""
+    slug = story_versions.slug_of(session, room)
+    return f"{_start_of(slug)}?like={room.address}" if slug in shelf.slugs() else None
+
+
+def _start_of(slug: str) -> str:
+    """Give the gate of a story, whatever signs the name of its file has."""
+    return f"/teach/start/{quote(slug, safe='')}"
+
+
+def sheet_shown(sheet: Sheet, facts: Facts, language: Language, today: date) -> Shown:
+    """Give a card in one language with the facts of one country, in its words."""
+    told = in_words(sheet, facts.words)
+    return {
+        "title": told.title.in_(language),
+        "intro": told.intro.in_(language) if told.intro else None,
+        "steps": [_step_shown(step, facts, language, today) for step in told.steps],
+    }
+
+
+def _step_shown(step: SheetStep, facts: Facts, language: Language, today: date) -> Shown:
+    known = {id_: facts.facts[id_] for id_ in step.facts if id_ in facts.facts}
+    return {
+        "text": step.text.in_(language),
+        "say": step.say.in_(language) if step.say else None,
+        "facts": help_of(facts, tuple(known), language, today)[: len(known)],
+        "to_check": any(fact.is_unsure(today) for fact in known.values()),
+    }
+
+
+def numbers_shown(facts: Facts, language: Language, today: date) -> list[Shown]:
+    """Give the lines of help of a country with where and when each was read, and until when that holds."""
+    return [
+        {
+            "name": fact.name.in_(language) if fact.name else fact.text.in_(language),
+            "line": line,
+            "status": fact.status.value,
+            "source": fact.source_title,
+            "address": fact.source_url,
+            "read": fact.source_date,
+            "due": fact.check_by and format_date(fact.check_by, "long", locale=language),
+            "is_late": fact.check_by is not None and today > fact.check_by,
+        }
+        for line in help_of(facts, (), language, today)
+        if (fact := facts.facts[line.id]).status is not Status.OWN_RULE
+    ]
+
+
+def countries_shown(countries: Iterable[str], language: Language) -> dict[str, str]:
+    """Give these countries by their names."""
+    return {country: shelf.facts(country).name.in_(language) for country in countries}
