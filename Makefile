@@ -45,7 +45,7 @@ run: .venv/run.stamp ## Start Wissel on this computer
 	@$(PYTHON) wsgi.py || test $$? -eq 78
 
 demo: .venv/run.stamp ## Try it alone: a lesson with 24 phones that are not there
-	@$(PYTHON) -m classroom.simulator || test $$? -eq 78
+	@$(PYTHON) -m classroom demo || test $$? -eq 78
 
 dry-run: .venv/run.stamp ## Lead a lesson of 45 minutes without anybody, and print the minutes of each part
 	@$(FLASK) dry-run
@@ -88,8 +88,8 @@ pictures: .venv/dev.stamp ## Take the pictures in docs/walk anew, from a lesson 
 	@WRITE_PICTURES=1 REQUIRE_BROWSER=1 $(PYTHON) -m pytest -q tests/browser/test_lesson.py -k whole_story
 
 pins: ## Pin the newest versions of all dependencies, with hashes (needs uv)
-	@$(COMPILE) --upgrade requirements.in --output-file requirements.txt
-	@$(COMPILE) --upgrade requirements-dev.in --output-file requirements-dev.txt
+	@$(COMPILE) --upgrade pyproject.toml --output-file requirements.txt
+	@$(COMPILE) --upgrade pyproject.toml requirements-dev.in --output-file requirements-dev.txt
 
 # What is installed is remembered by a stamp inside .venv, so that throwing .venv away starts afresh.
 .venv/run.stamp: requirements.txt

@@ -4,90 +4,12 @@ The former sees to it that freed memory is overwritten. The latter cannot: give 
 MALLOC_PERTURB_=85 and GLIBC_TUNABLES=glibc.malloc.tcache_count=0 in its environment.
 """
 
-from classroom.server.process_memory import keep_to_ourselves, overwrite_what_is_freed
-
 if __name__ == "__main__":
-    overwrite_what_is_freed()
-    keep_to_ourselves()
-    # Before any other import: what is loaded after this waits without holding up the phones.
-    from gevent import monkey
+    from classroom.__main__ import serve
 
-    monkey.patch_all()
-
-import os
-import sys
-from collections.abc import Callable, Mapping
-from contextlib import suppress
-from functools import partial
-from typing import cast
-
-import gevent
-from flask import Flask
-
-from classroom.actions.retention import tidy
-from classroom.actions.sign_in import new_link
-from classroom.actions.startup import resume
-from classroom.app import create_app
-from classroom.cli.terminal import lose_no_line, say
-from classroom.config import WRONG_CONFIGURATION, Config, SettingError, read_config
-from classroom.i18n import braced, gettext
-from classroom.server.background import follow_networks, tidy_hourly
-from classroom.server.wsgi_server import serve
-from classroom.storage.failures import StorageTrouble
-from classroom.storage.instance_lock import NotAlone, stay_alone
-from classroom.story.model.parts import Language
-from classroom.web.http.house import KEY, House
-from classroom.web.rendering.startup_notice import NOT_ALONE, NOT_STARTED, welcome
-
-
-def in_a_thread(work: Callable[[], None]) -> None:
-    """Wait for the disk in a thread, so that no phone waits for another one's commit."""
-    gevent.get_hub().threadpool.apply(work)
-
-
-def prepared(create: Callable[[Config], Flask]) -> Flask:
-    """Prepare the instance, which this process alone serves, and take up what the last one left."""
-    lose_no_line()
-    try:
-        config = read_config()
-        stay_alone(config.instance, config.database_url)
-        app = create(config)
-    except NotAlone as error:
-        _say_why(NOT_ALONE, {"file": error})
-    except SettingError as error:
-        _say_why(error.msgid, error.params)
-    else:
-        with suppress(StorageTrouble):
-            resume(cast("House", app.extensions[KEY]).means)
-        return app
-    sys.exit(WRONG_CONFIGURATION)
-
-
-def _say_why(msgid: str, params: Mapping[str, object]) -> None:
-    wanted = os.environ.get("WISSEL_LANGUAGE")  # Of settings that cannot be read, this one perhaps can.
-    language = Language.EN if wanted == Language.EN else Language.NL
-    sys.stderr.write(f"{gettext(language, NOT_STARTED)} {braced(msgid, params, language)}\n")
-
-
-def main() -> None:
-    """Prepare, serve, and show how to come in."""
-    app = prepared(partial(create_app, offload=in_a_thread))
-    house = cast("House", app.extensions[KEY])
-    gevent.spawn(tidy_hourly, house)
-    gevent.spawn(follow_networks, house, say)
-    config = house.config
-    serve(app, house.hub, config.host, config.port, partial(_say_welcome, house), config.language)
-    # SQLite removes its log when it ends; what that tells is overwritten first.
-    with suppress(StorageTrouble):
-        tidy(house.means)
-
-
-def _say_welcome(house: House, port: int) -> None:
-    link = new_link(house.means, house.config.instance)
-    say(welcome(house.config.language, house.drawing.lan, port, link))
-
-
-if __name__ == "__main__":
-    main()
+    serve()
 else:
+    from classroom.app import create_app
+    from classroom.main import prepared
+
     app = prepared(create_app)

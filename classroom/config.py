@@ -18,7 +18,16 @@ from sqlalchemy import URL
 from classroom.story.format.messages import N_
 from classroom.story.model.parts import Language
 
-INSTANCE = Path(__file__).parent.parent / "instance"
+CHECKOUT = Path(__file__).parent.parent
+
+
+def usual_instance(checkout: Path) -> Path:
+    """Give `instance/` beside the program; where pip installed it, and nothing is to be written, a folder of this user's."""
+    is_checkout = (checkout / "pyproject.toml").exists()
+    return checkout / "instance" if is_checkout else Path(click.get_app_dir("wissel", roaming=False))
+
+
+INSTANCE = usual_instance(CHECKOUT)
 SECRET_BYTES = 32
 HIGHEST_PORT = 65535
 WRONG_CONFIGURATION = 78  # EX_CONFIG of sysexits.h

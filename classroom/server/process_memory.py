@@ -1,7 +1,7 @@
 """The program's own memory: what was sent is not to be found there once it was dealt with.
 
 A phone's key and its answer come in one request and lie side by side. Freed memory keeps its content until it is used
-again, which can take hours, and a laptop that hibernates writes it to disk. wsgi.py uses this before it loads anything.
+again, which can take hours, and a laptop that hibernates writes it to disk. Starting uses this before it loads anything.
 """
 
 import os

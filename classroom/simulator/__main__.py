@@ -15,7 +15,6 @@ from classroom.simulator.phone import NoSuchRoom
 from classroom.simulator.play_class import play_out
 from classroom.simulator.pupils import Play
 
-INSTANCE = ROOT / "instance" / "demo"
 PHONES = 24
 NOT_STARTED = 78  # as the server itself says it; make then adds nothing
 
@@ -28,7 +27,7 @@ def main() -> None:
     language = os.environ.get("WISSEL_LANGUAGE") or "nl"
     try:
         click.echo(sentence(language, "starting"))
-        with server(INSTANCE) as served:
+        with server() as served:
             _play(served, language)
     except (NoRoom, NoSuchRoom, *TROUBLE) as error:
         click.echo(f"{sentence(language, 'no_start')} {error}", err=True)

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import Any
 
@@ -75,7 +73,7 @@ def led(opened: Opened, play: Play, clock: Clock, tell: Tell) -> Lead:
 def _somewhere(url: str | None) -> Iterator[tuple[str, str]]:
     """Give the address and the path of the one-time link, of the given Wissel or of one of its own."""
     if url is None:
-        with TemporaryDirectory() as folder, server(Path(folder)) as served:
+        with server() as served:
             yield served.url, served.link
     else:
         path = LINK.search(url)

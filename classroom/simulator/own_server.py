@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -11,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Thread, current_thread, main_thread
 from types import FrameType
 from typing import IO
@@ -38,29 +38,31 @@ class Served:
 
 
 @contextmanager
-def server(instance: Path) -> Iterator[Served]:
-    """Serve with a folder of its own in this one, emptied first, and stop at the end; SIGTERM ends it as Ctrl-C does. Raises NoRoom."""
+def server() -> Iterator[Served]:
+    """Serve from an empty folder of its own, gone afterwards, and stop at the end; SIGTERM ends it as Ctrl-C does. Raises NoRoom."""
     heed_signals()
     port = _free_port(os.environ.get("WISSEL_PORT") or USUAL_PORT)
-    instance /= port  # Another demo may be running.
-    shutil.rmtree(instance, ignore_errors=True)
-    ours = {"WISSEL_INSTANCE": str(instance), "WISSEL_PORT": port, "PYTHONUNBUFFERED": "1"}
-    settings = {name: value for name, value in os.environ.items() if name not in NOT_OURS} | ours
-    # A group of its own: on Ctrl-C the phones leave first, and then the server is told to stop.
-    process = subprocess.Popen(
-        [sys.executable, "wsgi.py"],
+    with TemporaryDirectory(prefix="wissel-", ignore_cleanup_errors=True) as instance:
+        ours = {"WISSEL_INSTANCE": instance, "WISSEL_PORT": port, "PYTHONUNBUFFERED": "1"}
+        settings = {name: value for name, value in os.environ.items() if name not in NOT_OURS} | ours
+        process = _started(settings)
+        try:
+            yield Served(process, f"http://127.0.0.1:{port}", _first_link(process.stdout), settings)
+        finally:
+            process.terminate()
+            process.wait(STOP_SECONDS)
+
+
+def _started(settings: dict[str, str]) -> "subprocess.Popen[str]":
+    """Start it in a group of its own: on Ctrl-C the phones leave first, and then the server is told to stop."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "classroom"],
         cwd=ROOT,
         env=settings,
         stdout=subprocess.PIPE,
         text=True,
         start_new_session=True,
     )
-    try:
-        yield Served(process, f"http://127.0.0.1:{port}", _first_link(process.stdout), settings)
-    finally:
-        process.terminate()
-        process.wait(STOP_SECONDS)
-        shutil.rmtree(instance, ignore_errors=True)
 
 
 def _first_link(output: IO[str] | None) -> str:

@@ -22,7 +22,7 @@ from tests.browser.simulated import SimulatedDesk, Stream
 pytestmark = pytest.mark.slow
 
 PLAY = [sys.executable, "-m", "flask", "--app", "classroom.app", "play-class"]
-DEMO = "import classroom.simulator.__main__ as demo, pathlib; demo.INSTANCE = pathlib.Path({!r}); demo.main()"
+DEMO = [sys.executable, "-m", "classroom", "demo"]
 
 
 @pytest.fixture
@@ -94,10 +94,10 @@ def test_what_cannot_be_played_is_said(words: tuple[str, ...], complaint: str) -
 
 
 def test_the_demo_opens_a_room_lets_phones_in_and_stops_everything(tmp_path: Path) -> None:
-    port, instance = free_port(), tmp_path / "demo"
-    settings = {"WISSEL_PORT": str(port), "WISSEL_LANGUAGE": "en"}
-    script = (sys.executable, "-c", DEMO.format(str(instance)))
-    with started(tmp_path / "other", *script, **settings) as process:
+    port, own = free_port(), tmp_path / "own"
+    own.mkdir()
+    settings = {"WISSEL_PORT": str(port), "WISSEL_LANGUAGE": "en", "TMPDIR": str(own)}
+    with started(tmp_path / "other", *DEMO, **settings) as process:
         said = _until(process, "Ctrl+C")
         desk = SimulatedDesk(Running(tmp_path, port=port))
         link, room = re.findall(r"(/teach/enter/\w+)\?room=(\w+)", said)[0]
@@ -116,6 +116,7 @@ def test_the_demo_opens_a_room_lets_phones_in_and_stops_everything(tmp_path: Pat
     assert rest.rstrip().endswith("Everything has stopped.")
     assert "Traceback" not in said + rest
     assert not (tmp_path / "other").exists(), "it keeps out of the real Wissel's folder"
+    assert list(own.iterdir()) == [], "and leaves none of its own behind"
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.1", port))
 
