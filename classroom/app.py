@@ -35,7 +35,7 @@ from classroom.web.http import errors, identity, security
 from classroom.web.http.guards import open_to_all
 from classroom.web.http.house import KEY, House
 from classroom.web.http.principals import Rights
-from classroom.web.http.rate_limits import Guesses
+from classroom.web.http.rate_limits import MOST_KNOCKS, Guesses
 from classroom.web.projector.views import blueprint as projector
 from classroom.web.rendering import assets
 from classroom.web.rendering.screen_renderer import Drawing, build_of
@@ -67,11 +67,11 @@ def create_app(
     booths = Booths()
     writer = Writer(_database(app), offload, booths.forget)
     writer.erase()
-    writing = _Writing(writer)
-    write = Noticing(writing, drawing.health, hub.turnouts, _later)
+    write = Noticing(_Writing(writer), drawing.health, hub.turnouts, _later)
     means = Means(write, booths, hub.announce, hub.turnout, clock, token, pick, _later)
     pairing = Pairing(clock, means.below, means.address)
-    house = House(config, means, hub, drawing, pairing, write.notice, Guesses(clock))
+    tries = Guesses(clock), Guesses(clock, MOST_KNOCKS)
+    house = House(config, means, hub, drawing, pairing, write.notice, *tries)
     app.extensions[KEY] = house
     _open_doors(app, house)
     cli.register(app, _chores(config, means), play_class, dry_run)

@@ -1,5 +1,7 @@
 """A phone comes in, or goes."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
@@ -9,29 +11,43 @@ from classroom.lesson.room_codes import signs_of
 from classroom.lesson.state.enums import Door, Phase
 from classroom.storage import ballots
 from classroom.storage.models import RoomRow, SeatRow
-from classroom.storage.queries.rooms import admitted
+from classroom.storage.queries.rooms import admitted, turnout_of
 
 TOKEN_BYTES = 16
+MOST_KNOCKING = 40  # at one door, whoever they are
 
 
 def take_seat(means: Means, room: int, *, here: bool = False) -> str:
     """Give a new phone its token; `here` says that it is a window on the teacher's computer.
 
-    Once the story has begun it knocks, and the desk lets it in. Raises NotNow when the lesson is over.
+    Once the story has begun it knocks, and the desk lets it in. Raises NotNow when the lesson is over, or when so many knock
+    that the desk has to let them in, or send them away, first.
     """
-    token = means.token(TOKEN_BYTES).hex()
 
-    def job(session: Session) -> None:
+    def job(session: Session) -> str:
         row = session.get_one(RoomRow, room)
         if row.phase is Phase.ENDED or row.door is Door.ASLEEP:
             raise NotNow("ended")
+        there = turnout_of(session, room).knocks
+        if len(there) >= MOST_KNOCKING:
+            raise NotNow("many_knock")
+        token = _token(means, row, there)
         admission = ballots.admission_of(token, row.address)
         is_open = row.door is Door.OPEN
         session.add(SeatRow(room_id=room, admission=admission, admitted=is_open, here=here))
+        return token
 
-    means.write(job, room=room)
+    token = means.write(job, room=room)
     means.turnout(room)
     return token
+
+
+def _token(means: Means, row: RoomRow, taken: Sequence[str]) -> str:
+    """Make a token whose signs no other phone at the door shows."""
+    while True:
+        token = means.token(TOKEN_BYTES).hex()
+        if signs(row, token) not in taken:
+            return token
 
 
 def leave(means: Means, room: int, token: str) -> None:

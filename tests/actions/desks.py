@@ -10,6 +10,7 @@ from classroom.lesson.acts.what_if import doors, is_aside
 from classroom.lesson.commands import Act
 from classroom.lesson.reveal_rule import Level, bands_for, level_for
 from classroom.lesson.state.enums import Question
+from classroom.lesson.votes.opening import times_shown
 from tests.actions.phones import OPTIONS, Phones, is_on
 
 
@@ -75,6 +76,8 @@ class Desks(Phones):
             level = Level.NONE
         if closed.question is Question.BUILD and level is not Level.NONE:
             level = Level.PATH
+        if level is not Level.NONE and times_shown(course, course.step, closed.question, closed.part) > 1:
+            level = Level.PATH  # It is shown for the second time; the count has this one too.
         if votes.total() > course.pupils:
             level = Level.VOID
         assert (closed.level, closed.answers, closed.phones) == (level, votes.total(), phones)

@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from classroom.actions.joining import MOST_KNOCKING, take_seat
+from classroom.lesson.commands import NotNow
 from classroom.live.frames import Watch
+from classroom.web.http.rate_limits import MOST_KNOCKS
 from tests.conftest import Desk, Phone, house_of, open_desk
 
 ELSEWHERE = "192.0.2.44"  # An address of documentation (RFC 5737): never one of this computer.
@@ -192,3 +195,32 @@ def test_phones_that_are_sent_away_find_the_way_in_again(desk: Desk) -> None:
     assert 'action="/r/' in late.page().text
     late.join()
     assert told(desk, "desk")["knocking"] == 1
+
+
+def test_a_script_that_knocks_fills_no_door_and_a_late_pupil_still_comes_in(desk: Desk) -> None:
+    pupils_phone(desk)
+    desk.tell()
+    codes = []
+    for number in range(30):
+        phone = desk.phone(joined=False)
+        phone.client.environ_base["REMOTE_ADDR"] = "192.0.2.66"
+        codes.append(phone.join().status_code)
+        assert (codes[-1] == 303) is (number < MOST_KNOCKS)
+    late = pupils_phone(desk)
+    assert told(desk, "desk")["knocking"] == MOST_KNOCKS + 1
+    signs = re.findall(r'class="code signs" translate="no">(\w\w)<', late.page().text)[0]
+    assert desk.post("admit", signs=signs).status_code == 204
+    assert late.client.get(f"/r/{late.code}/screen").status_code == 200
+
+
+def test_a_door_holds_so_many_that_knock_each_with_signs_of_its_own(desk: Desk) -> None:
+    desk.tell()
+    means, room = house_of(desk.app).means, desk.row.id
+    for _ in range(MOST_KNOCKING):
+        take_seat(means, room)
+    knocks = told(desk, "desk")["knocks"]
+    assert len(set(knocks)) == len(knocks) == MOST_KNOCKING
+    with pytest.raises(NotNow):
+        take_seat(means, room)
+    desk.post("admit", away="yes")
+    take_seat(means, room)

@@ -8,6 +8,7 @@ from classroom.lesson.commands import NotNow
 from classroom.lesson.reveal_rule import FROM, Level, bands_for, level_of, winner
 from classroom.lesson.state.enums import Phase, Question, Source
 from classroom.lesson.state.playthrough import Course, Place, Round
+from classroom.lesson.votes.opening import times_shown
 
 # The rounds that take answers from phones now, by id, and the positions that can be chosen in each.
 Asked = Mapping[str, frozenset[int]]
@@ -110,5 +111,10 @@ def _level(course: Course, round_: Round, tally: Tally, options: int) -> Level:
     scene = course.scenario.scenes[course.steps[round_.step].state.scene]
     capped = scene.sensitive or scene.about_self
     level = level_of(tally.ballots, options, course.pupils, tally.phones, capped=capped)
-    has_sizes = level in (Level.HALF, Level.THIRDS, Level.FIFTHS)
-    return Level.PATH if has_sizes and round_.question is Question.BUILD else level  # A part needs no sizes.
+    if level not in (Level.HALF, Level.THIRDS, Level.FIFTHS):
+        return level
+    # A part of a sentence needs no sizes. And two results side by side would tell what somebody chose who came in between,
+    # or who is known to have changed their mind: of a question that was shown before, only the way is.
+    step = course.steps[round_.step]
+    is_again = times_shown(course, step, round_.question, round_.part) > 0
+    return Level.PATH if is_again or round_.question is Question.BUILD else level

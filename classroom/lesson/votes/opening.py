@@ -13,7 +13,7 @@ def may_vote(course: Course, step: Step) -> bool:
     """Tell whether the question of this step may be put (once more): at most two times shown, over all runs."""
     asked = question_of(course, step)
     part = sentence_building.next_part(course, step)
-    return course.votes_at(step) and _times_shown(course, step, asked, part) < REVEALS_PER_QUESTION
+    return course.votes_at(step) and times_shown(course, step, asked, part) < REVEALS_PER_QUESTION
 
 
 def ask(course: Course, step: Step, round_id: str, guess_id: str) -> Course:
@@ -22,7 +22,7 @@ def ask(course: Course, step: Step, round_id: str, guess_id: str) -> Course:
     part = sentence_building.next_part(course, step)
     opened = [Round(round_id, step.number, question_of(course, step), course.source, part=part)]
     predicts = scene.predict and bool(scene.choices) and course.source is Source.PHONES
-    if predicts and _times_shown(course, step, Question.GUESS) < REVEALS_PER_QUESTION:
+    if predicts and times_shown(course, step, Question.GUESS) < REVEALS_PER_QUESTION:
         opened.append(Round(guess_id, step.number, Question.GUESS))
     return replace(course, rounds=(*course.rounds, *opened)).at(Phase.VOTING, step=step.number)
 
@@ -35,7 +35,7 @@ def question_of(course: Course, step: Step) -> Question:
     return Question.POLL if scene.poll else Question.VOTE
 
 
-def _times_shown(course: Course, step: Step, question: Question, part: int = 0) -> int:
+def times_shown(course: Course, step: Step, question: Question, part: int = 0) -> int:
     """Count how often this question of the step was closed with something to show, whatever the run."""
     shown = (round_ for round_ in course.rounds if round_.tells and round_.source is not Source.ALOUD)
     scenes = (

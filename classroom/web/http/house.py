@@ -33,6 +33,7 @@ class House:
     pairing: Pairing
     notice: Callable[[Trouble], None]
     guesses: Guesses
+    knocks: Guesses
 
     @property
     def remotes(self) -> Remotes:

@@ -8,22 +8,23 @@ from collections import Counter
 from collections.abc import Callable
 
 MOST = 120  # A mistyped link is looked up twice: sixty slips of the finger a minute.
+MOST_KNOCKS = 10  # a minute of one address: a class behind one is let in ten by ten
 WINDOW_SECONDS = 60
 
 
 class Guesses:
     """The wrong codes of the last minute, in memory alone. Of an address only a hash is kept that no other process makes."""
 
-    def __init__(self, clock: Callable[[], float]) -> None:
-        self._clock = clock
+    def __init__(self, clock: Callable[[], float], most: int = MOST) -> None:
+        self._clock, self._most = clock, most
         self._since = clock()
         self._wrong: Counter[int] = Counter()
 
     def wrong(self, address: str | None) -> bool:
-        """Note a wrong code from this address, and tell whether that makes too many."""
+        """Note a wrong code, or a knock, from this address, and tell whether that makes too many."""
         now = self._clock()
         if not 0 <= now - self._since < WINDOW_SECONDS:
             self._since = now
             self._wrong.clear()
         self._wrong[hash(address)] += 1
-        return self._wrong[hash(address)] > MOST
+        return self._wrong[hash(address)] > self._most

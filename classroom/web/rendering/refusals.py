@@ -6,6 +6,7 @@ from classroom.story.format.messages import N_
 
 REASONS = {
     "wrong_pupils": N_("The number of pupils is a number from 1 to 60."),
+    "many_knock": N_("Many phones are waiting at the door. Put up a hand, and try once more in a minute."),
     "fewer_than_answered": N_("More phones than that have answered this question already."),
     "paused": N_("The lesson is paused. Go on first."),
     "close_first": N_("A vote is open. Close it first, or undo the opening."),

@@ -92,6 +92,8 @@ def join(room: RoomRow) -> ResponseReturnValue:
         return _look_for_cookies(room)
     response = redirect(f"/r/{room.code}", 303)
     if is_in(reading(), room, token) is None:
+        if room.door is Door.KNOCK and house().knocks.wrong(request.remote_addr):
+            raise NotNow("many_knock")
         is_window = is_a_window_here(request.remote_addr, house().config)
         token = joining.take_seat(house().means, room.id, here=is_window)
         _cookie(response, room, SEAT_COOKIE, token)
