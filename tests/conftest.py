@@ -156,10 +156,10 @@ class Desk:
 
     def primary(self) -> str:
         from classroom.lesson.screens.desk import primary
-        from classroom.storage.playthroughs import course_of
+        from classroom.storage.playthroughs import playthrough_of
 
         with self.app.app_context():
-            return primary(course_of(db.session(), db.session.get_one(RoomRow, self.row.id)))
+            return primary(playthrough_of(db.session(), db.session.get_one(RoomRow, self.row.id)))
 
 
 def guess_in(screen: str) -> str | None:

@@ -16,7 +16,7 @@ from classroom.live.frames import Watch
 from classroom.storage import ballots
 from classroom.storage.database import db
 from classroom.storage.models import RoomRow
-from classroom.storage.playthroughs import course_of
+from classroom.storage.playthroughs import playthrough_of
 from classroom.web.http.house import KEY
 from tests.conftest import Clock, Desk, Phone, house_of, new_client, open_desk
 
@@ -119,13 +119,13 @@ class World:
 
     def options(self) -> tuple[int, ...]:
         with self.app.app_context():
-            course = course_of(db.session(), db.session.get_one(RoomRow, self.desk.row.id))
-            return course.options(course.step, course.open_rounds[0].part)
+            playthrough = playthrough_of(db.session(), db.session.get_one(RoomRow, self.desk.row.id))
+            return playthrough.options(playthrough.step, playthrough.open_rounds[0].part)
 
     def bands(self) -> list[tuple[Any, ...]]:
         with self.app.app_context():
-            course = course_of(db.session(), db.session.get_one(RoomRow, self.desk.row.id))
-            return [(round_.level, round_.bands, round_.winner) for round_ in course.rounds]
+            playthrough = playthrough_of(db.session(), db.session.get_one(RoomRow, self.desk.row.id))
+            return [(round_.level, round_.bands, round_.winner) for round_ in playthrough.rounds]
 
 
 @pytest.fixture

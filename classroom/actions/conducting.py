@@ -9,14 +9,14 @@ from classroom.actions.means import Means
 from classroom.actions.retention import UNDO_SECONDS, forget, forget_seats, is_forgotten, tidy_soon
 from classroom.actions.rooms import fresh_code
 from classroom.lesson.acts.dispatch import perform
-from classroom.lesson.commands import Act, NotNow, Order
+from classroom.lesson.commands import Act, Command, NotNow
 from classroom.lesson.state.enums import Door, Phase, Source
-from classroom.lesson.state.playthrough import Course
+from classroom.lesson.state.playthrough import Playthrough
 from classroom.lesson.votes.closing import Tally, close
 from classroom.lesson.votes.turnout import Turnout
 from classroom.storage import ballots
 from classroom.storage.models import RoomRow
-from classroom.storage.playthroughs import course_of, save_course
+from classroom.storage.playthroughs import playthrough_of, save_playthrough
 from classroom.storage.queries.rooms import turnout_of
 
 HELP_SECONDS = 60
@@ -72,11 +72,11 @@ def act(
     a vote would open with more phones than pupils, unless something is `said` of that.
     """
     round_id, guess_id = (means.token(ROUND_BYTES).hex() for _ in range(2))
-    order = Order(act_, round_id, choice, guess_id, at)
+    command = Command(act_, round_id, choice, guess_id, at)
 
-    def change(session: Session, row: RoomRow, before: Course) -> Course:
+    def change(session: Session, row: RoomRow, before: Playthrough) -> Playthrough:
         _in_time(means, row, before, act_)
-        after = perform(_recounted(session, row, before, said.pupils), order)
+        after = perform(_recounted(session, row, before, said.pupils), command)
         if after.open_round and not (before.open_round or said.sure):
             _must_not_be_crowded(session, row)
         if act_ is Act.ENTER_AGAIN or after.door is not before.door:
@@ -95,7 +95,7 @@ def close_vote(means: Means, room: int, seen: int, *, sure: bool, pupils: int | 
     `sure`; NotNow and Stale as `act` does, which tells of `pupils` too.
     """
 
-    def change(session: Session, row: RoomRow, before: Course) -> Course:
+    def change(session: Session, row: RoomRow, before: Playthrough) -> Playthrough:
         if before.open_round is None:
             raise NotNow("nothing_open")
         if pupils is not None:
@@ -163,15 +163,15 @@ def set_manner(means: Means, room: int, *, sound: bool, calm: bool) -> None:
 
 
 def _conduct(
-    means: Means, room: int, seen: int, change: Callable[[Session, RoomRow, Course], Course]
+    means: Means, room: int, seen: int, change: Callable[[Session, RoomRow, Playthrough], Playthrough]
 ) -> None:
     def job(session: Session) -> Phase:
         row = session.get(RoomRow, room)
         if row is None or row.version != seen:
             raise Stale
-        before = course_of(session, row)
+        before = playthrough_of(session, row)
         after = change(session, row, before)
-        save_course(session, row, after)
+        save_playthrough(session, row, after)
         row.version += 1
         row.touched_at = means.clock()
         # A whole class may answer at once, and the first of it should not wait either.
@@ -185,21 +185,21 @@ def _conduct(
         tidy_soon(means)
 
 
-def _in_time(means: Means, row: RoomRow, course: Course, act_: Act) -> None:
+def _in_time(means: Means, row: RoomRow, playthrough: Playthrough, act_: Act) -> None:
     """Hold an undo to its ten seconds and the help screen to its minute. A clock set back holds up nobody."""
     since = means.clock() - row.touched_at
     if act_ is Act.UNDO and since > UNDO_SECONDS:
         raise NotNow("too_late_to_undo")
-    goes_on = act_ is Act.NEXT and not course.place.paused
-    if goes_on and course.place.phase is Phase.HELP and 0 <= since < HELP_SECONDS:
+    goes_on = act_ is Act.NEXT and not playthrough.place.paused
+    if goes_on and playthrough.place.phase is Phase.HELP and 0 <= since < HELP_SECONDS:
         raise NotNow("help_for_a_minute")
 
 
-def _recounted(session: Session, row: RoomRow, course: Course, pupils: int | None) -> Course:
+def _recounted(session: Session, row: RoomRow, playthrough: Playthrough, pupils: int | None) -> Playthrough:
     if pupils is None:
-        return course
+        return playthrough
     _recount(session, row, pupils)
-    return replace(course, pupils=pupils)
+    return replace(playthrough, pupils=pupils)
 
 
 def _recount(session: Session, row: RoomRow, pupils: int) -> None:

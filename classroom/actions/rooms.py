@@ -11,10 +11,10 @@ from classroom.actions.retention import tidy
 from classroom.lesson.room_codes import new_code
 from classroom.lesson.screens.parts import Contact
 from classroom.lesson.state.enums import Plan, Source
-from classroom.lesson.state.playthrough import Course
+from classroom.lesson.state.playthrough import Playthrough
 from classroom.storage import shelf, story_versions
 from classroom.storage.models import PersonRow, RoomRow
-from classroom.storage.playthroughs import first_step, save_course
+from classroom.storage.playthroughs import first_step, save_playthrough
 from classroom.story.model.parts import Language
 from classroom.story.model.transitions import opening
 
@@ -53,8 +53,8 @@ def open_room(means: Means, owner: int, slug: str, gate: Gate) -> str:
         room.code = fresh_code(session, means)
         session.add(room)
         session.flush()
-        begun = Course(story, gate.plan, gate.pupils, (start,), source=gate.source, earlier=gate.earlier)
-        save_course(session, room, begun)
+        begun = Playthrough(story, gate.plan, gate.pupils, (start,), source=gate.source, earlier=gate.earlier)
+        save_playthrough(session, room, begun)
         return room.address
 
     return means.write(job)

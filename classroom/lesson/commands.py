@@ -34,7 +34,7 @@ class NotNow(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class Command:
     """An act with what it needs.
 
     `choice` is the position to `CHOOSE`, the other way of a `WHAT_IF`, or the pile to `SORT` onto; `at` is the step that a

@@ -1,4 +1,4 @@
-"""A room's rows as the course that lesson thinks in, and back again."""
+"""A room's rows as the playthrough that lesson thinks in, and back again."""
 
 import json
 from collections.abc import Mapping
@@ -8,21 +8,21 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from classroom.lesson.screens.context import Stage
+from classroom.lesson.screens.context import ScreenContext
 from classroom.lesson.screens.parts import Contact
 from classroom.lesson.state.enums import How, Phase
-from classroom.lesson.state.playthrough import Course, Place, Round, Step
+from classroom.lesson.state.playthrough import Place, Playthrough, Round, Step
 from classroom.storage import story_versions
 from classroom.storage.models import RoomRow, RoundRow, StepRow
 from classroom.story.model.transitions import State, opening
 
 
-def course_of(session: Session, room: RoomRow) -> Course:
-    """Read a room's course."""
+def playthrough_of(session: Session, room: RoomRow) -> Playthrough:
+    """Read a room's playthrough."""
     scenario = story_versions.story_of(session, room)
     steps = session.scalars(select(StepRow).where(StepRow.room_id == room.id).order_by(StepRow.number))
     rounds = session.scalars(select(RoundRow).where(RoundRow.room_id == room.id).order_by(RoundRow.place))
-    return Course(
+    return Playthrough(
         scenario=scenario,
         plan=room.plan,
         pupils=room.pupils,
@@ -39,10 +39,10 @@ def course_of(session: Session, room: RoomRow) -> Course:
     )
 
 
-def stage_of(session: Session, room: RoomRow, address: str) -> Stage:
+def context_of(session: Session, room: RoomRow, address: str) -> ScreenContext:
     """Read all that a room's screens are drawn from; `address` is what phones type, without the code."""
-    return Stage(
-        course=course_of(session, room),
+    return ScreenContext(
+        playthrough=playthrough_of(session, room),
         version=room.version,
         code=room.code,
         address=address,
@@ -56,10 +56,10 @@ def stage_of(session: Session, room: RoomRow, address: str) -> Stage:
     )
 
 
-def save_course(session: Session, room: RoomRow, after: Course) -> None:
+def save_playthrough(session: Session, room: RoomRow, after: Playthrough) -> None:
     """Write what has changed: new steps and rounds, what a closed round may tell, and the place.
 
-    A round that is not in the course any more is deleted, its ballots with it.
+    A round that is not in the playthrough any more is deleted, its ballots with it.
     """
     _save_steps(session, room, after.steps)
     _save_rounds(session, room, after.rounds)
@@ -72,7 +72,7 @@ def save_course(session: Session, room: RoomRow, after: Course) -> None:
 
 
 def first_step(state: State) -> Step:
-    """Give the step that every course begins with."""
+    """Give the step that every playthrough begins with."""
     return Step(0, None, 0, state, How.START)
 
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from classroom.lesson.state.playthrough import Course
+from classroom.lesson.state.playthrough import Playthrough
 from classroom.lesson.votes.closing import Asked, asked_of
 from classroom.storage import ballots
 from classroom.storage.models import RoomRow, SeatRow
-from classroom.storage.playthroughs import course_of
+from classroom.storage.playthroughs import playthrough_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,12 @@ class Booths:
         if booth := self._booths.get(room):
             return booth
         row = session.get(RoomRow, room)
-        return self.keep(session, row, course_of(session, row)) if row else None
+        return self.keep(session, row, playthrough_of(session, row)) if row else None
 
-    def keep(self, session: Session, row: RoomRow, course: Course) -> Booth:
+    def keep(self, session: Session, row: RoomRow, playthrough: Playthrough) -> Booth:
         """Remember a room that was just read or written."""
         seats = select(SeatRow.admission).where(SeatRow.room_id == row.id, SeatRow.admitted)
-        booth = Booth(row.code, row.address, asked_of(course), frozenset(session.scalars(seats)))
+        booth = Booth(row.code, row.address, asked_of(playthrough), frozenset(session.scalars(seats)))
         self._booths[row.id] = booth
         if booth.code:
             self._rooms[booth.code] = row.id

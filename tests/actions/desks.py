@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
 from classroom.actions import conducting
-from classroom.lesson.acts.what_if import doors, is_aside
+from classroom.lesson.acts.what_if import is_aside, other_ways
 from classroom.lesson.commands import Act
 from classroom.lesson.reveal_rule import Level, bands_for, level_for
 from classroom.lesson.state.enums import Question
@@ -35,9 +35,9 @@ class Desks(Phones):
     def a_whole_vote(self, favourite: int, others: list[int], closes: bool) -> None:
         """Come to the next question and let everybody who is in answer, most of them alike."""
         for _ in range(30):
-            if self.course.open_round or self.act(Act.NEXT):
+            if self.playthrough.open_round or self.act(Act.NEXT):
                 break
-        if self.course.open_round:
+        if self.playthrough.open_round:
             for who, option in enumerate([*others, *[favourite] * len(self.phones)][: len(self.phones)]):
                 self.a_phone_answers(who, option, 1)
             if closes:
@@ -46,11 +46,11 @@ class Desks(Phones):
     @precondition(is_on)
     @rule(sure=st.booleans())
     def close_the_vote(self, sure: bool) -> None:
-        course, acked = self.course, dict(self.acked)
+        playthrough, acked = self.playthrough, dict(self.acked)
         reason = self.close(sure=sure)
-        if course.open_round is None:
+        if playthrough.open_round is None:
             assert reason == "nothing_open"
-        elif course.place.paused and sure:
+        elif playthrough.place.paused and sure:
             assert reason == "paused"
         elif reason is None:
             let_in = sum(self.phones.values())
@@ -60,25 +60,28 @@ class Desks(Phones):
             let_in = sum(self.phones.values())
             assert (reason, sure) in (("AskFirst", False), ("Crowded", False), ("paused", False))
             if reason == "AskFirst":
-                assert 100 * len(acked) < 60 * let_in or 2 * len(acked) < max(course.pupils, let_in)
+                assert 100 * len(acked) < 60 * let_in or 2 * len(acked) < max(playthrough.pupils, let_in)
             elif reason == "Crowded":
-                assert len(acked) > course.pupils
+                assert len(acked) > playthrough.pupils
 
     def check_what_is_told(self, votes: Counter[int], phones: int) -> None:
         """Hold what was stored to the rule, worked out from what every phone was told."""
-        course = self.course
-        closed = course.last_round(course.step)
+        playthrough = self.playthrough
+        closed = playthrough.last_round(playthrough.step)
         assert closed is not None
-        options = course.options(course.step, closed.part)
+        options = playthrough.options(playthrough.step, closed.part)
         counts = [votes[option] for option in options]
         level = level_for(votes.total(), len(options))
-        if 2 * votes.total() < max(course.pupils, phones):
+        if 2 * votes.total() < max(playthrough.pupils, phones):
             level = Level.NONE
         if closed.question is Question.BUILD and level is not Level.NONE:
             level = Level.PATH
-        if level is not Level.NONE and times_shown(course, course.step, closed.question, closed.part) > 1:
+        if (
+            level is not Level.NONE
+            and times_shown(playthrough, playthrough.step, closed.question, closed.part) > 1
+        ):
             level = Level.PATH  # It is shown for the second time; the count has this one too.
-        if votes.total() > course.pupils:
+        if votes.total() > playthrough.pupils:
             level = Level.VOID
         assert (closed.level, closed.answers, closed.phones) == (level, votes.total(), phones)
         if level in (Level.NONE, Level.VOID):
@@ -106,14 +109,14 @@ class Desks(Phones):
     @precondition(is_on)
     @rule(data=st.data(), comes_back=st.booleans())
     def open_a_door(self, data: st.DataObject, comes_back: bool) -> None:
-        there = doors(self.course)
+        there = other_ways(self.playthrough)
         if not there:
             return
-        own, was_aside = self.course.place, is_aside(self.course)
+        own, was_aside = self.playthrough.place, is_aside(self.playthrough)
         at, choice = data.draw(st.sampled_from(there))
         if self.act(Act.WHAT_IF, choice, at=at) is None and comes_back:
             assert self.act(Act.RETURN) is None
-            assert was_aside or self.course.place == own
+            assert was_aside or self.playthrough.place == own
 
     @precondition(is_on)
     @rule(
@@ -136,9 +139,9 @@ class Desks(Phones):
     @precondition(is_on)
     @rule()
     def undo_in_time(self) -> None:
-        before = self.course.before
+        before = self.playthrough.before
         if self.clock.now - self.room.touched_at <= 10 and self.act(Act.UNDO) is None:
-            assert self.course.place == before
+            assert self.playthrough.place == before
 
     @precondition(is_on)
     @rule()

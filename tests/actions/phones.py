@@ -65,12 +65,12 @@ class Phones(Playing, RuleBasedStateMachine):
             self.acked[token] = (option, (last + 1 if there else 1) if counter is None else counter)
 
     def expected(self, token: str, option: int, counter: int | None) -> str | None:
-        open_round = self.course.open_round
+        open_round = self.playthrough.open_round
         if not self.phones[token]:
             return "NoSeat"
         if open_round is None:
             return "vote_closed"
-        if option not in (PASS, *self.course.options(self.course.steps[open_round.step])):
+        if option not in (PASS, *self.playthrough.options(self.playthrough.steps[open_round.step])):
             return "not_a_choice"
         return self.heard(token, option, counter)
 
@@ -84,9 +84,9 @@ class Phones(Playing, RuleBasedStateMachine):
     def whoever_has_a_phones_key_cannot_ask_what_it_answered(self, who: int) -> None:
         token = list(self.acked)[who % len(self.acked)]
         _, counter = self.acked[token]
-        open_round = self.course.open_round
+        open_round = self.playthrough.open_round
         assert open_round is not None
-        options = (PASS, *self.course.options(self.course.steps[open_round.step]))
+        options = (PASS, *self.playthrough.options(self.playthrough.steps[open_round.step]))
         heard = {self.vote(token, guess, counter, self.round_id()) for guess in options}
         assert heard == {f"newer {counter}"}
 

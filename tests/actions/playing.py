@@ -24,14 +24,14 @@ from classroom.actions.voting import Answer, Newer, NoSeat
 from classroom.app import create_app
 from classroom.config import Config
 from classroom.lesson.commands import Act, NotNow
-from classroom.lesson.screens.context import Stage
+from classroom.lesson.screens.context import ScreenContext
 from classroom.lesson.screens.parts import Contact
 from classroom.lesson.state.enums import Plan, Source
-from classroom.lesson.state.playthrough import Course, Round
+from classroom.lesson.state.playthrough import Playthrough, Round
 from classroom.storage import ballots
 from classroom.storage.database import Base, db, prepare_sqlite
 from classroom.storage.models import BallotBoxRow, PersonRow, RoomRow, SeatRow
-from classroom.storage.playthroughs import course_of, stage_of
+from classroom.storage.playthroughs import context_of, playthrough_of
 from classroom.storage.upgrade import upgrade
 from classroom.story.model.parts import Language
 from tests.conftest import STORY, Clock, house_of
@@ -114,14 +114,14 @@ class Playing:
             return session.scalars(NEWEST).one()
 
     @property
-    def course(self) -> Course:
+    def playthrough(self) -> Playthrough:
         with Session(self.engine) as session:
-            return course_of(session, session.scalars(NEWEST).one())
+            return playthrough_of(session, session.scalars(NEWEST).one())
 
     @property
-    def stage(self) -> Stage:
+    def context(self) -> ScreenContext:
         with Session(self.engine) as session:
-            return stage_of(session, session.scalars(NEWEST).one(), "http://192.0.2.7")
+            return context_of(session, session.scalars(NEWEST).one(), "http://192.0.2.7")
 
     def connect(self) -> sqlite3.Connection:
         """Open the database past our own code, as another program would."""
@@ -175,22 +175,22 @@ class Playing:
         pupils: int | None = None,
     ) -> Refusal:
         """Do a desk act, and keep the model of the open round."""
-        before, version, code = self.course.open_round, self.room.version, self.room.code
+        before, version, code = self.playthrough.open_round, self.room.version, self.room.code
         seen = version if seen is None else seen
         reason = self.refused(
             lambda: conducting.act(self.means, self.room.id, act, seen, choice, at, Said(pupils))
         )
         if reason is None:
             assert self.room.version == version + 1
-            assert before is None or act in VOIDS or self.course.open_round == before, (
+            assert before is None or act in VOIDS or self.playthrough.open_round == before, (
                 "only these void a round"
             )
             self.notice_doors_and_rounds(before, code)
-            self.told |= {each.id: each for each in self.course.rounds if each.source is Source.ALOUD}
+            self.told |= {each.id: each for each in self.playthrough.rounds if each.source is Source.ALOUD}
         return reason
 
     def notice_doors_and_rounds(self, before: Round | None, code: str | None) -> None:
-        if self.course.open_round != before:
+        if self.playthrough.open_round != before:
             self.acked = {}
         if self.room.code != code:
             self.phones = {}
@@ -201,12 +201,12 @@ class Playing:
 
     def round_id(self) -> str:
         """Give the id of the round that is open, or else of one that was told, or of none."""
-        open_round = self.course.open_round
+        open_round = self.playthrough.open_round
         return open_round.id if open_round else next(iter(self.told), NO_ROUND)
 
     def close(self, *, sure: bool, pupils: int | None = None) -> Refusal:
         """Close the vote, and keep what it told for good."""
-        asked = self.course.open_round
+        asked = self.playthrough.open_round
         version, code = self.room.version, self.room.code
         reason = self.refused(
             lambda: conducting.close_vote(self.means, self.room.id, version, sure=sure, pupils=pupils)
@@ -215,7 +215,9 @@ class Playing:
             assert asked is not None
             assert self.room.version == version + 1
             assert self.room.code == code, "a close sends nobody away"
-            self.told |= {round_.id: round_ for round_ in self.course.rounds if round_.id not in self.told}
+            self.told |= {
+                round_.id: round_ for round_ in self.playthrough.rounds if round_.id not in self.told
+            }
         return reason
 
     def id_of(self, token: str, round_id: str) -> bytes:

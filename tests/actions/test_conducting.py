@@ -33,9 +33,9 @@ def lesson() -> Iterator[Playing]:
 
 
 def open_vote(lesson: Playing) -> str:
-    while lesson.course.open_round is None:
+    while lesson.playthrough.open_round is None:
         assert lesson.act(Act.NEXT) is None
-    return lesson.course.open_round.id
+    return lesson.playthrough.open_round.id
 
 
 def to_help(lesson: Playing) -> None:
@@ -78,10 +78,10 @@ def test_a_vote_does_not_open_with_more_phones_than_pupils_before_the_desk_has_s
 ) -> None:
     lesson.take_seat(admitted=True)
     while lesson.act(Act.NEXT) is None:
-        assert lesson.course.open_round is None
+        assert lesson.playthrough.open_round is None
     assert lesson.act(Act.NEXT) == "Crowded"
     assert lesson.act(Act.NEXT, pupils=PHONES + 1) is None
-    assert (lesson.room.pupils, lesson.course.open_round is not None) == (PHONES + 1, True)
+    assert (lesson.room.pupils, lesson.playthrough.open_round is not None) == (PHONES + 1, True)
 
 
 def test_everybody_may_come_in_again_by_a_new_code(lesson: Playing) -> None:
@@ -120,7 +120,7 @@ def test_a_desk_that_waits_for_one_answer_and_adds_its_own_learns_nothing(
         lesson.take_seat(admitted=True)
     conducting.count_pupils(lesson.means, lesson.room.id, PHONES + WINDOWS)
     open_vote(lesson)
-    options = lesson.course.options(lesson.course.step)
+    options = lesson.playthrough.options(lesson.playthrough.step)
     of_windows = [*options, *[PASS] * WINDOWS][:WINDOWS]
     found = 0
     for trial in range(TRIALS):
@@ -134,7 +134,7 @@ def test_a_desk_that_waits_for_one_answer_and_adds_its_own_learns_nothing(
         assert lesson.close(sure=True) is None
         closed = last_round(lesson)
         assert (closed.level, closed.bands, closed.winner) == (Level.NONE, (), None)
-        assert wall_screen(lesson.stage, Language.NL, date(2027, 1, 15)).closed_after == (
+        assert wall_screen(lesson.context, Language.NL, date(2027, 1, 15)).closed_after == (
             WINDOWS + 1,
             PHONES + WINDOWS,
         )
@@ -144,8 +144,8 @@ def test_a_desk_that_waits_for_one_answer_and_adds_its_own_learns_nothing(
 
 
 def last_round(lesson: Playing) -> Round:
-    course = lesson.course
-    closed = course.last_round(course.step)
+    playthrough = lesson.playthrough
+    closed = playthrough.last_round(playthrough.step)
     assert closed is not None
     return closed
 

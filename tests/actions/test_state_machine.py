@@ -29,7 +29,7 @@ PHONES = st.sampled_from([5, 8, 12, 16, 23])
 
 def has_lasted(lessons: Phones) -> bool:
     """Tell whether a lesson has come far enough to end: most should be long."""
-    return is_on(lessons) and lessons.course.step.number > 1
+    return is_on(lessons) and lessons.playthrough.step.number > 1
 
 
 class Lessons(Desks):
@@ -62,7 +62,7 @@ class Lessons(Desks):
     @precondition(is_on)
     @rule()
     def the_hourly_tidying(self) -> None:
-        over = self.course.place.phase is Phase.ENDED and self.clock.now - self.room.touched_at > 10
+        over = self.playthrough.place.phase is Phase.ENDED and self.clock.now - self.room.touched_at > 10
         tidy(self.means)
         if over:
             self.check_forgotten(kept=self.room.kept)
@@ -123,15 +123,15 @@ class Lessons(Desks):
 
     @invariant()
     def what_was_told_never_changes(self) -> None:
-        rounds = () if self.forgotten else self.course.rounds
+        rounds = () if self.forgotten else self.playthrough.rounds
         assert {round_.id: round_ for round_ in rounds if not round_.is_open} == self.told
 
     @invariant()
     def a_question_tells_at_most_twice(self) -> None:
-        course = self.course
+        playthrough = self.playthrough
         told = Counter(
-            (course.steps[each.step].state.scene, each.question, each.part)
-            for each in course.rounds
+            (playthrough.steps[each.step].state.scene, each.question, each.part)
+            for each in playthrough.rounds
             if each.tells and each.source is not Source.ALOUD
         )
         assert all(times <= REVEALS_PER_QUESTION for times in told.values())
@@ -143,15 +143,15 @@ class Lessons(Desks):
 
     @invariant()
     def every_screen_can_be_drawn_and_shows_just_what_was_told(self) -> None:
-        stage = self.stage
-        wall = wall_screen(stage, Language.NL, TODAY)
-        desk, phone = desk_screen(stage, Language.NL, TODAY), phone_screen(stage, Language.NL, TODAY)
+        context = self.context
+        wall = wall_screen(context, Language.NL, TODAY)
+        desk, phone = desk_screen(context, Language.NL, TODAY), phone_screen(context, Language.NL, TODAY)
         assert phone.wall.result == desk.wall.result == wall.result
-        votes = stage.course.open_round is not None and not stage.course.place.paused
+        votes = context.playthrough.open_round is not None and not context.playthrough.place.paused
         assert bool(phone.papers) is votes
         shown = wall.result or desk.closed_result
         if shown:
-            last = stage.course.last_round(stage.course.step)
+            last = context.playthrough.last_round(context.playthrough.step)
             assert last is not None
             assert last == self.told[last.id]
             assert [share.band for share in shown.shares] == list(last.bands) or not last.bands

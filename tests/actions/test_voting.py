@@ -23,9 +23,9 @@ def lesson() -> Iterator[Playing]:
 
 
 def open_vote(lesson: Playing) -> str:
-    while lesson.course.open_round is None:
+    while lesson.playthrough.open_round is None:
         assert lesson.act(Act.NEXT) is None
-    return lesson.course.open_round.id
+    return lesson.playthrough.open_round.id
 
 
 def statements(lesson: Playing, call: Callable[[], object]) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from classroom.lesson.state.enums import Plan
 from classroom.storage import shelf
 from classroom.story.graph.by_country import for_country
-from classroom.story.graph.explore import Graph, Move, shortened, walk
+from classroom.story.graph.explore import Graph, Move, explore, shortened
 from classroom.story.model.scenario import LETTERS, Scenario, Scene
 from classroom.story.model.transitions import State
 
@@ -28,7 +28,7 @@ class Way:
 def ways_of(slug: str, plan: Plan) -> dict[str, tuple[Way, ...]]:
     """Give every way of a story, as it is played at home, by the ending that it comes to and in order."""
     story = for_country(shelf.story(slug), shelf.HOME)
-    graph = walk(story)
+    graph = explore(story)
     short = plan is Plan.SHORT
     found: dict[str, list[Way]] = {}
     for taken, ending in _taken(story, shortened(story, graph) if short else graph):

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from itertools import count
 
 from classroom.lesson.acts.dispatch import perform
-from classroom.lesson.commands import Act, NotNow, Order
+from classroom.lesson.commands import Act, Command, NotNow
 from classroom.lesson.screens.desk import primary
 from classroom.lesson.state.enums import How, Phase, Plan
-from classroom.lesson.state.playthrough import Course, Step
+from classroom.lesson.state.playthrough import Playthrough, Step
 from classroom.lesson.votes.closing import Tally, close
 from classroom.story.format.reader import read_scenario
 from classroom.story.model.scenario import Scenario
@@ -96,57 +96,57 @@ scenes:
 STORY: Scenario = read_scenario(_STORY).scenario
 
 
-def begun(story: Scenario = STORY, plan: Plan = Plan.FULL, pupils: int = 30) -> Course:
+def begun(story: Scenario = STORY, plan: Plan = Plan.FULL, pupils: int = 30) -> Playthrough:
     """Give a class in the lobby."""
-    return Course(story, plan, pupils, (Step(0, None, 0, opening(story), How.START),))
+    return Playthrough(story, plan, pupils, (Step(0, None, 0, opening(story), How.START),))
 
 
-def do(course: Course, act: Act, choice: int | None = None) -> Course:
+def do(playthrough: Playthrough, act: Act, choice: int | None = None) -> Playthrough:
     """Do one act, with a fresh id for a round that it may open."""
-    return perform(course, Order(act, f"{next(_numbers):032x}", choice))
+    return perform(playthrough, Command(act, f"{next(_numbers):032x}", choice))
 
 
-def onward(course: Course, times: int = 1) -> Course:
+def onward(playthrough: Playthrough, times: int = 1) -> Playthrough:
     """Press the large button so often."""
     for _ in range(times):
-        course = do(course, Act.NEXT)
-    return course
+        playthrough = do(playthrough, Act.NEXT)
+    return playthrough
 
 
-def until(course: Course, words: str) -> Course:
+def until(playthrough: Playthrough, words: str) -> Playthrough:
     """Press the large button until it says these words."""
     for _ in range(60):
-        if primary(course) == words:
-            return course
-        course = do(course, Act.NEXT)
+        if primary(playthrough) == words:
+            return playthrough
+        playthrough = do(playthrough, Act.NEXT)
     raise AssertionError(f"the button never says {words}")
 
 
-def closed(course: Course, votes: Mapping[int, int]) -> Course:
+def closed(playthrough: Playthrough, votes: Mapping[int, int]) -> Playthrough:
     """Close the open round with these answers; of several winners the last is taken."""
-    return close(course, Tally(votes), lambda tied: tied[-1])
+    return close(playthrough, Tally(votes), lambda tied: tied[-1])
 
 
-def asked(course: Course, votes: Mapping[int, int] = CLEAR) -> Course:
+def asked(playthrough: Playthrough, votes: Mapping[int, int] = CLEAR) -> Playthrough:
     """Go on to the next question, open it, let the class answer, and close it."""
-    return closed(onward(until(course, "open_vote")), votes)
+    return closed(onward(until(playthrough, "open_vote")), votes)
 
 
-def shown(course: Course, votes: Mapping[int, int] = CLEAR) -> Course:
+def shown(playthrough: Playthrough, votes: Mapping[int, int] = CLEAR) -> Playthrough:
     """Do the same and show the result on the wall."""
-    return onward(asked(course, votes))
+    return onward(asked(playthrough, votes))
 
 
-def refusal(course: Course, act: Act, choice: int | None = None) -> str | None:
+def refusal(playthrough: Playthrough, act: Act, choice: int | None = None) -> str | None:
     """Give why an act cannot be done, or nothing."""
     try:
-        do(course, act, choice)
+        do(playthrough, act, choice)
     except NotNow as error:
         return error.reason
     return None
 
 
-def places() -> dict[Phase, Course]:
+def places() -> dict[Phase, Playthrough]:
     """Give one class in each phase of a lesson."""
     lobby = begun()
     question = until(lobby, "open_vote")
@@ -171,7 +171,7 @@ def places() -> dict[Phase, Course]:
     }
 
 
-def with_doors() -> list[Course]:
+def with_doors() -> list[Playthrough]:
     """Give one class in each phase in which another door may be opened."""
     there = places()
     phases = (Phase.OUTCOME, Phase.TALKING, Phase.ENDING, Phase.DEBRIEF)

@@ -6,150 +6,157 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from classroom.lesson.acts.dispatch import may, perform
-from classroom.lesson.acts.what_if import decisions, doors, is_aside, own_path
-from classroom.lesson.commands import Act, NotNow, Order
+from classroom.lesson.acts.what_if import decisions, is_aside, other_ways, own_path
+from classroom.lesson.commands import Act, Command, NotNow
 from classroom.lesson.screens.desk import primary
-from classroom.lesson.screens.path_map import branches_of, endings_of, map_of_way, opened, sides_of
+from classroom.lesson.screens.path_map import branches_of, endings_of, opened, path_map_of, sides_of
 from classroom.lesson.state.enums import How, Phase
-from classroom.lesson.state.playthrough import Course
+from classroom.lesson.state.playthrough import Playthrough
 from classroom.story.model.parts import Language
 from classroom.story.model.transitions import after_choice
 from tests.lesson.classes import A, B, C, begun, closed, do, onward, refusal, shown, until, with_doors
-from tests.lesson.test_sentence import stage_of
+from tests.lesson.test_sentence import context_of
 
 
-def turned(course: Course, at: int, choice: int) -> Course:
-    return perform(course, Order(Act.WHAT_IF, choice=choice, at=at))
+def turned(playthrough: Playthrough, at: int, choice: int) -> Playthrough:
+    return perform(playthrough, Command(Act.WHAT_IF, choice=choice, at=at))
 
 
-def reason(course: Course, at: int | None, choice: int | None) -> str:
+def reason(playthrough: Playthrough, at: int | None, choice: int | None) -> str:
     try:
-        perform(course, Order(Act.WHAT_IF, choice=choice, at=at))
+        perform(playthrough, Command(Act.WHAT_IF, choice=choice, at=at))
     except NotNow as error:
         return error.reason
     return ""
 
 
-def at_the_map(first: int = A, second: int = C) -> Course:
+def at_the_map(first: int = A, second: int = C) -> Playthrough:
     """Give a class that took these ways and looks at its map."""
-    course = onward(shown(begun(), {first: 24}))
-    course = onward(shown(course, {second: 24}))
-    while primary(course) != "to_debrief":
-        course = closed(course, {A: 24}) if course.place.phase is Phase.VOTING else onward(course)
-    return course
+    playthrough = onward(shown(begun(), {first: 24}))
+    playthrough = onward(shown(playthrough, {second: 24}))
+    while primary(playthrough) != "to_debrief":
+        playthrough = (
+            closed(playthrough, {A: 24}) if playthrough.place.phase is Phase.VOTING else onward(playthrough)
+        )
+    return playthrough
 
 
 def test_another_door_leads_on_from_what_the_class_had_at_that_decision() -> None:
-    course = at_the_map()
-    other = turned(course, 0, C)
+    playthrough = at_the_map()
+    other = turned(playthrough, 0, C)
     assert (other.place.phase, other.step.how, other.step.parent) == (Phase.OUTCOME, How.WHAT_IF, 0)
-    assert other.step.state == after_choice(course.scenario, course.steps[0].state, C)
+    assert other.step.state == after_choice(playthrough.scenario, playthrough.steps[0].state, C)
     assert other.step.run == 1
-    assert other.rounds == course.rounds
+    assert other.rounds == playthrough.rounds
     assert is_aside(other)
-    assert not is_aside(course)
+    assert not is_aside(playthrough)
 
 
 def test_two_ways_stand_side_by_side_while_the_other_is_talked_about() -> None:
     talking = onward(turned(at_the_map(), 0, C))
-    own, other = sides_of(stage_of(talking), Language.NL)
+    own, other = sides_of(context_of(talking), Language.NL)
     assert (own.is_own, own.option.position, own.found) == (True, A, ("Steun",))
     assert (other.is_own, other.option.position, other.found) == (False, C, ())
-    assert sides_of(stage_of(onward(shown(begun()), 2)), Language.NL) == ()
+    assert sides_of(context_of(onward(shown(begun()), 2)), Language.NL) == ()
 
 
 def test_the_class_comes_back_to_where_it_left_its_own_way() -> None:
-    for course in with_doors():
-        at, choice = doors(course)[0]
-        other = onward(turned(course, at, choice))
-        assert do(other, Act.RETURN).place == course.place
-        assert own_path(other) == course.path
+    for playthrough in with_doors():
+        at, choice = other_ways(playthrough)[0]
+        other = onward(turned(playthrough, at, choice))
+        assert do(other, Act.RETURN).place == playthrough.place
+        assert own_path(other) == playthrough.path
 
 
-def further(course: Course) -> Course:
+def further(playthrough: Playthrough) -> Playthrough:
     """Go on along the other way, with the small button where the large one leads home."""
-    if course.place.phase is Phase.VOTING:
-        return closed(course, {B: 24})
-    return do(course, Act.DEEPER if may(course, Act.DEEPER) else Act.NEXT)
+    if playthrough.place.phase is Phase.VOTING:
+        return closed(playthrough, {B: 24})
+    return do(playthrough, Act.DEEPER if may(playthrough, Act.DEEPER) else Act.NEXT)
 
 
-def followed(course: Course) -> Iterator[Course]:
+def followed(playthrough: Playthrough) -> Iterator[Playthrough]:
     """Follow another way, moment by moment, until it is back home."""
-    while is_aside(course):
-        yield course
-        course = further(course)
-    assert course.place == at_the_map().place
+    while is_aside(playthrough):
+        yield playthrough
+        playthrough = further(playthrough)
+    assert playthrough.place == at_the_map().place
 
 
 def test_the_large_button_leads_home_from_every_door_without_a_vote_or_a_scene() -> None:
-    for course in with_doors():
-        for at, choice in doors(course):
-            other = turned(course, at, choice)
+    for playthrough in with_doors():
+        for at, choice in other_ways(playthrough):
+            other = turned(playthrough, at, choice)
             assert primary(other) == "to_talk"
-            assert sides_of(stage_of(onward(other)), Language.NL)
+            assert sides_of(context_of(onward(other)), Language.NL)
             assert primary(onward(other)) == "back_to_own"
             home = onward(other, 2)
-            assert (home.place, home.rounds) == (course.place, course.rounds)
+            assert (home.place, home.rounds) == (playthrough.place, playthrough.rounds)
 
 
 def test_another_way_can_be_followed_to_its_ending_and_then_leads_back() -> None:
-    said = [primary(course) for course in followed(turned(at_the_map(), 2, B))]
+    said = [primary(playthrough) for playthrough in followed(turned(at_the_map(), 2, B))]
     assert said[-1] == "back_to_own"
     assert "to_debrief" not in said
 
 
 def test_from_every_moment_of_another_way_the_large_button_is_home_before_a_scene_or_a_vote() -> None:
-    for course in followed(turned(at_the_map(), 0, C)):
-        if course.place.phase is not Phase.VOTING:
-            after = onward(course)
+    for playthrough in followed(turned(at_the_map(), 0, C)):
+        if playthrough.place.phase is not Phase.VOTING:
+            after = onward(playthrough)
             is_scene_or_vote = after.place.phase in (Phase.TELLING, Phase.ENDING, Phase.VOTING)
-            goes_on = (after.place.step, after.place.phase) == (course.place.step, course.place.phase)
+            goes_on = (after.place.step, after.place.phase) == (
+                playthrough.place.step,
+                playthrough.place.phase,
+            )
             assert not is_aside(after) or goes_on or not is_scene_or_vote
-            assert may(course, Act.DEEPER) <= (primary(course) == "back_to_own")
+            assert may(playthrough, Act.DEEPER) <= (primary(playthrough) == "back_to_own")
 
 
 def test_back_from_the_other_way_is_where_the_class_came_from() -> None:
-    for course in with_doors():
-        for at, choice in doors(course):
-            assert do(turned(course, at, choice), Act.BACK).place == course.place
+    for playthrough in with_doors():
+        for at, choice in other_ways(playthrough):
+            assert do(turned(playthrough, at, choice), Act.BACK).place == playthrough.place
 
 
 def test_what_nobody_voted_for_is_not_voted_on_again() -> None:
-    for course in with_doors():
-        for at, choice in doors(course):
-            other = turned(course, at, choice)
+    for playthrough in with_doors():
+        for at, choice in other_ways(playthrough):
+            other = turned(playthrough, at, choice)
             assert refusal(other, Act.VOTE_AGAIN) == "nothing_to_repeat"
             assert refusal(onward(other), Act.VOTE_AGAIN) == "nothing_to_repeat"
 
 
 def test_on_its_own_way_the_class_goes_no_deeper() -> None:
-    assert not any(may(course, Act.DEEPER) for course in (*with_doors(), begun(), at_the_map()))
+    assert not any(may(playthrough, Act.DEEPER) for playthrough in (*with_doors(), begun(), at_the_map()))
 
 
 def test_a_door_inside_another_way_still_leads_back_to_the_own_way() -> None:
-    course = at_the_map()
-    twice = turned(onward(turned(course, 0, C)), 2, B)
+    playthrough = at_the_map()
+    twice = turned(onward(turned(playthrough, 0, C)), 2, B)
     assert twice.step.run == 2
-    assert do(twice, Act.RETURN).place == course.place
+    assert do(twice, Act.RETURN).place == playthrough.place
 
 
 def test_the_same_door_opened_again_is_the_same_step() -> None:
-    course = at_the_map()
-    once = do(turned(course, 0, C), Act.RETURN)
+    playthrough = at_the_map()
+    once = do(turned(playthrough, 0, C), Act.RETURN)
     assert turned(once, 0, C).steps == once.steps
 
 
 def test_doors_that_are_not_there_are_refused() -> None:
-    course = at_the_map()
+    playthrough = at_the_map()
     for at, choice in ((0, A), (1, A), (0, 3), (99, A), (None, A), (0, None)):
-        assert reason(course, at, choice) == "no_such_door", (at, choice)
+        assert reason(playthrough, at, choice) == "no_such_branch", (at, choice)
     assert refusal(begun(), Act.WHAT_IF) == "no_other_way"
-    assert refusal(course, Act.RETURN) == "not_aside"
+    assert refusal(playthrough, Act.RETURN) == "not_aside"
     assert not may(onward(until(begun(), "open_vote")), Act.WHAT_IF)
 
 
 def test_an_open_vote_is_closed_before_the_class_comes_back() -> None:
-    voting = next(course for course in followed(turned(at_the_map(), 2, B)) if course.open_round)
+    voting = next(
+        playthrough for playthrough in followed(turned(at_the_map(), 2, B)) if playthrough.open_round
+    )
     assert refusal(voting, Act.RETURN) == "close_first"
     landed = do(voting, Act.LAND)
     assert (landed.open_rounds, is_aside(landed)) == ((), False)
@@ -157,63 +164,63 @@ def test_an_open_vote_is_closed_before_the_class_comes_back() -> None:
 
 
 def test_when_time_is_up_on_another_way_the_own_story_comes_down() -> None:
-    course = onward(shown(begun(), {A: 24}), 2)
-    landed = do(turned(course, 0, C), Act.LAND)
+    playthrough = onward(shown(begun(), {A: 24}), 2)
+    landed = do(turned(playthrough, 0, C), Act.LAND)
     assert landed.scene.ending is not None
     assert landed.step.how is How.LANDING
     assert not is_aside(landed)
 
 
 def test_an_undo_takes_the_class_back_at_once() -> None:
-    course = at_the_map()
-    assert do(turned(course, 0, C), Act.UNDO).place == course.place
+    playthrough = at_the_map()
+    assert do(turned(playthrough, 0, C), Act.UNDO).place == playthrough.place
 
 
 def test_the_map_shows_every_switch_of_the_own_way_and_every_door() -> None:
-    course = at_the_map()
-    map_ = map_of_way(stage_of(course), Language.NL)
+    playthrough = at_the_map()
+    map_ = path_map_of(context_of(playthrough), Language.NL)
     assert [switch.title for switch in map_.switches] == ["Avond", "Pauze"]
     taken = [[branch.is_taken for branch in switch.branches] for switch in map_.switches]
     assert taken == [[True, False, False], [False, False, True]]
     assert [branch.is_open for branch in map_.switches[0].branches] == [True, False, False]
     assert (map_.seen, map_.endings) == (1, 1)
-    locked = map_of_way(stage_of(at_the_map(C)), Language.NL).switches[1].branches[0]
+    locked = path_map_of(context_of(at_the_map(C)), Language.NL).switches[1].branches[0]
     assert locked.option.locked == "Nog geen steun"
 
 
 def test_a_door_that_was_opened_stays_open_in_this_lesson_and_in_the_next() -> None:
-    course = do(turned(at_the_map(), 0, C), Act.RETURN)
-    names = opened(course)
+    playthrough = do(turned(at_the_map(), 0, C), Act.RETURN)
+    names = opened(playthrough)
     assert names == {"avond.A", "avond.C", "pauze.C", "goed"}
     from dataclasses import replace
 
     later = replace(at_the_map(C), earlier=names)
-    first = map_of_way(stage_of(later), Language.NL).switches[0]
+    first = path_map_of(context_of(later), Language.NL).switches[0]
     assert [branch.is_open for branch in first.branches] == [True, False, True]
 
 
 def test_a_landing_is_no_ending_of_the_story() -> None:
     assert endings_of(begun().scenario) == {"goed"}
     landed = do(onward(shown(begun()), 2), Act.LAND)
-    assert map_of_way(stage_of(landed), Language.NL).seen == 0
+    assert path_map_of(context_of(landed), Language.NL).seen == 0
 
 
 @given(data=st.data())
 def test_whatever_door_is_opened_it_is_one_of_the_story_and_leads_back(data: st.DataObject) -> None:
-    course = at_the_map(data.draw(st.sampled_from([A, C])), data.draw(st.sampled_from([B, C])))
-    place = course.place
+    playthrough = at_the_map(data.draw(st.sampled_from([A, C])), data.draw(st.sampled_from([B, C])))
+    place = playthrough.place
     for _ in range(data.draw(st.integers(1, 4))):
-        at, choice = data.draw(st.sampled_from(doors(course)))
-        course = turned(course, at, choice)
+        at, choice = data.draw(st.sampled_from(other_ways(playthrough)))
+        playthrough = turned(playthrough, at, choice)
         for _ in range(data.draw(st.integers(0, 3))):
-            course = further(course)
-        if course.place.phase not in (Phase.TELLING, Phase.OUTCOME, Phase.TALKING, Phase.ENDING):
+            playthrough = further(playthrough)
+        if playthrough.place.phase not in (Phase.TELLING, Phase.OUTCOME, Phase.TALKING, Phase.ENDING):
             break
-        assert decisions(course) == decisions(at_own(course))
-    assert opened(course) <= branches_of(course.scenario)
-    if is_aside(course) and course.place.phase is not Phase.VOTING:
-        assert do(course, Act.RETURN).place == place
+        assert decisions(playthrough) == decisions(at_own(playthrough))
+    assert opened(playthrough) <= branches_of(playthrough.scenario)
+    if is_aside(playthrough) and playthrough.place.phase is not Phase.VOTING:
+        assert do(playthrough, Act.RETURN).place == place
 
 
-def at_own(course: Course) -> Course:
-    return do(course, Act.RETURN) if is_aside(course) else course
+def at_own(playthrough: Playthrough) -> Playthrough:
+    return do(playthrough, Act.RETURN) if is_aside(playthrough) else playthrough

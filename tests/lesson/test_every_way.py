@@ -9,7 +9,7 @@ import pytest
 
 from classroom.lesson.commands import Act
 from classroom.lesson.state.enums import How, Phase, Plan, Question
-from classroom.lesson.state.playthrough import Course
+from classroom.lesson.state.playthrough import Playthrough
 from classroom.storage import shelf
 from classroom.story.graph.by_country import for_country
 from classroom.story.model.scenario import LETTERS
@@ -20,25 +20,25 @@ CLASS = 24
 SLUGS = shelf.slugs()
 
 
-def lesson_of(slug: str, plan: Plan, letters: str, sleep_after: int | None = None) -> Iterator[Course]:
+def lesson_of(slug: str, plan: Plan, letters: str, sleep_after: int | None = None) -> Iterator[Playthrough]:
     """Give the class at each moment of a lesson in which it votes for these letters."""
-    course = begun(for_country(shelf.story(slug), shelf.HOME), plan)
+    playthrough = begun(for_country(shelf.story(slug), shelf.HOME), plan)
     left, voted = iter(letters), 0
-    while course.place.phase is not Phase.ENDED:
-        yield course
-        if course.open_round is not None:
-            choice = LETTERS.index(next(left)) if course.open_round.question is Question.VOTE else 0
-            course = closed(course, {choice: CLASS})
+    while playthrough.place.phase is not Phase.ENDED:
+        yield playthrough
+        if playthrough.open_round is not None:
+            choice = LETTERS.index(next(left)) if playthrough.open_round.question is Question.VOTE else 0
+            playthrough = closed(playthrough, {choice: CLASS})
             voted += 1
-        elif course.place.phase is Phase.TALKING and voted == sleep_after:
-            sleep_after, course = None, do(do(course, Act.SLEEP), Act.WAKE)
+        elif playthrough.place.phase is Phase.TALKING and voted == sleep_after:
+            sleep_after, playthrough = None, do(do(playthrough, Act.SLEEP), Act.WAKE)
         else:
-            course = onward(course)
+            playthrough = onward(playthrough)
     assert next(left, None) is None, "every letter was asked for"
-    yield course
+    yield playthrough
 
 
-def told_in(lesson: list[Course]) -> str:
+def told_in(lesson: list[Playthrough]) -> str:
     """Give the letters of which the outcome was told."""
     at_outcome = [
         each for each, before in zip(lesson, [None, *lesson], strict=False) if _begins_outcome(each, before)
@@ -46,11 +46,13 @@ def told_in(lesson: list[Course]) -> str:
     return "".join(LETTERS[each.step.choice or 0] for each in at_outcome)
 
 
-def _begins_outcome(course: Course, before: Course | None) -> bool:
+def _begins_outcome(playthrough: Playthrough, before: Playthrough | None) -> bool:
     is_new = (
-        before is None or before.place.phase is not Phase.OUTCOME or before.place.step != course.place.step
+        before is None
+        or before.place.phase is not Phase.OUTCOME
+        or before.place.step != playthrough.place.step
     )
-    return course.place.phase is Phase.OUTCOME and is_new
+    return playthrough.place.phase is Phase.OUTCOME and is_new
 
 
 @pytest.mark.parametrize("plan", Plan)
@@ -71,22 +73,22 @@ def test_a_class_comes_by_every_way_to_the_ending_of_that_way(slug: str, plan: P
 def test_a_class_lands_from_every_moment_of_every_way(slug: str) -> None:
     landed = set()
     for some in ways_of(slug, Plan.FULL).values():
-        for course in lesson_of(slug, Plan.FULL, some[0].letters):
-            if course.place.phase in (
+        for playthrough in lesson_of(slug, Plan.FULL, some[0].letters):
+            if playthrough.place.phase in (
                 Phase.TELLING,
                 Phase.CLOSED,
                 Phase.REVEALED,
                 Phase.OUTCOME,
                 Phase.TALKING,
             ):
-                down = do(course, Act.LAND)
+                down = do(playthrough, Act.LAND)
                 assert down.place.phase is Phase.ENDING
                 landed.add(down.step.state.scene)
                 assert [each.place.phase for each in _to_the_end(down)][-1] is Phase.ENDED
     assert shelf.story(slug).landing in landed
 
 
-def _to_the_end(course: Course) -> Iterator[Course]:
-    while course.place.phase is not Phase.ENDED:
-        course = onward(course)
-        yield course
+def _to_the_end(playthrough: Playthrough) -> Iterator[Playthrough]:
+    while playthrough.place.phase is not Phase.ENDED:
+        playthrough = onward(playthrough)
+        yield playthrough

@@ -9,7 +9,7 @@ from classroom.lesson.commands import Act
 from classroom.lesson.screens.desk import primary
 from classroom.lesson.state import pacing
 from classroom.lesson.state.enums import Door, How, Phase, Plan
-from classroom.lesson.state.playthrough import Course, Place, Step
+from classroom.lesson.state.playthrough import Place, Playthrough, Step
 from classroom.storage import shelf
 from classroom.story.model.transitions import opening
 from tests.lesson.classes import (
@@ -76,11 +76,11 @@ def test_the_large_button_always_goes_on(phase: Phase) -> None:
 
 
 def test_a_lesson_is_told_from_the_lobby_to_the_end() -> None:
-    course, seen = begun(), []
-    while course.place.phase is not Phase.ENDED:
-        seen.append(primary(course))
-        voting = course.place.phase is Phase.VOTING
-        course = closed(course, CLEAR) if voting else onward(course)
+    playthrough, seen = begun(), []
+    while playthrough.place.phase is not Phase.ENDED:
+        seen.append(primary(playthrough))
+        voting = playthrough.place.phase is Phase.VOTING
+        playthrough = closed(playthrough, CLEAR) if voting else onward(playthrough)
     vote = ["open_vote", "close_vote", "show_result", "to_outcome"]
     assert seen == [
         *("begin", "agreements_next", "agreements_next"),
@@ -100,17 +100,17 @@ def test_a_lesson_is_told_from_the_lobby_to_the_end() -> None:
             "end",
         ),
     ]
-    assert [step.how for step in course.path] == [How.START, How.VOTE, How.STORY, How.VOTE, How.STORY]
-    assert onward_refused(course) == "ended"
+    assert [step.how for step in playthrough.path] == [How.START, How.VOTE, How.STORY, How.VOTE, How.STORY]
+    assert onward_refused(playthrough) == "ended"
 
 
 def test_the_class_answers_after_what_it_was_asked() -> None:
-    course = onward(shown(begun(), {A: 2, B: 3, C: 19}))
-    assert course.step.state.scene == "brug"
-    assert course.step.choice == C
-    assert course.taken is not None
-    assert course.taken.outcome is not None
-    assert course.deciding.state.scene == "avond"
+    playthrough = onward(shown(begun(), {A: 2, B: 3, C: 19}))
+    assert playthrough.step.state.scene == "brug"
+    assert playthrough.step.choice == C
+    assert playthrough.taken is not None
+    assert playthrough.taken.outcome is not None
+    assert playthrough.deciding.state.scene == "avond"
 
 
 def test_a_locked_choice_cannot_be_taken_and_is_open_once_its_find_is_there() -> None:
@@ -132,15 +132,15 @@ def test_back_and_on_again_comes_to_the_same_place(phase: Phase) -> None:
 
 
 def test_back_leads_from_the_ending_to_the_first_words_without_another_vote() -> None:
-    course = until(onward(shown(onward(shown(begun())), {A: 2, C: 22})), "to_debrief")
-    rounds, seen = course.rounds, []
-    while may(course, Act.BACK):
-        course = do(course, Act.BACK)
-        seen.append((course.step.state.scene, course.place.phase))
+    playthrough = until(onward(shown(onward(shown(begun())), {A: 2, C: 22})), "to_debrief")
+    rounds, seen = playthrough.rounds, []
+    while may(playthrough, Act.BACK):
+        playthrough = do(playthrough, Act.BACK)
+        seen.append((playthrough.step.state.scene, playthrough.place.phase))
     assert seen[-1] == ("avond", Phase.LOBBY)
     assert ("pauze", Phase.REVEALED) in seen
     assert ("avond", Phase.REVEALED) in seen
-    assert course.rounds == rounds
+    assert playthrough.rounds == rounds
 
 
 def test_after_a_vote_there_is_no_way_back_into_it() -> None:
@@ -277,8 +277,8 @@ def test_each_act_says_why_it_cannot_be_done() -> None:
     assert refusal(asked(begun()), Act.CHOOSE) == "not_a_choice"
 
 
-def onward_refused(course: Course) -> str | None:
-    return refusal(course, Act.NEXT)
+def onward_refused(playthrough: Playthrough) -> str | None:
+    return refusal(playthrough, Act.NEXT)
 
 
 @pytest.mark.parametrize(("plan", "asked"), [(Plan.SHORT, 3), (Plan.FULL, 4), (Plan.DOUBLE, 4)])
@@ -287,11 +287,11 @@ def test_in_45_minutes_the_debrief_asks_one_question_the_six_and_which_line_goes
 ) -> None:
     story = shelf.story("de_foto_in_de_groepsapp")
     ending = replace(opening(story), scene="hersteld")
-    course = replace(begun(story, plan), steps=(Step(0, None, 0, ending, How.START),))
+    playthrough = replace(begun(story, plan), steps=(Step(0, None, 0, ending, How.START),))
     debrief = story.scenes["hersteld"].debrief
     assert debrief is not None
-    questions = pacing.questions_for(course, course.step)
+    questions = pacing.questions_for(playthrough, playthrough.step)
     assert len(questions) == asked
     early = asked - 2
     assert questions == (*debrief.questions[:early], debrief.six, debrief.questions[-1])
-    assert pacing.beats_of(course, Phase.DEBRIEF, course.step) == asked + 2
+    assert pacing.beats_of(playthrough, Phase.DEBRIEF, playthrough.step) == asked + 2

@@ -8,14 +8,14 @@ import pytest
 
 from classroom.lesson.commands import Act
 from classroom.lesson.reveal_rule import Level
-from classroom.lesson.screens.context import Stage
+from classroom.lesson.screens.context import ScreenContext
 from classroom.lesson.screens.desk import desk_screen
 from classroom.lesson.screens.parts import Contact
 from classroom.lesson.screens.phone import phone_screen
 from classroom.lesson.screens.types import DeskScreen, PhoneScreen, WallScreen
 from classroom.lesson.screens.wall import wall_screen
 from classroom.lesson.state.enums import How, Phase
-from classroom.lesson.state.playthrough import Course
+from classroom.lesson.state.playthrough import Playthrough
 from classroom.lesson.votes.closing import Withheld
 from classroom.storage import shelf
 from classroom.story.model.parts import Language
@@ -38,20 +38,22 @@ TODAY = date(2026, 11, 23)
 PLACES = places()
 
 
-def stage(course: Course) -> Stage:
-    return Stage(course, 7, "K4DW7Q", "http://192.0.2.7:8000", Contact("Tim", "12"), {}, shelf.facts("nl"))
+def context(playthrough: Playthrough) -> ScreenContext:
+    return ScreenContext(
+        playthrough, 7, "K4DW7Q", "http://192.0.2.7:8000", Contact("Tim", "12"), {}, shelf.facts("nl")
+    )
 
 
-def wall(course: Course) -> WallScreen:
-    return wall_screen(stage(course), Language.NL, TODAY)
+def wall(playthrough: Playthrough) -> WallScreen:
+    return wall_screen(context(playthrough), Language.NL, TODAY)
 
 
-def phone(course: Course) -> PhoneScreen:
-    return phone_screen(stage(course), Language.NL, TODAY)
+def phone(playthrough: Playthrough) -> PhoneScreen:
+    return phone_screen(context(playthrough), Language.NL, TODAY)
 
 
-def desk(course: Course) -> DeskScreen:
-    return desk_screen(stage(course), Language.NL, TODAY)
+def desk(playthrough: Playthrough) -> DeskScreen:
+    return desk_screen(context(playthrough), Language.NL, TODAY)
 
 
 @pytest.mark.parametrize("phase", sorted(set(Phase) - {Phase.REVEALED}))
@@ -103,7 +105,7 @@ def test_no_field_of_a_screen_is_a_count_of_answers(screen: type) -> None:
 
 
 def test_a_phone_has_a_ballot_only_while_a_round_is_open() -> None:
-    with_ballot = {phase for phase, course in PLACES.items() if phone(course).papers}
+    with_ballot = {phase for phase, playthrough in PLACES.items() if phone(playthrough).papers}
     assert with_ballot == {Phase.VOTING}
     assert phone(do(PLACES[Phase.VOTING], Act.PAUSE)).papers == ()
 
@@ -125,12 +127,12 @@ def test_a_locked_choice_stands_on_the_wall_and_on_no_ballot() -> None:
 
 
 def test_chat_lines_come_one_by_one_and_the_teachers_own_never() -> None:
-    course, told_so_far = until(begun(), "tell_next"), []
-    while not wall(course).asks:
-        told_so_far.append(len(wall(course).chat))
-        course = onward(course)
+    playthrough, told_so_far = until(begun(), "tell_next"), []
+    while not wall(playthrough).asks:
+        told_so_far.append(len(wall(playthrough).chat))
+        playthrough = onward(playthrough)
     assert told_so_far == [0, 1, 2]
-    texts = [bubble.text for bubble in wall(course).chat]
+    texts = [bubble.text for bubble in wall(playthrough).chat]
     assert texts == [None, "Wat is dit?"], "a photo is a tile without words"
 
 
@@ -159,10 +161,10 @@ def test_a_harmful_outcome_is_talked_about_in_pairs() -> None:
 
 
 def test_a_class_too_small_is_shown_nothing_and_the_desk_says_so() -> None:
-    course = asked(begun(), {A: 5})
-    assert desk(course).withheld is Withheld.FEW
-    assert desk(course).closed_result is None
-    assert len(desk(course).alternatives) == 3
+    playthrough = asked(begun(), {A: 5})
+    assert desk(playthrough).withheld is Withheld.FEW
+    assert desk(playthrough).closed_result is None
+    assert len(desk(playthrough).alternatives) == 3
 
 
 def test_a_class_of_six_is_shown_its_way_and_no_sizes() -> None:
@@ -183,12 +185,12 @@ def test_help_and_whom_to_go_to_are_on_every_screen(phase: Phase) -> None:
 
 
 def test_the_debrief_comes_card_by_card() -> None:
-    course, kinds = until(PLACES[Phase.ENDING], "debrief_next"), []
-    while course.place.phase is Phase.DEBRIEF:
-        card = wall(course).debrief
+    playthrough, kinds = until(PLACES[Phase.ENDING], "debrief_next"), []
+    while playthrough.place.phase is Phase.DEBRIEF:
+        card = wall(playthrough).debrief
         assert card is not None
         kinds.append(card.kind)
-        course = onward(course)
+        playthrough = onward(playthrough)
     assert kinds == ["looking_back", "question", "six", "question", "sentence"]
 
 

@@ -1,42 +1,46 @@
 """Cards that the class sorts aloud: the desk moves them, and an undo takes the last move back."""
 
 from classroom.lesson.acts.dispatch import may, perform
-from classroom.lesson.commands import Act, NotNow, Order
+from classroom.lesson.commands import Act, Command, NotNow
 from classroom.lesson.screens.class_work import cards_of, table_of
-from classroom.lesson.state.playthrough import Course
+from classroom.lesson.state.playthrough import Playthrough
 from classroom.story.model.parts import Language
 from tests.lesson.classes import begun, do, onward, refusal
-from tests.lesson.test_sentence import STORY, at_sentence, stage_of
+from tests.lesson.test_sentence import STORY, at_sentence, context_of
 
 
-def at_cards() -> Course:
-    course = at_sentence()
-    while not may(course, Act.SORT):
-        if course.votes_at(course.step) and may(course, Act.CHOOSE) and course.place.phase.value == "telling":
-            course = do(course, Act.CHOOSE, 0)
-            course = do(course, Act.CHOOSE, 0) if course.scene.build else course
-        course = onward(course)
-    return course
+def at_cards() -> Playthrough:
+    playthrough = at_sentence()
+    while not may(playthrough, Act.SORT):
+        if (
+            playthrough.votes_at(playthrough.step)
+            and may(playthrough, Act.CHOOSE)
+            and playthrough.place.phase.value == "telling"
+        ):
+            playthrough = do(playthrough, Act.CHOOSE, 0)
+            playthrough = do(playthrough, Act.CHOOSE, 0) if playthrough.scene.build else playthrough
+        playthrough = onward(playthrough)
+    return playthrough
 
 
-def move(course: Course, card: int, pile: int) -> Course:
-    return perform(course, Order(Act.SORT, choice=pile, at=card))
+def move(playthrough: Playthrough, card: int, pile: int) -> Playthrough:
+    return perform(playthrough, Command(Act.SORT, choice=pile, at=card))
 
 
-def reason(course: Course, card: int | None, pile: int | None) -> str:
+def reason(playthrough: Playthrough, card: int | None, pile: int | None) -> str:
     try:
-        perform(course, Order(Act.SORT, choice=pile, at=card))
+        perform(playthrough, Command(Act.SORT, choice=pile, at=card))
     except NotNow as error:
         return error.reason
     return ""
 
 
 def test_cards_are_on_the_wall_once_the_desk_puts_them_there() -> None:
-    course = at_cards()
-    assert table_of(stage_of(course), Language.NL) is None
-    table = table_of(stage_of(do(course, Act.SORT)), Language.NL)
+    playthrough = at_cards()
+    assert table_of(context_of(playthrough), Language.NL) is None
+    table = table_of(context_of(do(playthrough, Act.SORT)), Language.NL)
     assert table is not None
-    cards = course.scene.cards
+    cards = playthrough.scene.cards
     assert cards is not None
     assert table.left == len(cards.cards)
     assert table.next_card == cards.cards[0].nl
@@ -44,28 +48,28 @@ def test_cards_are_on_the_wall_once_the_desk_puts_them_there() -> None:
 
 
 def test_a_card_goes_to_a_pile_and_to_another_and_back() -> None:
-    course = move(move(do(at_cards(), Act.SORT), 1, 2), 0, 1)
-    desk = cards_of(stage_of(course), Language.NL)
+    playthrough = move(move(do(at_cards(), Act.SORT), 1, 2), 0, 1)
+    desk = cards_of(context_of(playthrough), Language.NL)
     assert desk is not None
     assert [pile for _, pile in desk.cards[:3]] == [1, 2, -1]
-    moved = move(course, 1, 0)
+    moved = move(playthrough, 1, 0)
     assert moved.place.piles[1] == 0
-    assert do(moved, Act.UNDO).place.piles == course.place.piles
-    assert move(course, 1, -1).place.piles[1] == -1
+    assert do(moved, Act.UNDO).place.piles == playthrough.place.piles
+    assert move(playthrough, 1, -1).place.piles[1] == -1
 
 
 def test_a_card_or_a_pile_that_is_not_there_is_refused() -> None:
-    course = do(at_cards(), Act.SORT)
+    playthrough = do(at_cards(), Act.SORT)
     for card, pile in ((8, 0), (-1, 0), (0, 3), (0, -2), (0, None)):
-        assert reason(course, card, pile) == "not_a_choice"
+        assert reason(playthrough, card, pile) == "not_a_choice"
     assert refusal(begun(), Act.SORT) == "no_cards"
     assert not may(at_sentence(), Act.SORT)
 
 
 def test_the_cards_leave_the_wall_when_the_story_goes_on_or_a_voice_is_heard() -> None:
-    course = move(do(at_cards(), Act.SORT), 0, 0)
-    assert onward(course).place.piles == ()
-    voice = do(course, Act.VOICE)
+    playthrough = move(do(at_cards(), Act.SORT), 0, 0)
+    assert onward(playthrough).place.piles == ()
+    voice = do(playthrough, Act.VOICE)
     assert (voice.place.piles, voice.place.voices) == ((), 1)
     assert do(voice, Act.SORT).place.voices == 0
 

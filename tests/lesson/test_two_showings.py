@@ -12,7 +12,7 @@ import pytest
 
 from classroom.lesson.commands import Act
 from classroom.lesson.reveal_rule import Level, bands_for, level_for
-from classroom.lesson.state.playthrough import Course
+from classroom.lesson.state.playthrough import Playthrough
 from tests.lesson.classes import asked, begun, closed, do
 from tests.lesson.knowledge import Outcome, winners
 
@@ -107,5 +107,5 @@ def test_a_vote_that_showed_nothing_takes_no_shares_from_the_next() -> None:
     assert again(asked(begun(), {0: 3}), {0: 18, 1: 6}).rounds[-1].level is Level.FIFTHS
 
 
-def again(course: Course, votes: dict[int, int]) -> Course:
-    return closed(do(course, Act.VOTE_AGAIN), votes)
+def again(playthrough: Playthrough, votes: dict[int, int]) -> Playthrough:
+    return closed(do(playthrough, Act.VOTE_AGAIN), votes)

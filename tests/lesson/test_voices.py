@@ -6,24 +6,26 @@ import pytest
 
 from classroom.lesson.acts import inner_voices
 from classroom.lesson.commands import Act, NotNow
-from classroom.lesson.state.playthrough import Course
+from classroom.lesson.state.playthrough import Playthrough
 from classroom.story.model.parts import Text, Thought
 from tests.lesson.classes import begun, do, onward, until
 
 
-def with_voices() -> Course:
+def with_voices() -> Playthrough:
     """Give a class whose first scene has two inner voices."""
-    course = begun()
+    playthrough = begun()
     thoughts = tuple(Thought(of="sem", says=Text(nl=said)) for said in ("Was een grap.", "Toch niet."))
-    scene = course.scenario.scenes["avond"].model_copy(update={"thoughts": thoughts})
-    scenes = {**course.scenario.scenes, "avond": scene}
-    return until(replace(course, scenario=course.scenario.model_copy(update={"scenes": scenes})), "tell_next")
+    scene = playthrough.scenario.scenes["avond"].model_copy(update={"thoughts": thoughts})
+    scenes = {**playthrough.scenario.scenes, "avond": scene}
+    return until(
+        replace(playthrough, scenario=playthrough.scenario.model_copy(update={"scenes": scenes})), "tell_next"
+    )
 
 
 def test_each_press_lets_one_more_be_heard() -> None:
-    course = with_voices()
-    assert inner_voices.left(course) == 2
-    one = do(course, Act.VOICE)
+    playthrough = with_voices()
+    assert inner_voices.left(playthrough) == 2
+    one = do(playthrough, Act.VOICE)
     assert [thought.says.nl for thought in inner_voices.heard(one)] == ["Was een grap."]
     assert inner_voices.left(do(one, Act.VOICE)) == 0
     with pytest.raises(NotNow):

@@ -9,7 +9,7 @@ from classroom.lesson.commands import Act, NotNow
 from classroom.lesson.reveal_rule import Level
 from classroom.lesson.screens.desk import primary
 from classroom.lesson.state.enums import Door, How, Phase, Plan
-from classroom.lesson.state.playthrough import Course
+from classroom.lesson.state.playthrough import Playthrough
 from classroom.lesson.votes.closing import PASS, Tally, Withheld, accept, asked_of, close, withheld
 from classroom.lesson.votes.opening import may_vote
 from classroom.storage import shelf
@@ -34,22 +34,22 @@ PLACES = places()
 
 
 def test_a_round_is_closed_into_bands_and_a_winner() -> None:
-    course = asked(begun(), {A: 17, B: 4, C: 1, PASS: 2})
-    round_ = course.rounds[-1]
+    playthrough = asked(begun(), {A: 17, B: 4, C: 1, PASS: 2})
+    round_ = playthrough.rounds[-1]
     assert (round_.level, round_.bands, round_.winner) == (Level.FIFTHS, (3, 0, 0), A)
 
 
 def test_the_winner_is_one_of_the_options_that_could_be_chosen() -> None:
     without_find = until(onward(shown(begun(), {C: 20})), "open_vote")
-    course = closed(onward(without_find), {B: 4, C: 19})
-    assert course.rounds[-1].winner == C
-    assert course.rounds[-1].bands == (0, 4)
-    assert onward(course, 2).step.choice == C
+    playthrough = closed(onward(without_find), {B: 4, C: 19})
+    assert playthrough.rounds[-1].winner == C
+    assert playthrough.rounds[-1].bands == (0, 4)
+    assert onward(playthrough, 2).step.choice == C
 
 
 def test_rather_not_say_never_wins() -> None:
-    course = asked(begun(), {PASS: 23, B: 1})
-    assert course.rounds[-1].winner == B
+    playthrough = asked(begun(), {PASS: 23, B: 1})
+    assert playthrough.rounds[-1].winner == B
     assert asked(begun(), {PASS: 24}).rounds[-1].winner in (A, B, C)
 
 
@@ -78,22 +78,22 @@ def test_there_is_nothing_to_close_before_a_vote_or_in_a_pause() -> None:
 
 
 def test_with_fewer_than_six_answers_the_class_chooses_together() -> None:
-    course = asked(begun(), {A: 4, PASS: 1})
-    assert (course.rounds[-1].level, course.rounds[-1].bands, course.rounds[-1].winner) == (
+    playthrough = asked(begun(), {A: 4, PASS: 1})
+    assert (playthrough.rounds[-1].level, playthrough.rounds[-1].bands, playthrough.rounds[-1].winner) == (
         *(Level.NONE, ()),
         None,
     )
-    assert refusal(course, Act.NEXT) == "too_few_to_show"
-    assert primary(course) == "choose_together"
-    chosen = do(course, Act.CHOOSE, C)
+    assert refusal(playthrough, Act.NEXT) == "too_few_to_show"
+    assert primary(playthrough) == "choose_together"
+    chosen = do(playthrough, Act.CHOOSE, C)
     assert (chosen.step.how, chosen.place.phase) == (How.TEACHER, Phase.OUTCOME)
 
 
 def test_a_vote_that_told_nothing_may_be_repeated_as_often_as_needed() -> None:
-    course = asked(begun(), {A: 3})
+    playthrough = asked(begun(), {A: 3})
     for _ in range(4):
-        course = closed(do(course, Act.VOTE_AGAIN), {A: 3})
-    assert may_vote(course, course.step)
+        playthrough = closed(do(playthrough, Act.VOTE_AGAIN), {A: 3})
+    assert may_vote(playthrough, playthrough.step)
 
 
 def test_a_question_tells_at_most_twice() -> None:
@@ -183,11 +183,11 @@ def test_more_answers_than_pupils_show_nothing_and_the_class_stays() -> None:
 
 
 def test_a_void_vote_is_put_again_as_often_as_it_takes_and_shown_twice_all_the_same() -> None:
-    course = asked(begun(pupils=23), CLEAR)
+    playthrough = asked(begun(pupils=23), CLEAR)
     for _ in range(3):
-        course = closed(onward(course), CLEAR)
-        assert withheld(course) is Withheld.VOID
-    corrected = closed(onward(replace(course, pupils=24)), CLEAR)
+        playthrough = closed(onward(playthrough), CLEAR)
+        assert withheld(playthrough) is Withheld.VOID
+    corrected = closed(onward(replace(playthrough, pupils=24)), CLEAR)
     assert corrected.rounds[-1].level is Level.FIFTHS
     assert may_vote(corrected, corrected.step)
     again = closed(do(corrected, Act.VOTE_AGAIN), CLEAR)
@@ -195,22 +195,22 @@ def test_a_void_vote_is_put_again_as_often_as_it_takes_and_shown_twice_all_the_s
 
 
 def test_everybody_comes_in_again_and_the_class_goes_on_where_it_was() -> None:
-    for course in PLACES.values():
-        if course.place.phase is Phase.ENDED:
-            assert refusal(course, Act.ENTER_AGAIN) == "ended"
+    for playthrough in PLACES.values():
+        if playthrough.place.phase is Phase.ENDED:
+            assert refusal(playthrough, Act.ENTER_AGAIN) == "ended"
             continue
-        lobby = do(course, Act.ENTER_AGAIN)
+        lobby = do(playthrough, Act.ENTER_AGAIN)
         assert (lobby.place.phase, lobby.door, lobby.before) == (Phase.LOBBY, Door.OPEN, None)
         assert lobby.open_rounds == ()
-        if course.place.phase not in (Phase.LOBBY, Phase.AGREEMENTS, Phase.VOTING):
-            assert onward(lobby).place == course.place
+        if playthrough.place.phase not in (Phase.LOBBY, Phase.AGREEMENTS, Phase.VOTING):
+            assert onward(lobby).place == playthrough.place
             assert onward(lobby).door is Door.KNOCK
 
 
 def test_after_a_void_vote_everybody_comes_in_again_to_the_question() -> None:
     voting = onward(until(begun(pupils=23), "open_vote"))
-    for course in (voting, closed(voting, CLEAR)):
-        question = onward(do(course, Act.ENTER_AGAIN))
+    for playthrough in (voting, closed(voting, CLEAR)):
+        question = onward(do(playthrough, Act.ENTER_AGAIN))
         assert question.place == do(voting, Act.UNDO).place
         assert primary(question) in ("open_vote", "vote_again")
 
@@ -218,10 +218,10 @@ def test_after_a_void_vote_everybody_comes_in_again_to_the_question() -> None:
 @pytest.mark.parametrize(("pupils", "phones"), [(13, 0), (13, 12), (12, 13), (24, 24), (6, 29)])
 def test_fewer_answers_than_half_of_those_who_take_part_show_nothing(pupils: int, phones: int) -> None:
     voting = onward(until(begun(pupils=pupils), "open_vote"))
-    course = close(voting, Tally({A: 6}, phones), min)
-    assert (course.rounds[-1].level, course.rounds[-1].bands) == (Level.NONE, ())
-    assert (withheld(course), primary(course)) == (Withheld.HALF, "choose_together")
-    assert may_vote(course, course.step)
+    playthrough = close(voting, Tally({A: 6}, phones), min)
+    assert (playthrough.rounds[-1].level, playthrough.rounds[-1].bands) == (Level.NONE, ())
+    assert (withheld(playthrough), primary(playthrough)) == (Withheld.HALF, "choose_together")
+    assert may_vote(playthrough, playthrough.step)
     enough = close(voting, Tally({A: (max(pupils, phones) + 1) // 2}, phones), min)
     assert enough.rounds[-1].tells is (enough.rounds[-1].answers <= pupils)
 
@@ -243,34 +243,38 @@ def test_what_was_shown_first_stays_when_a_second_vote_is_void() -> None:
 
 
 def test_with_little_time_the_story_takes_its_own_choice() -> None:
-    course = onward(until(onward(shown(begun(plan=Plan.SHORT))), "to_outcome"))
-    assert (course.step.how, course.step.choice, course.place.phase) == (How.SHORT, B, Phase.OUTCOME)
-    assert primary(course) == "next_scene"
-    on = onward(course)
+    playthrough = onward(until(onward(shown(begun(plan=Plan.SHORT))), "to_outcome"))
+    assert (playthrough.step.how, playthrough.step.choice, playthrough.place.phase) == (
+        How.SHORT,
+        B,
+        Phase.OUTCOME,
+    )
+    assert primary(playthrough) == "next_scene"
+    on = onward(playthrough)
     assert (on.place.phase, on.step.state.scene) == (Phase.TELLING, "vraag")
-    assert do(on, Act.BACK).place == course.place
+    assert do(on, Act.BACK).place == playthrough.place
 
 
 def test_with_little_time_the_teacher_may_still_show_another_way() -> None:
-    course = do(until(onward(shown(begun(plan=Plan.SHORT))), "to_outcome"), Act.CHOOSE, C)
-    assert (course.step.how, course.step.choice) == (How.TEACHER, C)
+    playthrough = do(until(onward(shown(begun(plan=Plan.SHORT))), "to_outcome"), Act.CHOOSE, C)
+    assert (playthrough.step.how, playthrough.step.choice) == (How.TEACHER, C)
 
 
 @pytest.mark.parametrize("favourite", range(4))
 def test_the_story_on_the_shelf_takes_three_rounds_in_45_minutes(favourite: int) -> None:
-    course = begun(shelf.story("de_foto_in_de_groepsapp"), Plan.SHORT)
+    playthrough = begun(shelf.story("de_foto_in_de_groepsapp"), Plan.SHORT)
     rounds = 0
-    while course.place.phase is not Phase.ENDED:
-        if course.place.phase is Phase.VOTING:
-            options = course.options(course.step)
-            harmful = course.scene.choices and course.scene.choices[favourite].harmful
+    while playthrough.place.phase is not Phase.ENDED:
+        if playthrough.place.phase is Phase.VOTING:
+            options = playthrough.options(playthrough.step)
+            harmful = playthrough.scene.choices and playthrough.scene.choices[favourite].harmful
             wanted = favourite if favourite in options and not harmful else options[0]
-            course = closed(course, {wanted: 24})
-            rounds += bool(course.scene.choices)
+            playthrough = closed(playthrough, {wanted: 24})
+            rounds += bool(playthrough.scene.choices)
         else:
-            course = onward(course)
+            playthrough = onward(playthrough)
     assert rounds == 3
-    assert How.SHORT in {step.how for step in course.path}
+    assert How.SHORT in {step.how for step in playthrough.path}
 
 
 @pytest.mark.parametrize("tied", [{A: 12, C: 12}, {A: 8, B: 8, C: 8}])
@@ -282,14 +286,14 @@ def test_a_tie_is_decided_among_the_most_votes_and_not_told(tied: dict[int, int]
         candidates.extend(positions)
         return positions[-1]
 
-    course = close(voting, Tally(tied), pick)  # type: ignore[arg-type] # the product gives a list
+    playthrough = close(voting, Tally(tied), pick)  # type: ignore[arg-type] # the product gives a list
     assert candidates == sorted(tied)
-    assert course.rounds[-1].winner == max(tied)
+    assert playthrough.rounds[-1].winner == max(tied)
 
 
-def reason(course: Course, round_id: str, option: int) -> str | None:
+def reason(playthrough: Playthrough, round_id: str, option: int) -> str | None:
     try:
-        accept(asked_of(course), round_id, option)
+        accept(asked_of(playthrough), round_id, option)
     except NotNow as error:
         return error.reason
     return None

@@ -9,7 +9,7 @@ from classroom.storage import shelf
 from classroom.story.format.text_walk import carried, texts
 from classroom.story.graph.by_country import for_country, in_words, with_facts
 from classroom.story.library.facts import Fact, Status, wording
-from classroom.story.model.narrator import Voice, placeholders
+from classroom.story.model.narrator import Narrator, placeholders
 from classroom.story.model.parts import Language
 
 TODAY = date(2026, 11, 29)
@@ -29,8 +29,8 @@ def test_a_story_names_nothing_that_is_not_there(slug: str, country: str) -> Non
     facts = shelf.facts(country)
     told = with_facts(in_words(for_country(shelf.story(slug), country), facts.words), facts)
     for language in told.languages:
-        voice = Voice(told.cast, {}, language)
-        left = {path: placeholders(voice.say(text)) for path, text in texts(told)}
+        narrator = Narrator(told.cast, {}, language)
+        left = {path: placeholders(narrator.say(text)) for path, text in texts(told)}
         assert {path: names for path, names in left.items() if names} == {}
     assert [path for path, text in texts(told) if carried(text)] == []
 

@@ -74,7 +74,7 @@ def _crosses(box: Box, start: tuple[int, int], end: tuple[int, int]) -> bool:
 
 def _faults(plan: StoryMap) -> list[object]:
     overlaps: list[object] = [pair for pair in combinations(plan.boxes, 2) if _overlap(*pair)]
-    pieces = [piece for line in plan.lines for piece in pairwise(line.points)]
+    pieces = [piece for line in plan.edges for piece in pairwise(line.points)]
     return overlaps + [(box, piece) for box in plan.boxes for piece in pieces if _crosses(box, *piece)]
 
 
@@ -83,7 +83,7 @@ def _faults(plan: StoryMap) -> list[object]:
 def test_every_scene_stands_once_and_every_way_is_drawn_once(links: Links) -> None:
     plan = map_of(_story(links))
     assert sorted(box.scene for box in plan.boxes) == sorted(links)
-    drawn = [(line.source, line.target) for line in plan.lines]
+    drawn = [(line.source, line.target) for line in plan.edges]
     assert sorted(drawn) == sorted({(source, target) for source, to in links.items() for target in to})
 
 
@@ -94,7 +94,7 @@ def test_no_box_covers_another_or_a_line_and_all_is_within_the_drawing(links: Li
     assert _faults(plan) == []
     corners = [(box.left, box.top) for box in plan.boxes]
     corners += [(left + WIDTH, top + HEIGHT) for left, top in corners]
-    points = corners + [point for line in plan.lines for point in line.points]
+    points = corners + [point for line in plan.edges for point in line.points]
     assert all(0 <= x <= plan.width and 0 <= y <= plan.height for x, y in points)
 
 
@@ -103,7 +103,7 @@ def test_no_box_covers_another_or_a_line_and_all_is_within_the_drawing(links: Li
 def test_a_line_runs_down_from_its_scene_to_the_next(links: Links) -> None:
     plan = map_of(_story(links))
     boxes = {box.scene: box for box in plan.boxes}
-    for line in plan.lines:
+    for line in plan.edges:
         source, target = boxes[line.source], boxes[line.target]
         assert [y for _, y in line.points] == sorted({y for _, y in line.points})
         assert source.left < line.points[0][0] < source.left + WIDTH
@@ -132,7 +132,7 @@ def test_the_map_says_where_the_class_chooses_and_by_which_letters() -> None:
     plan = map_of(_story({"a": ("b", "c", "b"), "b": ("c",), "c": ()}))
     assert {box.scene for box in plan.boxes if box.decides} == {"a"}
     assert {box.scene for box in plan.boxes if box.ending} == {"c"}
-    letters = {(line.source, line.target): line.letters for line in plan.lines}
+    letters = {(line.source, line.target): line.letters for line in plan.edges}
     assert letters == {("a", "b"): "AC", ("a", "c"): "B", ("b", "c"): ""}
 
 
@@ -141,8 +141,8 @@ def test_the_landing_of_the_story_that_comes_with_it_stands_beside_the_endings()
     plan = map_of(story)
     landing = next(box for box in plan.boxes if box.is_landing)
     assert landing.top == max(box.top for box in plan.boxes)
-    assert all(line.target != landing.scene for line in plan.lines)
-    assert len(plan.lines) == sum(len(exits(scene)) for scene in story.scenes.values())
+    assert all(line.target != landing.scene for line in plan.edges)
+    assert len(plan.edges) == sum(len(exits(scene)) for scene in story.scenes.values())
     assert _faults(plan) == []
     beside = sorted(box.left for box in plan.boxes if box.top == landing.top)
     assert all(right - left == WIDTH + GAP for left, right in pairwise(beside))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from classroom.story.model.narrator import Voice, placeholders
+from classroom.story.model.narrator import Narrator, placeholders
 from classroom.story.model.parts import Character, Language, Text
 
 CAST = {
@@ -26,27 +26,27 @@ FORMS = "{noor} {noor.subject} {noor.object} {noor.possessive} {noor.Subject} {n
     ],
 )
 def test_a_swap_changes_the_name_and_how_the_person_is_spoken_of(language: str, swap: int, said: str) -> None:
-    assert Voice(CAST, {"noor": swap}, Language(language)).say(Text(all=FORMS)) == said
+    assert Narrator(CAST, {"noor": swap}, Language(language)).say(Text(all=FORMS)) == said
 
 
 @pytest.mark.parametrize(("language", "said"), [("nl", "Sam die hen hun"), ("en", "Sam they them their")])
 def test_somebody_may_be_neither_she_nor_he(language: str, said: str) -> None:
     text = Text(all="{sam} {sam.subject} {sam.object} {sam.possessive}")
-    assert Voice(CAST, {}, Language(language)).say(text) == said
+    assert Narrator(CAST, {}, Language(language)).say(text) == said
 
 
 def test_each_language_says_its_own_text() -> None:
     text = Text(nl="Dag {noor}", en="Hello {noor}")
-    assert [Voice(CAST, {}, language).say(text) for language in Language] == ["Dag Noor", "Hello Noor"]
+    assert [Narrator(CAST, {}, language).say(text) for language in Language] == ["Dag Noor", "Hello Noor"]
 
 
 def test_an_unknown_placeholder_stays_as_it_is() -> None:
     text = Text(all="{jay} {noor.shoe} {}")
-    assert Voice(CAST, {}, Language.NL).say(text) == "{jay} {noor.shoe} {}"
+    assert Narrator(CAST, {}, Language.NL).say(text) == "{jay} {noor.shoe} {}"
 
 
 def test_a_name_can_be_asked_for_alone() -> None:
-    assert Voice(CAST, {"noor": 1}, Language.NL).name("noor") == "Elif"
+    assert Narrator(CAST, {"noor": 1}, Language.NL).name("noor") == "Elif"
 
 
 def test_placeholders_are_listed_in_order() -> None:

@@ -8,7 +8,7 @@ import pytest
 from classroom.story.checks.run import Report, check
 from classroom.story.format.problems import Problem
 from classroom.story.format.reader import read_scenario
-from classroom.story.graph.explore import TooManyStates, walk
+from classroom.story.graph.explore import TooManyStates, explore
 from classroom.story.model.scenario import Scenario
 from classroom.story.model.transitions import after_choice, available, opening
 
@@ -224,23 +224,23 @@ def test_too_many_situations_are_told_instead_of_counted(example: str) -> None:
 
 def test_the_walk_visits_exactly_what_playing_every_choice_visits(example: str) -> None:
     scenario = read_scenario(example).scenario
-    graph = walk(scenario)
+    graph = explore(scenario)
     assert {state.scene for state in graph} == _played(scenario)
     assert len({(state.scene, state.tray, state.gauges) for state in graph}) == len(graph) == 10
 
 
 def test_the_walk_stops_at_its_budget(example: str) -> None:
     scenario = read_scenario(example).scenario
-    assert len(walk(scenario, budget=10)) == 10
+    assert len(explore(scenario, budget=10)) == 10
     with pytest.raises(TooManyStates):
-        walk(scenario, budget=9)
+        explore(scenario, budget=9)
 
 
 def test_finds_and_gauges_that_no_condition_tests_do_not_multiply_situations(example: str) -> None:
     untested = example.replace("if: { has: [stop] }", "if: {}").replace(
         "at_most: { bereik: 1 }", "has: [stop]"
     )
-    graph = walk(read_scenario(untested).scenario)
+    graph = explore(read_scenario(untested).scenario)
     assert {name for state in graph for name in state.tray} == {"stop"}
     assert {state.gauges for state in graph} == {()}
 

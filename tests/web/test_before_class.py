@@ -77,7 +77,7 @@ def test_the_shelf_draws_each_story_and_says_the_same_in_a_list(app: Flask, lang
     drawn = [drawn_map(slug, language) for slug in shelf.slugs()]
     assert [len(each.stops) for each in drawn] == [len(shelf.story(slug).scenes) for slug in shelf.slugs()]
     assert page.count('class="map-stop"') == sum(len(each.stops) for each in drawn)
-    assert page.count('class="map-way"') == sum(len(each.plan.lines) for each in drawn)
+    assert page.count('class="map-way"') == sum(len(each.plan.edges) for each in drawn)
     for each, words in zip(drawn, told, strict=True):
         assert words.count("<strong>") == len(each.stops)
         assert words.count("<ul>") == sum(bool(stop.ways) for stop in each.stops)

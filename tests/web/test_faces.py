@@ -15,9 +15,11 @@ from classroom.lesson.screens.parts import (
     Find,
     Gap,
     HelpLine,
+    InnerVoice,
     Meter,
     Option,
     Outcome,
+    PathMap,
     Picture,
     Pile,
     Result,
@@ -26,8 +28,6 @@ from classroom.lesson.screens.parts import (
     Side,
     Switch,
     Table,
-    Voice,
-    WayMap,
 )
 from classroom.lesson.screens.types import Paper, PhoneScreen, WallScreen
 from classroom.lesson.state.enums import How, Phase, Question
@@ -49,7 +49,7 @@ LOBBY = WallScreen(
     address="http://192.0.2.1:8000",
     story_title="Een verhaal over een foto",
     content_note="Waar dit over gaat.",
-    by_cards=False,
+    on_paper=False,
     title="Maandagochtend",
     story=None,
     chat=(),
@@ -78,7 +78,7 @@ PICTURE = Picture(
     (Meter("Hoe ver", 2, 5),),
     3,
 )
-MAP = WayMap(
+MAP = PathMap(
     (
         Switch(
             0,
@@ -118,7 +118,7 @@ WALLS = {
     "gap": replace(
         ASKED, phase=Phase.REVEALED, asks=False, ask=None, options=(), gap=Gap(OPTIONS[0], OPTIONS[1])
     ),
-    "voices": replace(LOBBY, phase=Phase.TELLING, voices=(Voice("Sem", "Het was een grap. Toch?"),)),
+    "voices": replace(LOBBY, phase=Phase.TELLING, voices=(InnerVoice("Sem", "Het was een grap. Toch?"),)),
     "first part": replace(ASKED, phase=Phase.TELLING, ask=None, sentence=Sentence("Noor", "Sem", (), 1, 2)),
     "second part": replace(
         ASKED, phase=Phase.VOTING, ask=None, sentence=Sentence("Noor", "Sem", ("dit niet",), 2, 2)

@@ -13,7 +13,7 @@ from classroom.lesson.state.enums import Phase
 from classroom.live.frames import Watch
 from classroom.storage import shelf
 from classroom.storage.models import RoomRow
-from classroom.storage.playthroughs import stage_of
+from classroom.storage.playthroughs import context_of
 from classroom.story.model.parts import Language
 from classroom.web.rendering.screen_renderer import CONTROLS, DESK, WALL
 from classroom.web.rendering.templates import render
@@ -32,8 +32,8 @@ def wall_in(app: Flask, country: str, language: Language, **gate: str) -> str:
     drawing = house_of(app).drawing
     with app.app_context():
         session = drawing.session()
-        stage = stage_of(session, session.get_one(RoomRow, room), drawing.address)
-        screen = replace(wall_screen(stage, language, drawing.today()), phase=Phase.HELP)
+        context = context_of(session, session.get_one(RoomRow, room), drawing.address)
+        screen = replace(wall_screen(context, language, drawing.today()), phase=Phase.HELP)
     return render("projector/_screen.html", language, screen=screen, qr=None)
 
 
@@ -91,7 +91,7 @@ def test_on_paper_the_wall_promises_nothing_on_a_phone(app: Flask, language: Lan
     page = wall_in(app, "nl", language, source="cards")
     assert not re.search(r"\b(phone|telefoon)\b", page)
     for phase in (Phase.HELP, Phase.ENDED):
-        screen = replace(LOBBY, phase=phase, by_cards=True)
+        screen = replace(LOBBY, phase=phase, on_paper=True)
         page = render("projector/_screen.html", language, screen=screen, qr=None)
         assert not re.search(r"\b(phone|telefoon)\b", page)
 

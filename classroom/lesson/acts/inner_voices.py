@@ -3,27 +3,29 @@
 from dataclasses import replace
 
 from classroom.lesson.state.enums import Phase
-from classroom.lesson.state.playthrough import Course
+from classroom.lesson.state.playthrough import Playthrough
 from classroom.story.model.parts import Thought
 
 HEARD_IN = (Phase.TELLING, Phase.CLOSED, Phase.REVEALED, Phase.OUTCOME, Phase.TALKING)
 
 
-def heard(course: Course) -> tuple[Thought, ...]:
+def heard(playthrough: Playthrough) -> tuple[Thought, ...]:
     """Give the voices that are on the wall."""
-    return _thoughts(course)[: course.place.voices]
+    return _thoughts(playthrough)[: playthrough.place.voices]
 
 
-def left(course: Course) -> int:
+def left(playthrough: Playthrough) -> int:
     """Give how many voices of the scene at hand were not heard yet."""
-    return len(_thoughts(course)) - course.place.voices if course.place.phase in HEARD_IN else 0
+    return (
+        len(_thoughts(playthrough)) - playthrough.place.voices if playthrough.place.phase in HEARD_IN else 0
+    )
 
 
-def hear(course: Course) -> Course:
+def hear(playthrough: Playthrough) -> Playthrough:
     """Let one more voice be heard; an undo takes it back."""
-    louder = replace(course.place, voices=course.place.voices + 1, piles=())
-    return replace(course, place=louder, before=course.place)
+    louder = replace(playthrough.place, voices=playthrough.place.voices + 1, piles=())
+    return replace(playthrough, place=louder, before=playthrough.place)
 
 
-def _thoughts(course: Course) -> tuple[Thought, ...]:
-    return course.scenario.scenes[course.deciding.state.scene].thoughts
+def _thoughts(playthrough: Playthrough) -> tuple[Thought, ...]:
+    return playthrough.scenario.scenes[playthrough.deciding.state.scene].thoughts

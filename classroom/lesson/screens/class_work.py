@@ -1,49 +1,49 @@
 """Draws what the class makes together: a sentence out of parts, and cards in piles."""
 
 from classroom.lesson.acts import card_sorting
-from classroom.lesson.screens.context import Stage
+from classroom.lesson.screens.context import ScreenContext
 from classroom.lesson.screens.parts import CardTable, Pile, Sentence, Table
 from classroom.lesson.state import sentence_building
 from classroom.lesson.state.enums import Phase, Question
-from classroom.lesson.state.playthrough import Course
+from classroom.lesson.state.playthrough import Playthrough
 from classroom.lesson.votes.opening import question_of
 from classroom.story.model.parts import Build, Language
 
 
-def sentence_of(stage: Stage, language: Language) -> Sentence | None:
+def sentence_of(context: ScreenContext, language: Language) -> Sentence | None:
     """Give the sentence that is built in the present step, as far as it has come."""
-    course, voice = stage.course, stage.voice(language)
-    step = course.step
-    build = sentence_building.build_at(course, step)
+    playthrough, narrator = context.playthrough, context.narrator(language)
+    step = playthrough.step
+    build = sentence_building.build_at(playthrough, step)
     if build is None:
         return None
-    made = sentence_building.made(course, step)
-    is_sent = course.place.phase is Phase.REVEALED and len(made) == len(build.parts)
+    made = sentence_building.made(playthrough, step)
+    is_sent = playthrough.place.phase is Phase.REVEALED and len(made) == len(build.parts)
     return Sentence(
-        by=voice.name(build.by),
-        answered_by=voice.name(build.answered_by),
-        made=tuple(voice.say(build.parts[part][chosen]) for part, chosen in enumerate(made)),
-        part=_part_at_hand(course) + 1,
+        by=narrator.name(build.by),
+        answered_by=narrator.name(build.answered_by),
+        made=tuple(narrator.say(build.parts[part][chosen]) for part, chosen in enumerate(made)),
+        part=_part_at_hand(playthrough) + 1,
         parts=len(build.parts),
         is_sent=is_sent,
-        reply=_reply(stage, build, made, language) if is_sent and course.place.beat else None,
+        reply=_reply(context, build, made, language) if is_sent and playthrough.place.beat else None,
     )
 
 
-def words_of_sentence(stage: Stage, number: int, language: Language) -> str | None:
+def words_of_sentence(context: ScreenContext, number: int, language: Language) -> str | None:
     """Give the newest sentence that was built in step `number`, for whoever looks back; nothing when none was finished."""
-    course, voice = stage.course, stage.voice(language)
-    step = course.steps[number]
-    build = sentence_building.build_at(course, step)
-    if build is None or not sentence_building.is_made(course, step):
+    playthrough, narrator = context.playthrough, context.narrator(language)
+    step = playthrough.steps[number]
+    build = sentence_building.build_at(playthrough, step)
+    if build is None or not sentence_building.is_made(playthrough, step):
         return None
-    made = enumerate(sentence_building.made(course, step))
-    return " ".join(voice.say(build.parts[part][chosen]) for part, chosen in made)
+    made = enumerate(sentence_building.made(playthrough, step))
+    return " ".join(narrator.say(build.parts[part][chosen]) for part, chosen in made)
 
 
-def table_of(stage: Stage, language: Language) -> Table | None:
+def table_of(context: ScreenContext, language: Language) -> Table | None:
     """Give the cards as they are sorted, once they are on the wall."""
-    desk = cards_of(stage, language)
+    desk = cards_of(context, language)
     if desk is None or not desk.is_shown:
         return None
 
@@ -59,29 +59,29 @@ def table_of(stage: Stage, language: Language) -> Table | None:
     )
 
 
-def cards_of(stage: Stage, language: Language) -> CardTable | None:
+def cards_of(context: ScreenContext, language: Language) -> CardTable | None:
     """Give the cards of the scene at hand for the desk, on the wall or not yet."""
-    course, voice = stage.course, stage.voice(language)
-    cards = card_sorting.cards_at(course)
+    playthrough, narrator = context.playthrough, context.narrator(language)
+    cards = card_sorting.cards_at(playthrough)
     if cards is None:
         return None
-    piles = course.place.piles or (card_sorting.NO_PILE,) * len(cards.cards)
+    piles = playthrough.place.piles or (card_sorting.NO_PILE,) * len(cards.cards)
     return CardTable(
-        ask=voice.say(cards.ask),
-        piles=tuple(voice.say(pile) for pile in cards.piles),
-        cards=tuple(zip((voice.say(card) for card in cards.cards), piles, strict=True)),
-        is_shown=card_sorting.on_table(course),
+        ask=narrator.say(cards.ask),
+        piles=tuple(narrator.say(pile) for pile in cards.piles),
+        cards=tuple(zip((narrator.say(card) for card in cards.cards), piles, strict=True)),
+        is_shown=card_sorting.on_table(playthrough),
     )
 
 
-def _part_at_hand(course: Course) -> int:
+def _part_at_hand(playthrough: Playthrough) -> int:
     """Give the part that is asked for, was asked for last, or comes next."""
-    last = course.last_round(course.step)
-    is_asked = course.place.phase in (Phase.VOTING, Phase.CLOSED) and last is not None
-    if is_asked and question_of(course, course.step) is Question.BUILD and last is not None:
+    last = playthrough.last_round(playthrough.step)
+    is_asked = playthrough.place.phase in (Phase.VOTING, Phase.CLOSED) and last is not None
+    if is_asked and question_of(playthrough, playthrough.step) is Question.BUILD and last is not None:
         return last.part
-    return sentence_building.next_part(course, course.step)
+    return sentence_building.next_part(playthrough, playthrough.step)
 
 
-def _reply(stage: Stage, build: Build, made: tuple[int, ...], language: Language) -> str:
-    return stage.voice(language).say(sentence_building.reply_to(build, made))
+def _reply(context: ScreenContext, build: Build, made: tuple[int, ...], language: Language) -> str:
+    return context.narrator(language).say(sentence_building.reply_to(build, made))

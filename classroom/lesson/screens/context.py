@@ -1,25 +1,25 @@
-"""What a room is made of when screens are drawn: the course, and what the gate was told."""
+"""What a room is made of when screens are drawn: the playthrough, and what the gate was told."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from classroom.lesson.screens.parts import Contact, Option
-from classroom.lesson.state.playthrough import Course, Step
+from classroom.lesson.state.playthrough import Playthrough, Step
 from classroom.story.library.facts import Facts
-from classroom.story.model.narrator import Voice
+from classroom.story.model.narrator import Narrator
 from classroom.story.model.parts import Language
 from classroom.story.model.scenario import LETTERS
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class ScreenContext:
     """One room at one version, with everything that its screens are drawn from.
 
     `address` is what phones type, without the code; `swaps` says which of their names the characters carry. The wall makes
     a `sound` when a vote opens, and nothing on it moves when it is `calm`. A `rehearsal` has no class.
     """
 
-    course: Course
+    playthrough: Playthrough
     version: int
     code: str | None
     address: str
@@ -31,27 +31,27 @@ class Stage:
     calm: bool = False
     rehearsal: bool = False
 
-    def voice(self, language: Language) -> Voice:
+    def narrator(self, language: Language) -> Narrator:
         """Give the story's voice in this language, with the names of this room."""
-        return Voice(self.course.scenario.cast, self.swaps, language)
+        return Narrator(self.playthrough.scenario.cast, self.swaps, language)
 
 
-def options_of(stage: Stage, step: Step, language: Language, part: int = 0) -> tuple[Option, ...]:
+def options_of(context: ScreenContext, step: Step, language: Language, part: int = 0) -> tuple[Option, ...]:
     """Give what a class in this step sees to choose from: locked choices are shown, hidden ones are not.
 
     Of a sentence that is built these are the pieces for one `part`.
     """
-    voice, scene = stage.voice(language), stage.course.scenario.scenes[step.state.scene]
+    narrator, scene = context.narrator(language), context.playthrough.scenario.scenes[step.state.scene]
     plain = scene.poll.options if scene.poll else scene.build.parts[part] if scene.build else ()
     if plain:
-        return tuple(Option(place, "ABCDE"[place], voice.say(text)) for place, text in enumerate(plain))
-    can = stage.course.options(step)
+        return tuple(Option(place, "ABCDE"[place], narrator.say(text)) for place, text in enumerate(plain))
+    can = context.playthrough.options(step)
     return tuple(
         Option(
             position,
             LETTERS[position],
-            voice.say(choice.says),
-            voice.say(choice.locked) if choice.locked and position not in can else None,
+            narrator.say(choice.says),
+            narrator.say(choice.locked) if choice.locked and position not in can else None,
         )
         for position, choice in enumerate(scene.choices)
         if choice.locked or position in can

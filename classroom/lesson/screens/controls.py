@@ -4,7 +4,7 @@ from datetime import date
 
 from classroom.lesson.acts.card_sorting import NO_PILE
 from classroom.lesson.commands import Act
-from classroom.lesson.screens.context import Stage
+from classroom.lesson.screens.context import ScreenContext
 from classroom.lesson.screens.desk import desk_screen
 from classroom.lesson.screens.parts import CardTable
 from classroom.lesson.screens.types import ControlsScreen
@@ -31,9 +31,9 @@ ACTS = frozenset(
 ASKS_A_LETTER = ("choose_together", "count_cards")
 
 
-def controls_screen(stage: Stage, language: Language, today: date) -> ControlsScreen:
+def controls_screen(context: ScreenContext, language: Language, today: date) -> ControlsScreen:
     """Draw the controls of this room: of its desk, only what pupils may see."""
-    desk = desk_screen(stage, language, today)
+    desk = desk_screen(context, language, today)
     letters = desk.alternatives if desk.primary in ASKS_A_LETTER else ()
     return ControlsScreen(
         phase=desk.wall.phase,

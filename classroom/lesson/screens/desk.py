@@ -9,14 +9,14 @@ from classroom.lesson.acts.dispatch import may
 from classroom.lesson.acts.go_on import leads_away, must_talk
 from classroom.lesson.commands import Act
 from classroom.lesson.screens.class_work import cards_of
-from classroom.lesson.screens.context import Stage, options_of
-from classroom.lesson.screens.parts import Option, Voice
-from classroom.lesson.screens.path_map import map_of_way, opened
+from classroom.lesson.screens.context import ScreenContext, options_of
+from classroom.lesson.screens.parts import InnerVoice, Option
+from classroom.lesson.screens.path_map import opened, path_map_of
 from classroom.lesson.screens.types import DeskScreen, Fact
 from classroom.lesson.screens.wall import result_of, wall_screen
 from classroom.lesson.state import pacing, sentence_building
 from classroom.lesson.state.enums import Door, How, Phase
-from classroom.lesson.state.playthrough import Course, Step
+from classroom.lesson.state.playthrough import Playthrough, Step
 from classroom.lesson.state.prediction import should_leave
 from classroom.lesson.votes import on_paper
 from classroom.lesson.votes.closing import Withheld, withheld
@@ -41,177 +41,182 @@ PRIMARY = {
 }
 
 
-def desk_screen(stage: Stage, language: Language, today: date) -> DeskScreen:
+def desk_screen(context: ScreenContext, language: Language, today: date) -> DeskScreen:
     """Draw the desk of this room, in this language; `today` decides which facts are marked as past their date."""
-    scene = _scene_at_hand(stage.course)
-    prompts, voice = scene.prompts, stage.voice(language)
-    about = stage.course.scenario.teacher
+    scene = _scene_at_hand(context.playthrough)
+    prompts, narrator = scene.prompts, context.narrator(language)
+    about = context.playthrough.scenario.teacher
     return replace(
-        _controls(stage, language, today),
-        notes=voice.say(scene.teacher) if scene.teacher else None,
-        story_notes=voice.say(about) if about else None,
-        consent=tuple(voice.say(text) for text in prompts.consent) if prompts else (),
-        receiver=tuple(voice.say(text) for text in prompts.receiver) if prompts else (),
-        facts=_facts(stage, scene, language, today),
-        thoughts=tuple(Voice(voice.name(each.of), voice.say(each.says)) for each in scene.thoughts),
-        cards=cards_of(stage, language),
-        ways=map_of_way(stage, language) if may(stage.course, Act.WHAT_IF) else None,
-        is_aside=what_if.is_aside(stage.course),
-        opened=tuple(sorted(opened(stage.course))) if _is_remembered(stage) else (),
+        _controls(context, language, today),
+        notes=narrator.say(scene.teacher) if scene.teacher else None,
+        story_notes=narrator.say(about) if about else None,
+        consent=tuple(narrator.say(text) for text in prompts.consent) if prompts else (),
+        receiver=tuple(narrator.say(text) for text in prompts.receiver) if prompts else (),
+        facts=_facts(context, scene, language, today),
+        thoughts=tuple(
+            InnerVoice(narrator.name(each.of), narrator.say(each.says)) for each in scene.thoughts
+        ),
+        cards=cards_of(context, language),
+        ways=path_map_of(context, language) if may(context.playthrough, Act.WHAT_IF) else None,
+        is_aside=what_if.is_aside(context.playthrough),
+        opened=tuple(sorted(opened(context.playthrough))) if _is_remembered(context) else (),
     )
 
 
-def _is_remembered(stage: Stage) -> bool:
+def _is_remembered(context: ScreenContext) -> bool:
     """Tell whether the browser is to remember what was opened; nothing is kept of a rehearsal."""
-    return stage.course.place.phase in OPENED_IN and not stage.rehearsal
+    return context.playthrough.place.phase in OPENED_IN and not context.rehearsal
 
 
-def _controls(stage: Stage, language: Language, today: date) -> DeskScreen:
+def _controls(context: ScreenContext, language: Language, today: date) -> DeskScreen:
     """Draw the desk without what is written for the teacher."""
-    course = stage.course
+    playthrough = context.playthrough
     return DeskScreen(
-        wall=wall_screen(stage, language, today),
-        version=stage.version,
-        country=stage.facts.jurisdiction,
-        plan=course.plan,
-        pupils=course.pupils,
-        acts=frozenset(act for act in Act if may(course, act)),
-        primary=primary(course),
-        withheld=withheld(course),
-        all_now=_all_now(course),
-        closed_result=result_of(stage, language) if course.place.phase is Phase.CLOSED else None,
-        leave_guess=course.place.phase in (Phase.CLOSED, Phase.REVEALED)
-        and should_leave(course, course.step),
-        alternatives=_alternatives(stage, language) if may(course, Act.CHOOSE) else (),
-        next_title=_next_title(stage, language),
-        progress=(len(course.path), longest_way(course)),
-        kept=stage.kept,
-        beat_of=(course.place.beat + 1, pacing.beats_of(course, course.place.phase, course.step)),
+        wall=wall_screen(context, language, today),
+        version=context.version,
+        country=context.facts.jurisdiction,
+        plan=playthrough.plan,
+        pupils=playthrough.pupils,
+        acts=frozenset(act for act in Act if may(playthrough, act)),
+        primary=primary(playthrough),
+        withheld=withheld(playthrough),
+        all_now=_all_now(playthrough),
+        closed_result=result_of(context, language) if playthrough.place.phase is Phase.CLOSED else None,
+        leave_guess=playthrough.place.phase in (Phase.CLOSED, Phase.REVEALED)
+        and should_leave(playthrough, playthrough.step),
+        alternatives=_alternatives(context, language) if may(playthrough, Act.CHOOSE) else (),
+        next_title=_next_title(context, language),
+        progress=(len(playthrough.path), longest_way(playthrough)),
+        kept=context.kept,
+        beat_of=(
+            playthrough.place.beat + 1,
+            pacing.beats_of(playthrough, playthrough.place.phase, playthrough.step),
+        ),
     )
 
 
-def primary(course: Course) -> str:
+def primary(playthrough: Playthrough) -> str:
     """Give the id of the words on the one large button."""
-    place = course.place
-    if course.door is Door.ASLEEP:
+    place = playthrough.place
+    if playthrough.door is Door.ASLEEP:
         return "wake"
     if place.paused:
         return "resume"
-    if leads_away(course):
+    if leads_away(playthrough):
         return "back_to_own"
     is_tale = place.phase in (Phase.TELLING, Phase.ENDING)
-    return _primary_of_tale(course) if is_tale else _primary_elsewhere(course)
+    return _primary_of_tale(playthrough) if is_tale else _primary_elsewhere(playthrough)
 
 
-def _primary_elsewhere(course: Course) -> str:
-    place, step = course.place, course.step
-    if withheld(course) is Withheld.VOID:
+def _primary_elsewhere(playthrough: Playthrough) -> str:
+    place, step = playthrough.place, playthrough.step
+    if withheld(playthrough) is Withheld.VOID:
         return "vote_again"
-    is_last = place.beat == pacing.last_beat(course, place.phase, step)
-    if course.scene.build and place.phase in (Phase.CLOSED, Phase.REVEALED):
-        return _primary_of_sentence(course)
+    is_last = place.beat == pacing.last_beat(playthrough, place.phase, step)
+    if playthrough.scene.build and place.phase in (Phase.CLOSED, Phase.REVEALED):
+        return _primary_of_sentence(playthrough)
     exceptions = {
-        Phase.VOTING: ("count_cards", on_paper.are_counted(course)),
+        Phase.VOTING: ("count_cards", on_paper.are_counted(playthrough)),
         Phase.CLOSED: (
-            "next_scene" if course.scene.poll else "choose_together",
-            withheld(course) is not None,
+            "next_scene" if playthrough.scene.poll else "choose_together",
+            withheld(playthrough) is not None,
         ),
         Phase.REVEALED: ("to_gap", not is_last),
         Phase.OUTCOME: ("next_scene", step.how is How.SHORT),
-        Phase.TALKING: ("vote_after_talk", must_talk(course)),
+        Phase.TALKING: ("vote_after_talk", must_talk(playthrough)),
         Phase.DEBRIEF: ("to_help", is_last),
     }
     words, applies = exceptions.get(place.phase, ("", False))
     return words if applies else PRIMARY[place.phase]
 
 
-def _primary_of_sentence(course: Course) -> str:
-    if course.place.phase is Phase.REVEALED:
-        return "next_scene" if course.place.beat else "show_reply"
-    if withheld(course):
+def _primary_of_sentence(playthrough: Playthrough) -> str:
+    if playthrough.place.phase is Phase.REVEALED:
+        return "next_scene" if playthrough.place.beat else "show_reply"
+    if withheld(playthrough):
         return "choose_together"
-    if sentence_building.is_made(course, course.step):
+    if sentence_building.is_made(playthrough, playthrough.step):
         return "send_sentence"
-    return "next_part" if may_vote(course, course.step) else "choose_together"
+    return "next_part" if may_vote(playthrough, playthrough.step) else "choose_together"
 
 
-def longest_way(course: Course) -> int:
+def longest_way(playthrough: Playthrough) -> int:
     """Give the number of scenes on the longest way through the story."""
 
     @cache
     def length(scene: str) -> int:
-        here = course.scenario.scenes[scene]
+        here = playthrough.scenario.scenes[scene]
         onward = [fork.to for choice in here.choices for fork in choice.forks] + [
             fork.to for fork in here.forks
         ]
         return 1 + max((length(to) for to in onward), default=0)
 
-    return length(course.scenario.start)
+    return length(playthrough.scenario.start)
 
 
-def _primary_of_tale(course: Course) -> str:
-    place, step = course.place, course.step
+def _primary_of_tale(playthrough: Playthrough) -> str:
+    place, step = playthrough.place, playthrough.step
     if place.phase is Phase.ENDING:
-        return _primary_of_ending(course, place.beat + 1)
-    if place.beat < pacing.last_beat(course, place.phase, step):
+        return _primary_of_ending(playthrough, place.beat + 1)
+    if place.beat < pacing.last_beat(playthrough, place.phase, step):
         return "tell_next"
-    if course.votes_at(step):
-        return _primary_of_question(course, step)
-    return "to_outcome" if course.takes_itself(step) else "next_scene"
+    if playthrough.votes_at(step):
+        return _primary_of_question(playthrough, step)
+    return "to_outcome" if playthrough.takes_itself(step) else "next_scene"
 
 
-def _primary_of_ending(course: Course, next_beat: int) -> str:
-    if pacing.shows_picture(course, next_beat):
+def _primary_of_ending(playthrough: Playthrough, next_beat: int) -> str:
+    if pacing.shows_picture(playthrough, next_beat):
         return "show_picture"
-    if pacing.shows_map(course, next_beat):
+    if pacing.shows_map(playthrough, next_beat):
         return "show_map"
-    if next_beat < pacing.last_beat(course, Phase.ENDING, course.step):
+    if next_beat < pacing.last_beat(playthrough, Phase.ENDING, playthrough.step):
         return "tell_next"
-    return "back_to_own" if what_if.is_aside(course) else "to_debrief"
+    return "back_to_own" if what_if.is_aside(playthrough) else "to_debrief"
 
 
-def _primary_of_question(course: Course, step: Step) -> str:
-    if sentence_building.is_made(course, step):
+def _primary_of_question(playthrough: Playthrough, step: Step) -> str:
+    if sentence_building.is_made(playthrough, step):
         return "send_sentence"
-    last = course.last_round(step)
-    if last and last.tells and not course.scene.build:
+    last = playthrough.last_round(step)
+    if last and last.tells and not playthrough.scene.build:
         return "show_result"
-    return "open_vote" if may_vote(course, step) else "choose_together"
+    return "open_vote" if may_vote(playthrough, step) else "choose_together"
 
 
-def _scene_at_hand(course: Course) -> Scene:
-    return course.scenario.scenes[course.deciding.state.scene]
+def _scene_at_hand(playthrough: Playthrough) -> Scene:
+    return playthrough.scenario.scenes[playthrough.deciding.state.scene]
 
 
-def _all_now(course: Course) -> int | None:
+def _all_now(playthrough: Playthrough) -> int | None:
     """Give how many take part, if every phone of a void round is a pupil's; nothing where no class is so large."""
-    last = course.last_round(course.step) if withheld(course) is Withheld.VOID else None
+    last = playthrough.last_round(playthrough.step) if withheld(playthrough) is Withheld.VOID else None
     return last.phones if last and last.phones <= MOST_PUPILS else None
 
 
-def _alternatives(stage: Stage, language: Language) -> tuple[Option, ...]:
-    step = stage.course.step
-    part = sentence_building.next_part(stage.course, step)
-    can = stage.course.options(step, part)
-    return tuple(option for option in options_of(stage, step, language, part) if option.position in can)
+def _alternatives(context: ScreenContext, language: Language) -> tuple[Option, ...]:
+    step = context.playthrough.step
+    part = sentence_building.next_part(context.playthrough, step)
+    can = context.playthrough.options(step, part)
+    return tuple(option for option in options_of(context, step, language, part) if option.position in can)
 
 
-def _facts(stage: Stage, scene: Scene, language: Language, today: date) -> tuple[Fact, ...]:
-    known = [(id_, stage.facts.facts[id_]) for id_ in scene.facts if id_ in stage.facts.facts]
+def _facts(context: ScreenContext, scene: Scene, language: Language, today: date) -> tuple[Fact, ...]:
+    known = [(id_, context.facts.facts[id_]) for id_ in scene.facts if id_ in context.facts.facts]
     return tuple(Fact(id_, *wording(fact, language, today)) for id_, fact in known)
 
 
-def _next_title(stage: Stage, language: Language) -> str | None:
+def _next_title(context: ScreenContext, language: Language) -> str | None:
     """Give the next scene's title where only one can follow, and the large button leads to it."""
-    course = stage.course
-    if leads_away(course):
+    playthrough = context.playthrough
+    if leads_away(playthrough):
         return None
-    titles = {course.scenario.scenes[scene].title for scene in _onward(course, course.step)}
-    return stage.voice(language).say(titles.pop()) if len(titles) == 1 else None
+    titles = {playthrough.scenario.scenes[scene].title for scene in _onward(playthrough, playthrough.step)}
+    return context.narrator(language).say(titles.pop()) if len(titles) == 1 else None
 
 
-def _onward(course: Course, step: Step) -> set[str]:
-    if course.place.phase in (Phase.OUTCOME, Phase.TALKING):
+def _onward(playthrough: Playthrough, step: Step) -> set[str]:
+    if playthrough.place.phase in (Phase.OUTCOME, Phase.TALKING):
         return {step.state.scene}
-    scene = course.scene
+    scene = playthrough.scene
     return {fork.to for choice in scene.choices for fork in choice.forks} | {fork.to for fork in scene.forks}

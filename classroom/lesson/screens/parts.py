@@ -55,7 +55,7 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class InnerVoice:
     """An inner voice: what somebody in the story thinks and does not say."""
 
     name: str
@@ -211,7 +211,7 @@ class Switch:
 
 
 @dataclass(frozen=True, slots=True)
-class WayMap:
+class PathMap:
     """The way that a class took, and the endings that it has seen of all that there are."""
 
     switches: tuple[Switch, ...]

@@ -2,19 +2,21 @@
 
 from datetime import date
 
-from classroom.lesson.screens.context import Stage
+from classroom.lesson.screens.context import ScreenContext
 from classroom.lesson.screens.types import Paper, PhoneScreen
 from classroom.lesson.screens.wall import wall_screen
 from classroom.lesson.state.enums import Phase
 from classroom.story.model.parts import Language
 
 
-def phone_screen(stage: Stage, language: Language, today: date) -> PhoneScreen:
+def phone_screen(context: ScreenContext, language: Language, today: date) -> PhoneScreen:
     """Draw the phones of this room, all alike, in this language."""
-    wall = wall_screen(stage, language, today, "phones")
-    course = stage.course
+    wall = wall_screen(context, language, today, "phones")
+    playthrough = context.playthrough
     options = tuple(option for option in wall.options if not option.locked)
-    open_rounds = () if course.place.paused or wall.by_cards else course.open_rounds
+    open_rounds = () if playthrough.place.paused or wall.on_paper else playthrough.open_rounds
     papers = tuple(Paper(round_.id, options, round_.question) for round_ in open_rounds)
-    reflects = course.scene.reflect if course.place.phase in (Phase.TELLING, Phase.TALKING) else None
-    return PhoneScreen(wall, papers, stage.voice(language).say(reflects) if reflects else None)
+    reflects = (
+        playthrough.scene.reflect if playthrough.place.phase in (Phase.TELLING, Phase.TALKING) else None
+    )
+    return PhoneScreen(wall, papers, context.narrator(language).say(reflects) if reflects else None)

@@ -1,33 +1,40 @@
 """The picture of the story: what the class has found, how things stand, and how often the class took part. Never a score."""
 
-from classroom.lesson.screens.context import Stage
+from classroom.lesson.screens.context import ScreenContext
 from classroom.lesson.screens.parts import Find, Meter, Picture
 from classroom.lesson.state.enums import Phase
-from classroom.lesson.state.playthrough import Course
+from classroom.lesson.state.playthrough import Playthrough
 from classroom.story.model.parts import Language
 
 
-def picture_of(stage: Stage, language: Language) -> Picture:
+def picture_of(context: ScreenContext, language: Language) -> Picture:
     """Draw the picture as it is at this moment of the story."""
-    course, voice = stage.course, stage.voice(language)
-    story, state = course.scenario, course.step.state
-    new = frozenset(course.taken.finds) if course.taken and _is_told_now(course) else frozenset()
-    old = course.steps[course.step.parent].state.tray if course.step.parent is not None else frozenset()
+    playthrough, narrator = context.playthrough, context.narrator(language)
+    story, state = playthrough.scenario, playthrough.step.state
+    new = (
+        frozenset(playthrough.taken.finds) if playthrough.taken and _is_told_now(playthrough) else frozenset()
+    )
+    old = (
+        playthrough.steps[playthrough.step.parent].state.tray
+        if playthrough.step.parent is not None
+        else frozenset()
+    )
     return Picture(
         finds=tuple(
-            Find(voice.say(name), id_ in state.tray, id_ in new - old) for id_, name in story.tray.items()
+            Find(narrator.say(name), id_ in state.tray, id_ in new - old) for id_, name in story.tray.items()
         ),
         meters=tuple(
-            Meter(voice.say(gauge.name), state.meters[id_], gauge.max) for id_, gauge in story.gauges.items()
+            Meter(narrator.say(gauge.name), state.meters[id_], gauge.max)
+            for id_, gauge in story.gauges.items()
         ),
-        lights=lights(course),
+        lights=lights(playthrough),
     )
 
 
-def lights(course: Course) -> int:
+def lights(playthrough: Playthrough) -> int:
     """Count the questions that the class answered together. A question that is asked again is one more."""
-    return sum(round_.tells and round_.decides for round_ in course.rounds)
+    return sum(round_.tells and round_.decides for round_ in playthrough.rounds)
 
 
-def _is_told_now(course: Course) -> bool:
-    return course.place.phase in (Phase.OUTCOME, Phase.TALKING)
+def _is_told_now(playthrough: Playthrough) -> bool:
+    return playthrough.place.phase in (Phase.OUTCOME, Phase.TALKING)

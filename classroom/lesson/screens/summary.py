@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from classroom.lesson.screens.class_work import words_of_sentence
-from classroom.lesson.screens.context import Stage, options_of
+from classroom.lesson.screens.context import ScreenContext, options_of
 from classroom.lesson.screens.parts import Option, Result
 from classroom.lesson.screens.wall import result_at
 from classroom.lesson.state.enums import How
@@ -26,22 +26,22 @@ class Turn:
     sentence: str | None
 
 
-def retell(stage: Stage, language: Language) -> tuple[Turn, ...]:
+def retell(context: ScreenContext, language: Language) -> tuple[Turn, ...]:
     """Give the way of a class, scene by scene, in the names that it used."""
-    path = stage.course.path
+    path = context.playthrough.path
     after = (*path[1:], None)
-    return tuple(_turn(stage, step, then, language) for step, then in zip(path, after, strict=True))
+    return tuple(_turn(context, step, then, language) for step, then in zip(path, after, strict=True))
 
 
-def _turn(stage: Stage, step: Step, then: Step | None, language: Language) -> Turn:
-    voice, scene = stage.voice(language), stage.course.scenario.scenes[step.state.scene]
+def _turn(context: ScreenContext, step: Step, then: Step | None, language: Language) -> Turn:
+    narrator, scene = context.narrator(language), context.playthrough.scenario.scenes[step.state.scene]
     taken = None if then is None or then.choice is None else then.choice
-    options = {option.position: option for option in options_of(stage, step, language)}
+    options = {option.position: option for option in options_of(context, step, language)}
     return Turn(
-        title=voice.say(scene.title),
-        ask=voice.say(scene.ask) if scene.ask else None,
+        title=narrator.say(scene.title),
+        ask=narrator.say(scene.ask) if scene.ask else None,
         taken=options.get(taken) if taken is not None else None,
         how=then.how if then else step.how,
-        result=result_at(stage, step, language) if not scene.build else None,
-        sentence=words_of_sentence(stage, step.number, language),
+        result=result_at(context, step, language) if not scene.build else None,
+        sentence=words_of_sentence(context, step.number, language),
     )

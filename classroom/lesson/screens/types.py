@@ -10,15 +10,15 @@ from classroom.lesson.screens.parts import (
     DebriefCard,
     Gap,
     HelpLine,
+    InnerVoice,
     Option,
     Outcome,
+    PathMap,
     Picture,
     Result,
     Sentence,
     Side,
     Table,
-    Voice,
-    WayMap,
 )
 from classroom.lesson.state.enums import Phase, Plan, Question
 from classroom.lesson.votes.closing import PASS, Withheld
@@ -44,7 +44,7 @@ class WallScreen:
     story_title: str
     content_note: str
     title: str
-    by_cards: bool
+    on_paper: bool
     help: tuple[HelpLine, ...]
     contact: Contact
     story: str | None = None
@@ -56,13 +56,13 @@ class WallScreen:
     result: Result | None = None
     predicts: bool = False
     gap: Gap | None = None
-    voices: tuple[Voice, ...] = ()
+    voices: tuple[InnerVoice, ...] = ()
     sentence: Sentence | None = None
     table: Table | None = None
     picture: Picture | None = None
     is_whole: bool = False
     sides: tuple[Side, ...] = ()
-    map: WayMap | None = None
+    map: PathMap | None = None
     outcome: Outcome | None = None
     in_pairs: bool = False
     prompts: tuple[str, ...] = ()
@@ -141,9 +141,9 @@ class DeskScreen:
     consent: tuple[str, ...] = ()
     receiver: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
-    thoughts: tuple[Voice, ...] = ()
+    thoughts: tuple[InnerVoice, ...] = ()
     cards: CardTable | None = None
-    ways: WayMap | None = None
+    ways: PathMap | None = None
     is_aside: bool = False
     opened: tuple[str, ...] = ()
 

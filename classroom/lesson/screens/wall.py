@@ -8,20 +8,20 @@ from classroom.lesson.acts import inner_voices
 from classroom.lesson.acts.go_on import must_talk
 from classroom.lesson.reveal_rule import EDGES, Level
 from classroom.lesson.screens.class_work import sentence_of, table_of
-from classroom.lesson.screens.context import Stage, options_of
+from classroom.lesson.screens.context import ScreenContext, options_of
 from classroom.lesson.screens.parts import (
     Bubble,
     DebriefCard,
     Gap,
     HelpLine,
+    InnerVoice,
     Option,
     Outcome,
+    PathMap,
     Result,
     Share,
-    Voice,
-    WayMap,
 )
-from classroom.lesson.screens.path_map import map_of_way, sides_of
+from classroom.lesson.screens.path_map import path_map_of, sides_of
 from classroom.lesson.screens.picture import picture_of
 from classroom.lesson.screens.types import WallScreen
 from classroom.lesson.state import pacing
@@ -37,113 +37,121 @@ ASKED = (Phase.VOTING, Phase.CLOSED, Phase.REVEALED)
 PICTURED = (Phase.TELLING, Phase.OUTCOME, Phase.TALKING, Phase.ENDING)
 
 
-def wall_screen(stage: Stage, language: Language, today: date, audience: str = "projector") -> WallScreen:
+def wall_screen(
+    context: ScreenContext, language: Language, today: date, audience: str = "projector"
+) -> WallScreen:
     """Draw the wall of this room, in this language; `today` decides which facts are past their date.
 
     A chat line may be for one `audience` only: `projector` or `phones`.
     """
-    course, voice = stage.course, stage.voice(language)
-    scene, phase = course.scene, course.place.phase
-    asks = pacing.asks_at(course) or phase in ASKED
+    playthrough, narrator = context.playthrough, context.narrator(language)
+    scene, phase = playthrough.scene, playthrough.place.phase
+    asks = pacing.asks_at(playthrough) or phase in ASKED
     ask = scene.poll.ask if scene.poll else scene.ask
     return replace(
-        _with_game(_frame(stage, language, today), stage, language, asks=asks),
-        story=voice.say(scene.story) if scene.story and phase in TOLD else None,
-        chat=_chat(stage, language, audience) if phase in TOLD else (),
+        _with_game(_frame(context, language, today), context, language, asks=asks),
+        story=narrator.say(scene.story) if scene.story and phase in TOLD else None,
+        chat=_chat(context, language, audience) if phase in TOLD else (),
         asks=asks,
-        ask=voice.say(ask) if asks and ask else None,
-        options=_options(stage, language) if asks else (),
-        result=result_of(stage, language) if phase is Phase.REVEALED and not scene.build else None,
-        closed_after=_closed_after(stage),
-        predicts=phase is Phase.VOTING and len(course.open_rounds) > 1,
-        outcome=_outcome(stage, language) if phase in (Phase.OUTCOME, Phase.TALKING) else None,
-        in_pairs=phase is Phase.TALKING and must_talk(course),
-        prompts=_prompts(stage, language) if phase is Phase.TALKING else (),
-        debrief=_debrief(stage, language) if phase is Phase.DEBRIEF else None,
+        ask=narrator.say(ask) if asks and ask else None,
+        options=_options(context, language) if asks else (),
+        result=result_of(context, language) if phase is Phase.REVEALED and not scene.build else None,
+        closed_after=_closed_after(context),
+        predicts=phase is Phase.VOTING and len(playthrough.open_rounds) > 1,
+        outcome=_outcome(context, language) if phase in (Phase.OUTCOME, Phase.TALKING) else None,
+        in_pairs=phase is Phase.TALKING and must_talk(playthrough),
+        prompts=_prompts(context, language) if phase is Phase.TALKING else (),
+        debrief=_debrief(context, language) if phase is Phase.DEBRIEF else None,
     )
 
 
-def _with_game(screen: WallScreen, stage: Stage, language: Language, *, asks: bool) -> WallScreen:
+def _with_game(screen: WallScreen, context: ScreenContext, language: Language, *, asks: bool) -> WallScreen:
     """Add what the class makes, hears and opens."""
-    course, phase = stage.course, stage.course.place.phase
+    playthrough, phase = context.playthrough, context.playthrough.place.phase
     return replace(
         screen,
-        gap=_gap(stage, language) if phase is Phase.REVEALED and course.place.beat else None,
-        voices=_voices(stage, language),
-        sentence=sentence_of(stage, language) if asks else None,
-        table=table_of(stage, language),
-        picture=picture_of(stage, language) if phase in PICTURED and not asks else None,
-        sides=sides_of(stage, language),
-        is_whole=phase is Phase.ENDING and pacing.shows_picture(course, course.place.beat),
-        map=_map(stage, language),
+        gap=_gap(context, language) if phase is Phase.REVEALED and playthrough.place.beat else None,
+        voices=_voices(context, language),
+        sentence=sentence_of(context, language) if asks else None,
+        table=table_of(context, language),
+        picture=picture_of(context, language) if phase in PICTURED and not asks else None,
+        sides=sides_of(context, language),
+        is_whole=phase is Phase.ENDING and pacing.shows_picture(playthrough, playthrough.place.beat),
+        map=_map(context, language),
     )
 
 
-def _map(stage: Stage, language: Language) -> WayMap | None:
-    course = stage.course
-    is_there = course.place.phase is Phase.ENDING and pacing.shows_map(course, course.place.beat)
-    return map_of_way(stage, language) if is_there else None
+def _map(context: ScreenContext, language: Language) -> PathMap | None:
+    playthrough = context.playthrough
+    is_there = playthrough.place.phase is Phase.ENDING and pacing.shows_map(
+        playthrough, playthrough.place.beat
+    )
+    return path_map_of(context, language) if is_there else None
 
 
-def _frame(stage: Stage, language: Language, today: date) -> WallScreen:
+def _frame(context: ScreenContext, language: Language, today: date) -> WallScreen:
     """Draw what every moment of a lesson has."""
-    course, voice = stage.course, stage.voice(language)
+    playthrough, narrator = context.playthrough, context.narrator(language)
     return WallScreen(
         language=language,
-        phase=course.place.phase,
-        beat=course.place.beat,
-        paused=course.place.paused,
-        again=course.held is not None and course.place.phase is Phase.LOBBY,
-        code=stage.code,
-        address=stage.address,
-        story_title=voice.say(course.scenario.title),
-        content_note=voice.say(course.scenario.content_note),
-        title=voice.say(course.scene.title),
-        by_cards=course.source is Source.CARDS,
-        help=help_lines(stage, language, today),
-        contact=stage.contact,
-        sound=stage.sound,
-        calm=stage.calm,
-        rehearsal=stage.rehearsal,
+        phase=playthrough.place.phase,
+        beat=playthrough.place.beat,
+        paused=playthrough.place.paused,
+        again=playthrough.held is not None and playthrough.place.phase is Phase.LOBBY,
+        code=context.code,
+        address=context.address,
+        story_title=narrator.say(playthrough.scenario.title),
+        content_note=narrator.say(playthrough.scenario.content_note),
+        title=narrator.say(playthrough.scene.title),
+        on_paper=playthrough.source is Source.PAPER,
+        help=help_lines(context, language, today),
+        contact=context.contact,
+        sound=context.sound,
+        calm=context.calm,
+        rehearsal=context.rehearsal,
     )
 
 
-def result_of(stage: Stage, language: Language) -> Result | None:
+def result_of(context: ScreenContext, language: Language) -> Result | None:
     """Give what the last round of the present step may tell, or nothing when it may tell nothing."""
-    return result_at(stage, stage.course.step, language)
+    return result_at(context, context.playthrough.step, language)
 
 
-def result_at(stage: Stage, step: Step, language: Language) -> Result | None:
+def result_at(context: ScreenContext, step: Step, language: Language) -> Result | None:
     """Give what the last round of a step may tell, or nothing when it may tell nothing."""
-    last = stage.course.last_round(step)
+    last = context.playthrough.last_round(step)
     if last is None or last.level is None or not last.tells:
         return None
-    return Result(last.level, _shares(stage, step, last, language))
+    return Result(last.level, _shares(context, step, last, language))
 
 
-def _closed_after(stage: Stage) -> tuple[int, int] | None:
+def _closed_after(context: ScreenContext) -> tuple[int, int] | None:
     """Give how many of the phones had answered when the vote was closed. Of a void one only the desk hears."""
-    course = stage.course
-    last = course.last_round(course.step) if course.place.phase in (Phase.CLOSED, Phase.REVEALED) else None
+    playthrough = context.playthrough
+    last = (
+        playthrough.last_round(playthrough.step)
+        if playthrough.place.phase in (Phase.CLOSED, Phase.REVEALED)
+        else None
+    )
     if last is None or not last.phones or last.level is Level.VOID:
         return None
     return last.answers, last.phones
 
 
-def _options(stage: Stage, language: Language) -> tuple[Option, ...]:
+def _options(context: ScreenContext, language: Language) -> tuple[Option, ...]:
     """Give what is to be chosen from now; of a sentence that is whole nothing is left to choose."""
-    course = stage.course
-    if course.scene.build and course.place.phase not in (Phase.TELLING, Phase.VOTING):
+    playthrough = context.playthrough
+    if playthrough.scene.build and playthrough.place.phase not in (Phase.TELLING, Phase.VOTING):
         return ()
-    open_round = course.open_round
-    part = open_round.part if open_round else next_part(course, course.step)
-    return options_of(stage, course.step, language, part)
+    open_round = playthrough.open_round
+    part = open_round.part if open_round else next_part(playthrough, playthrough.step)
+    return options_of(context, playthrough.step, language, part)
 
 
-def help_lines(stage: Stage, language: Language, today: date) -> tuple[HelpLine, ...]:
+def help_lines(context: ScreenContext, language: Language, today: date) -> tuple[HelpLine, ...]:
     """Give the help of this room's country: what the ending names first, then all the rest."""
-    debrief = stage.course.scene.debrief
-    return help_of(stage.facts, debrief.help if debrief else (), language, today)
+    debrief = context.playthrough.scene.debrief
+    return help_of(context.facts, debrief.help if debrief else (), language, today)
 
 
 def help_of(facts: Facts, first: Sequence[FactId], language: Language, today: date) -> tuple[HelpLine, ...]:
@@ -157,9 +165,9 @@ def help_of(facts: Facts, first: Sequence[FactId], language: Language, today: da
     return tuple(lines)
 
 
-def _shares(stage: Stage, step: Step, last: Round, language: Language) -> tuple[Share, ...]:
-    can = stage.course.options(step, last.part)
-    options = {option.position: option for option in options_of(stage, step, language, last.part)}
+def _shares(context: ScreenContext, step: Step, last: Round, language: Language) -> tuple[Share, ...]:
+    can = context.playthrough.options(step, last.part)
+    options = {option.position: option for option in options_of(context, step, language, last.part)}
     bands = len(EDGES[last.level]) + 1 if last.bands and last.level else 0
     return tuple(
         Share(options[position], last.bands[place] if last.bands else None, bands, position == last.winner)
@@ -167,77 +175,77 @@ def _shares(stage: Stage, step: Step, last: Round, language: Language) -> tuple[
     )
 
 
-def _chat(stage: Stage, language: Language, audience: str) -> tuple[Bubble, ...]:
-    voice, course = stage.voice(language), stage.course
-    lead = next(iter(course.scenario.cast))
-    told = pacing.lines_told(course, course.place.beat)
+def _chat(context: ScreenContext, language: Language, audience: str) -> tuple[Bubble, ...]:
+    narrator, playthrough = context.narrator(language), context.playthrough
+    lead = next(iter(playthrough.scenario.cast))
+    told = pacing.lines_told(playthrough, playthrough.place.beat)
     return tuple(
         Bubble(
-            name=voice.name(line.from_),
+            name=narrator.name(line.from_),
             mine=line.from_ == lead,
-            text=voice.say(line.says) if line.says else None,
+            text=narrator.say(line.says) if line.says else None,
             time=line.time,
             deleted=line.deleted,
         )
-        for line in pacing.lines_for_all(course.scene)[:told]
+        for line in pacing.lines_for_all(playthrough.scene)[:told]
         if line.only in (None, audience)
     )
 
 
-def _outcome(stage: Stage, language: Language) -> Outcome | None:
-    course = stage.course
-    choice, position = course.taken, course.step.choice
+def _outcome(context: ScreenContext, language: Language) -> Outcome | None:
+    playthrough = context.playthrough
+    choice, position = playthrough.taken, playthrough.step.choice
     if choice is None or position is None:
         return None
-    voice, last = stage.voice(language), course.last_round(course.deciding)
+    narrator, last = context.narrator(language), playthrough.last_round(playthrough.deciding)
     letter = next(
         (
             option.letter
-            for option in options_of(stage, course.deciding, language)
+            for option in options_of(context, playthrough.deciding, language)
             if option.position == position
         ),
         "",
     )
     return Outcome(
-        option=Option(position, letter, voice.say(choice.says)),
-        text=voice.say(choice.outcome) if choice.outcome else "",
+        option=Option(position, letter, narrator.say(choice.says)),
+        text=narrator.say(choice.outcome) if choice.outcome else "",
         harmful=choice.harmful,
-        how=course.step.how,
-        against_vote=course.step.how is How.TEACHER and last is not None and last.tells,
+        how=playthrough.step.how,
+        against_vote=playthrough.step.how is How.TEACHER and last is not None and last.tells,
     )
 
 
-def _gap(stage: Stage, language: Language) -> Gap | None:
-    step = stage.course.step
-    found = gap_of(stage.course, step)
+def _gap(context: ScreenContext, language: Language) -> Gap | None:
+    step = context.playthrough.step
+    found = gap_of(context.playthrough, step)
     if found is None:
         return None
-    options = {option.position: option for option in options_of(stage, step, language)}
+    options = {option.position: option for option in options_of(context, step, language)}
     return Gap(options[found[0]], options[found[1]])
 
 
-def _voices(stage: Stage, language: Language) -> tuple[Voice, ...]:
-    voice, heard = stage.voice(language), inner_voices.heard(stage.course)
-    return tuple(Voice(voice.name(thought.of), voice.say(thought.says)) for thought in heard)
+def _voices(context: ScreenContext, language: Language) -> tuple[InnerVoice, ...]:
+    narrator, heard = context.narrator(language), inner_voices.heard(context.playthrough)
+    return tuple(InnerVoice(narrator.name(thought.of), narrator.say(thought.says)) for thought in heard)
 
 
-def _prompts(stage: Stage, language: Language) -> tuple[str, ...]:
-    voice = stage.voice(language)
-    prompts = stage.course.scenario.scenes[stage.course.deciding.state.scene].prompts
+def _prompts(context: ScreenContext, language: Language) -> tuple[str, ...]:
+    narrator = context.narrator(language)
+    prompts = context.playthrough.scenario.scenes[context.playthrough.deciding.state.scene].prompts
     if prompts is None:
         return ()
-    return tuple(voice.say(text) for text in (prompts.receiver[0], prompts.consent[0]))
+    return tuple(narrator.say(text) for text in (prompts.receiver[0], prompts.consent[0]))
 
 
-def _debrief(stage: Stage, language: Language) -> DebriefCard | None:
-    debrief, beat = stage.course.scene.debrief, stage.course.place.beat
+def _debrief(context: ScreenContext, language: Language) -> DebriefCard | None:
+    debrief, beat = context.playthrough.scene.debrief, context.playthrough.place.beat
     if debrief is None:
         return None
-    voice = stage.voice(language)
+    narrator = context.narrator(language)
     if beat == 0:
-        return DebriefCard("looking_back", (voice.say(debrief.responsible), voice.say(debrief.helped)))
-    questions = pacing.questions_for(stage.course, stage.course.step)
+        return DebriefCard("looking_back", (narrator.say(debrief.responsible), narrator.say(debrief.helped)))
+    questions = pacing.questions_for(context.playthrough, context.playthrough.step)
     if beat <= len(questions):
         question = questions[beat - 1]
-        return DebriefCard("six" if question is debrief.six else "question", (voice.say(question),))
-    return DebriefCard("sentence", (voice.say(debrief.sentence),))
+        return DebriefCard("six" if question is debrief.six else "question", (narrator.say(question),))
+    return DebriefCard("sentence", (narrator.say(debrief.sentence),))

@@ -47,7 +47,7 @@ class Source(StrEnum):
     """Where the answers of a round come from."""
 
     PHONES = "phones"
-    CARDS = "cards"
+    PAPER = "cards"
     ALOUD = "aloud"
 
 

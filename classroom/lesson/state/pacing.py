@@ -1,7 +1,7 @@
 """How far a phase has come: a scene is told line by line, a debrief question by question, at the teacher's pace."""
 
 from classroom.lesson.state.enums import Phase, Plan, Source
-from classroom.lesson.state.playthrough import Course, Step
+from classroom.lesson.state.playthrough import Playthrough, Step
 from classroom.lesson.state.prediction import gap_of
 from classroom.story.model.parts import Message, Text
 from classroom.story.model.scenario import Scene
@@ -15,81 +15,81 @@ def lines_for_all(scene: Scene) -> tuple[Message, ...]:
     return tuple(line for line in scene.chat if line.only != "teacher")
 
 
-def beats_of(course: Course, phase: Phase, step: Step) -> int:
+def beats_of(playthrough: Playthrough, phase: Phase, step: Step) -> int:
     """Give how many beats this phase has in this step; most have one."""
     if phase is Phase.AGREEMENTS:
         return (
-            AGREEMENTS_BEATS if course.source is Source.PHONES else 1
+            AGREEMENTS_BEATS if playthrough.source is Source.PHONES else 1
         )  # Without phones there is no Help to open.
     if phase in (Phase.TELLING, Phase.ENDING):
-        return _telling_beats(course, step)
+        return _telling_beats(playthrough, step)
     if phase is Phase.DEBRIEF:
-        return _debrief_beats(course, step)
+        return _debrief_beats(playthrough, step)
     if phase is Phase.REVEALED:
         # A sentence is sent, then answered; a guess about the class is told after the result.
-        return 2 if gap_of(course, step) or course.scenario.scenes[step.state.scene].build else 1
+        return 2 if gap_of(playthrough, step) or playthrough.scenario.scenes[step.state.scene].build else 1
     return 1
 
 
-def last_beat(course: Course, phase: Phase, step: Step) -> int:
+def last_beat(playthrough: Playthrough, phase: Phase, step: Step) -> int:
     """Give the number of the last beat of this phase in this step."""
-    return beats_of(course, phase, step) - 1
+    return beats_of(playthrough, phase, step) - 1
 
 
-def lines_told(course: Course, beat: int) -> int:
+def lines_told(playthrough: Playthrough, beat: int) -> int:
     """Give how many chat lines are on the wall at this beat of the telling."""
-    scene = course.scene
+    scene = playthrough.scene
     return min(max(beat + (0 if scene.story else 1), 0), len(lines_for_all(scene)))
 
 
-def asks_at(course: Course) -> bool:
+def asks_at(playthrough: Playthrough) -> bool:
     """Tell whether this beat shows the question with its choices."""
-    place = course.place
+    place = playthrough.place
     return (
         place.phase is Phase.TELLING
-        and course.votes_at(course.step)
-        and place.beat == last_beat(course, Phase.TELLING, course.step)
+        and playthrough.votes_at(playthrough.step)
+        and place.beat == last_beat(playthrough, Phase.TELLING, playthrough.step)
     )
 
 
-def has_picture(course: Course) -> bool:
+def has_picture(playthrough: Playthrough) -> bool:
     """Tell whether this story gathers or changes anything that can be drawn."""
-    return bool(course.scenario.tray or course.scenario.gauges)
+    return bool(playthrough.scenario.tray or playthrough.scenario.gauges)
 
 
-def shows_picture(course: Course, beat: int) -> bool:
+def shows_picture(playthrough: Playthrough, beat: int) -> bool:
     """Tell whether this beat of an ending shows the picture of the story whole."""
-    return has_picture(course) and beat == last_beat(course, Phase.ENDING, course.step) - 1
+    return has_picture(playthrough) and beat == last_beat(playthrough, Phase.ENDING, playthrough.step) - 1
 
 
-def shows_map(course: Course, beat: int) -> bool:
+def shows_map(playthrough: Playthrough, beat: int) -> bool:
     """Tell whether this beat of an ending shows the map of the way that the class took."""
-    return beat == last_beat(course, Phase.ENDING, course.step)
+    return beat == last_beat(playthrough, Phase.ENDING, playthrough.step)
 
 
-def _telling_beats(course: Course, step: Step) -> int:
-    scene = course.scenario.scenes[step.state.scene]
+def _telling_beats(playthrough: Playthrough, step: Step) -> int:
+    scene = playthrough.scenario.scenes[step.state.scene]
     told = bool(scene.story) + len(lines_for_all(scene))
     if scene.ending:  # Then come the whole picture and the map of the way that led there.
-        return max(told, 1) + has_picture(course) + 1
-    return max(told, 1) + course.votes_at(step)
+        return max(told, 1) + has_picture(playthrough) + 1
+    return max(told, 1) + playthrough.votes_at(step)
 
 
-def questions_for(course: Course, step: Step) -> tuple[Text, ...]:
+def questions_for(playthrough: Playthrough, step: Step) -> tuple[Text, ...]:
     """Give the questions of the debrief after this ending, the one beside the six circumstances before the last.
 
     In 45 minutes these are the first two and the last.
     """
-    debrief = course.scenario.scenes[step.state.scene].debrief
+    debrief = playthrough.scenario.scenes[step.state.scene].debrief
     if debrief is None:
         return ()
     *early, last = debrief.questions
     six = (debrief.six,) if debrief.six else ()
-    if course.plan is Plan.SHORT:
+    if playthrough.plan is Plan.SHORT:
         early = early[: QUESTIONS_IN_SHORT - 1 - len(six)]
     return (*early, *six, last)
 
 
-def _debrief_beats(course: Course, step: Step) -> int:
+def _debrief_beats(playthrough: Playthrough, step: Step) -> int:
     # One beat for who was responsible and what helped, one for each question, one for the sentence to take home.
-    return 2 + len(questions_for(course, step))
+    return 2 + len(questions_for(playthrough, step))

@@ -70,8 +70,8 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
-    """A class's whole way so far. Every act turns one course into the next; nothing is changed in place.
+class Playthrough:
+    """A class's whole way so far. Every act turns one playthrough into the next; nothing is changed in place.
 
     `before` is where an undo returns to; `held` is where the class goes on from a lobby in mid-story; `aside` is where it
     left its own way to see what another choice leads to. `earlier` names the branches that this class opened before.
@@ -168,7 +168,7 @@ class Course:
         scene = self.scenario.scenes[step.state.scene]
         return LETTERS.index(scene.short or LETTERS[0])
 
-    def at(self, phase: Phase, beat: int = 0, step: int | None = None) -> "Course":
-        """Give this course at another place, remembering this one for an undo. Nothing is held any more."""
+    def at(self, phase: Phase, beat: int = 0, step: int | None = None) -> "Playthrough":
+        """Give this playthrough at another place, remembering this one for an undo. Nothing is held any more."""
         number = self.place.step if step is None else step
         return replace(self, place=Place(number, phase, beat), before=self.place, held=None)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from classroom.lesson.commands import NotNow
 from classroom.lesson.reveal_rule import FROM, Level, bands_for, level_of, winner
 from classroom.lesson.state.enums import Phase, Question, Source
-from classroom.lesson.state.playthrough import Course, Place, Round
+from classroom.lesson.state.playthrough import Place, Playthrough, Round
 from classroom.lesson.votes.opening import times_shown
 
 # The rounds that take answers from phones now, by id, and the positions that can be chosen in each.
@@ -38,12 +38,12 @@ class Tally:
         return sum(self.votes.values())
 
 
-def asked_of(course: Course) -> Asked:
+def asked_of(playthrough: Playthrough) -> Asked:
     """Give what phones are asked now."""
     return {
-        round_.id: frozenset((PASS, *course.options(course.steps[round_.step], round_.part)))
-        for round_ in course.open_rounds
-        if round_.source is not Source.CARDS
+        round_.id: frozenset((PASS, *playthrough.options(playthrough.steps[round_.step], round_.part)))
+        for round_ in playthrough.open_rounds
+        if round_.source is not Source.PAPER
     }
 
 
@@ -56,33 +56,35 @@ def accept(asked: Asked, round_id: str, option: int) -> None:
 
 
 def close(
-    course: Course, tally: Tally, pick: Callable[[Sequence[int]], int], guesses: Tally | None = None
-) -> Course:
+    playthrough: Playthrough, tally: Tally, pick: Callable[[Sequence[int]], int], guesses: Tally | None = None
+) -> Playthrough:
     """Close the open round, and with it the `guesses` about it. Closing cannot be undone.
 
     `pick` takes one of several positions with equally many votes. Of a round with more answers than pupils nothing is
     known from here on; the class stays, and the question may be put once more.
     """
-    if course.open_round is None:
+    if playthrough.open_round is None:
         raise NotNow("nothing_open")
-    if course.place.paused:
+    if playthrough.place.paused:
         raise NotNow("paused")
-    if course.open_round.source is Source.CARDS:
+    if playthrough.open_round.source is Source.PAPER:
         raise NotNow("count_cards")
     guessed = guesses or Tally({})
-    is_void = max(tally.ballots, guessed.ballots) > course.pupils
+    is_void = max(tally.ballots, guessed.ballots) > playthrough.pupils
     rounds = tuple(
-        _closed(course, round_, tally if round_.decides else guessed, None if is_void else pick)
+        _closed(playthrough, round_, tally if round_.decides else guessed, None if is_void else pick)
         if round_.is_open
         else round_
-        for round_ in course.rounds
+        for round_ in playthrough.rounds
     )
-    return replace(course, rounds=rounds, place=Place(course.open_round.step, Phase.CLOSED), before=None)
+    return replace(
+        playthrough, rounds=rounds, place=Place(playthrough.open_round.step, Phase.CLOSED), before=None
+    )
 
 
-def withheld(course: Course) -> Withheld | None:
+def withheld(playthrough: Playthrough) -> Withheld | None:
     """Give why the round that was just closed tells nothing, or nothing where it tells something."""
-    last = course.last_round(course.step) if course.place.phase is Phase.CLOSED else None
+    last = playthrough.last_round(playthrough.step) if playthrough.place.phase is Phase.CLOSED else None
     if last is None or last.tells:
         return None
     if last.level is Level.VOID:
@@ -91,11 +93,11 @@ def withheld(course: Course) -> Withheld | None:
 
 
 def _closed(
-    course: Course, round_: Round, tally: Tally, pick: Callable[[Sequence[int]], int] | None
+    playthrough: Playthrough, round_: Round, tally: Tally, pick: Callable[[Sequence[int]], int] | None
 ) -> Round:
     """Close one round; it is void where there is nothing to `pick`."""
-    options = course.options(course.steps[round_.step], round_.part)
-    level = _level(course, round_, tally, len(options)) if pick else Level.VOID
+    options = playthrough.options(playthrough.steps[round_.step], round_.part)
+    level = _level(playthrough, round_, tally, len(options)) if pick else Level.VOID
     closed = replace(round_, level=level, answers=tally.ballots, phones=tally.phones)
     if pick is None or not closed.tells:
         return closed
@@ -107,14 +109,14 @@ def _closed(
     )
 
 
-def _level(course: Course, round_: Round, tally: Tally, options: int) -> Level:
-    scene = course.scenario.scenes[course.steps[round_.step].state.scene]
+def _level(playthrough: Playthrough, round_: Round, tally: Tally, options: int) -> Level:
+    scene = playthrough.scenario.scenes[playthrough.steps[round_.step].state.scene]
     capped = scene.sensitive or scene.about_self
-    level = level_of(tally.ballots, options, course.pupils, tally.phones, capped=capped)
+    level = level_of(tally.ballots, options, playthrough.pupils, tally.phones, capped=capped)
     if level not in (Level.HALF, Level.THIRDS, Level.FIFTHS):
         return level
     # A part of a sentence needs no sizes. And two results side by side would tell what somebody chose who came in between,
     # or who is known to have changed their mind: of a question that was shown before, only the way is.
-    step = course.steps[round_.step]
-    is_again = times_shown(course, step, round_.question, round_.part) > 0
+    step = playthrough.steps[round_.step]
+    is_again = times_shown(playthrough, step, round_.question, round_.part) > 0
     return Level.PATH if is_again or round_.question is Question.BUILD else level

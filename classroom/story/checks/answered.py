@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from classroom.story.checks.language import Finding, findings, may_be_answered
-from classroom.story.checks.reachability import Walked
+from classroom.story.checks.reachability import Explored
 from classroom.story.format.problems import Problem
 from classroom.story.graph.explore import Move, ends_first
 from classroom.story.library.language_rules import Packs
@@ -32,30 +32,30 @@ _PARTS, _REPLIES = 1, 2  # of a sentence that the class builds
 When = tuple[int, int]
 
 
-def answer_problems(walked: Walked, packs: Packs) -> Iterator[Problem]:
+def answer_problems(explored: Explored, packs: Packs) -> Iterator[Problem]:
     """Give each time that somebody's words break a rule, and some way from there comes to an end without an answer."""
     told: set[tuple[object, str]] = set()
-    for each in findings(walked.reading.scenario, packs):
+    for each in findings(explored.reading.scenario, packs):
         rule = packs[each.language].rules[each.rule]
         if may_be_answered(each, rule) and (each.path, each.rule) not in told:
             told.add((each.path, each.rule))
-            end = _Listener(walked, each.rule).end_without_answer(each)
+            end = _Listener(explored, each.rule).end_without_answer(each)
             if end:
-                yield each.problem(walked.reading, "unanswered", name=end)
+                yield each.problem(explored.reading, "unanswered", name=end)
 
 
 @dataclass(frozen=True, slots=True)
 class _Listener:
     """Somebody who waits for the answer to one rule."""
 
-    walked: Walked
+    explored: Explored
     rule: str
 
     def end_without_answer(self, finding: Finding) -> str | None:
         """Give the ending of a way that leaves these words without an answer, or nothing."""
         _, scene, *inner = finding.path
         deaf = self._ends()
-        for state in self.walked.graph:
+        for state in self.explored.graph:
             if state.scene == scene:
                 end = self._end_after(state, inner, deaf)
                 if end:
@@ -63,8 +63,8 @@ class _Listener:
         return None
 
     def _end_after(self, state: State, inner: list[str | int], deaf: dict[State, str | None]) -> str | None:
-        scene = self.walked.scene(state)
-        moves = self.walked.graph[state]
+        scene = self.explored.scene(state)
+        moves = self.explored.graph[state]
         if inner[0] == "choices" and inner[2] == "outcome":
             moves = tuple(move for move in moves if move.choice == inner[1])
         elif self._answers(_heard_after(scene, _when(inner))):
@@ -74,14 +74,14 @@ class _Listener:
     def _ends(self) -> dict[State, str | None]:
         """Give for each situation the ending to which a class comes from it without an answer, if there is one."""
         ends: dict[State, str | None] = {}
-        for state in ends_first(self.walked.graph):
-            scene = self.walked.scene(state)
+        for state in ends_first(self.explored.graph):
+            scene = self.explored.scene(state)
             if self._answers(_heard_after(scene, (-1, 0))):
                 ends[state] = None
             elif scene.ending:
                 ends[state] = state.scene
             else:
-                ends[state] = self._landing(state) or self._first(scene, self.walked.graph[state], ends)
+                ends[state] = self._landing(state) or self._first(scene, self.explored.graph[state], ends)
         return ends
 
     def _first(self, scene: Scene, moves: Iterable[Move], ends: dict[State, str | None]) -> str | None:
@@ -91,9 +91,9 @@ class _Listener:
 
     def _landing(self, state: State) -> str | None:
         """Give the landing of a scene, if it gives no answer: the desk may come down there at any moment."""
-        scenario = self.walked.reading.scenario
+        scenario = self.explored.reading.scenario
         name = scenario.landing_from(state.scene)
-        if self.walked.scene(state).ending or self._answers(_heard_after(scenario.scenes[name], (-1, 0))):
+        if self.explored.scene(state).ending or self._answers(_heard_after(scenario.scenes[name], (-1, 0))):
             return None
         return name
 

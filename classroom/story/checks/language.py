@@ -8,9 +8,9 @@ from itertools import pairwise
 from classroom.story.format.problems import Problem, unknown_name
 from classroom.story.format.reader import Reading
 from classroom.story.format.text_walk import QUOTED, texts
-from classroom.story.format.yaml_source import Path
-from classroom.story.library.language_rules import Mouth, Pack, Packs, Place, Rule, found_by
-from classroom.story.model.narrator import Voice
+from classroom.story.format.yaml_source import FieldPath
+from classroom.story.library.language_rules import Mouth, Pack, Packs, Rule, Speaking, found_by
+from classroom.story.model.narrator import Narrator
 from classroom.story.model.parts import Language, Text
 from classroom.story.model.scenario import Scenario
 
@@ -22,11 +22,11 @@ _SPEECH = {("chat", "says"), ("thoughts", "says"), ("build", "parts"), ("replies
 class Finding:
     """Words that break a rule: at the text with this path, in this language, heard in this place."""
 
-    path: Path
+    path: FieldPath
     language: Language
     rule: str
     found: str
-    place: Place
+    place: Speaking
 
     def problem(self, reading: Reading, code: str, **params: str) -> Problem:
         """Give the problem with this code at these words."""
@@ -45,7 +45,7 @@ def language_problems(reading: Reading, packs: Packs) -> Iterator[Problem]:
 
 def may_be_answered(finding: Finding, rule: Rule) -> bool:
     """Tell whether it is enough that something in the story answers these words later."""
-    spoken = finding.place is Place.SPOKEN and finding.path[0] == "scenes"
+    spoken = finding.place is Speaking.SPOKEN and finding.path[0] == "scenes"
     return spoken and rule.mouth is Mouth.ANSWERED
 
 
@@ -57,35 +57,35 @@ def findings(scenario: Scenario, packs: Packs) -> Iterator[Finding]:
                 yield each
 
 
-def _findings(scenario: Scenario, path: Path, text: Text, packs: Packs) -> Iterator[Finding]:
+def _findings(scenario: Scenario, path: FieldPath, text: Text, packs: Packs) -> Iterator[Finding]:
     national = path[0] == "scenes" and bool(scenario.scenes[str(path[1])].countries)
     for language in scenario.languages:
         if language not in packs or not text.has(language):
             continue
-        heard = _heard(path, Voice(scenario.cast, {}, language).say(text), packs[language])
+        heard = _heard(path, Narrator(scenario.cast, {}, language).say(text), packs[language])
         for name, rule in packs[language].rules.items():
             if not (rule.national and national):
-                yield from _broken(Finding(path, language, name, "", Place.TOLD), rule, heard)
+                yield from _broken(Finding(path, language, name, "", Speaking.TOLD), rule, heard)
 
 
-def _broken(finding: Finding, rule: Rule, heard: Mapping[Place, str]) -> Iterator[Finding]:
+def _broken(finding: Finding, rule: Rule, heard: Mapping[Speaking, str]) -> Iterator[Finding]:
     for place, said in heard.items():
         found = found_by(rule, said) if place in rule.where else None
         if found:
             yield Finding(finding.path, finding.language, finding.rule, found, place)
 
 
-def _heard(path: Path, said: str, pack: Pack) -> dict[Place, str]:
+def _heard(path: FieldPath, said: str, pack: Pack) -> dict[Speaking, str]:
     """Give what of a text is heard in which place: quotes in it are somebody's own words."""
     names = [step for step in path if isinstance(step, str)]
     if any(pair in _SPEECH for pair in pairwise(names)):
-        return {Place.SPOKEN: said}
+        return {Speaking.SPOKEN: said}
     if names[-1] == "teacher":
         return {
-            Place.TEACHER: "\n\n".join(_note(paragraph, pack) for paragraph in re.split(r"\n\s*\n", said))
+            Speaking.TEACHER: "\n\n".join(_note(paragraph, pack) for paragraph in re.split(r"\n\s*\n", said))
         }
-    place = Place.ASKED if _ASKED.intersection(names) else Place.TOLD
-    return {place: QUOTED.sub("…", said), Place.SPOKEN: "\n".join(QUOTED.findall(said))}
+    place = Speaking.ASKED if _ASKED.intersection(names) else Speaking.TOLD
+    return {place: QUOTED.sub("…", said), Speaking.SPOKEN: "\n".join(QUOTED.findall(said))}
 
 
 def _note(paragraph: str, pack: Pack) -> str:
@@ -108,7 +108,7 @@ def _names(reading: Reading, packs: Packs) -> Iterator[Problem]:
         yield from _idle(reading, path, text, packs)
 
 
-def _idle(reading: Reading, path: Path, text: Text, packs: Packs) -> Iterator[Problem]:
+def _idle(reading: Reading, path: FieldPath, text: Text, packs: Packs) -> Iterator[Problem]:
     broken = {each.rule for each in _findings(reading.scenario, path, text, packs)} if text.allow else set()
     for place, name in enumerate(text.allow):
         if name not in broken:

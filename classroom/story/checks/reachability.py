@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from classroom.story.format.problems import Problem
 from classroom.story.format.reader import Reading
-from classroom.story.format.yaml_source import Path
+from classroom.story.format.yaml_source import FieldPath
 from classroom.story.graph.explore import Graph, Move, linked, round_trip
 from classroom.story.model.parts import Fork
 from classroom.story.model.scenario import LETTERS, Ending, Scene
@@ -15,7 +15,7 @@ GOOD = (Ending.REPAIRED, Ending.PARTLY)
 
 
 @dataclass(frozen=True, slots=True)
-class Walked:
+class Explored:
     """A story together with every situation that a class can be in."""
 
     reading: Reading
@@ -41,61 +41,69 @@ def round_problems(reading: Reading) -> Iterator[Problem]:
         yield reading.error("cycle", "scenes", way[0], way=" → ".join(way))
 
 
-def way_problems(walked: Walked) -> Iterator[Problem]:
+def way_problems(explored: Explored) -> Iterator[Problem]:
     """Give what is wrong with the situations that a class can be in."""
-    yield from _shut_off(walked)
-    yield from _few_choices(walked)
-    yield from _never(walked)
-    hopeful = _hopeful(walked)
-    yield from _stuck(walked, hopeful)
-    yield from _no_way_back(walked, hopeful)
-    yield from _short(walked)
+    yield from _shut_off(explored)
+    yield from _few_choices(explored)
+    yield from _never(explored)
+    hopeful = _hopeful(explored)
+    yield from _stuck(explored, hopeful)
+    yield from _no_way_back(explored, hopeful)
+    yield from _short(explored)
 
 
-def _shut_off(walked: Walked) -> Iterator[Problem]:
-    scenario = walked.reading.scenario
-    walked_through = {state.scene for state in walked.graph}
+def _shut_off(explored: Explored) -> Iterator[Problem]:
+    scenario = explored.reading.scenario
+    walked_through = {state.scene for state in explored.graph}
     landed = {scenario.landing_from(name) for name in walked_through}
     for name in linked(scenario) - walked_through - landed:
-        yield walked.reading.error("shut_off", "scenes", name, name=name)
+        yield explored.reading.error("shut_off", "scenes", name, name=name)
 
 
-def _few_choices(walked: Walked) -> Iterator[Problem]:
-    few = [state for state, moves in walked.graph.items() if walked.scene(state).choices and len(moves) < 2]  # noqa: PLR2004
+def _few_choices(explored: Explored) -> Iterator[Problem]:
+    few = [
+        state
+        for state, moves in explored.graph.items()
+        if explored.scene(state).choices and len(moves) < 2  # noqa: PLR2004
+    ]
     for state in one_a_scene(few):
-        number = len(walked.graph[state])
-        yield walked.reading.error("few_choices", *_ask(state), number=number, state=described(state))
+        number = len(explored.graph[state])
+        yield explored.reading.error("few_choices", *_ask(state), number=number, state=described(state))
 
 
-def _never(walked: Walked) -> Iterator[Problem]:
-    taken = {(state.scene, move.choice, move.line) for state, moves in walked.graph.items() for move in moves}
+def _never(explored: Explored) -> Iterator[Problem]:
+    taken = {
+        (state.scene, move.choice, move.line) for state, moves in explored.graph.items() for move in moves
+    }
     chosen = {(scene, choice) for scene, choice, _ in taken}
-    for name in dict.fromkeys(state.scene for state in walked.graph):
-        scene = walked.reading.scenario.scenes[name]
-        path: Path = ("scenes", name)
-        yield from _unused_lines(walked, scene.go, path, {line for at, _, line in taken if at == name})
+    for name in dict.fromkeys(state.scene for state in explored.graph):
+        scene = explored.reading.scenario.scenes[name]
+        path: FieldPath = ("scenes", name)
+        yield from _unused_lines(explored, scene.go, path, {line for at, _, line in taken if at == name})
         for place, choice in enumerate(scene.choices):
-            where: Path = (*path, "choices", place)
+            where: FieldPath = (*path, "choices", place)
             used = {line for at, chosen_place, line in taken if (at, chosen_place) == (name, place)}
             if (name, place) not in chosen:
-                yield walked.reading.warning("choice_never", *where, name=LETTERS[place])
+                yield explored.reading.warning("choice_never", *where, name=LETTERS[place])
             else:
-                yield from _unused_lines(walked, choice.go, where, used)
+                yield from _unused_lines(explored, choice.go, where, used)
 
 
-def _unused_lines(walked: Walked, go: Sequence[Fork], path: Path, used: set[int]) -> Iterator[Problem]:
+def _unused_lines(
+    explored: Explored, go: Sequence[Fork], path: FieldPath, used: set[int]
+) -> Iterator[Problem]:
     for line in range(len(go)):
         if line not in used:
-            yield walked.reading.warning("line_never", *path, "go", line)
+            yield explored.reading.warning("line_never", *path, "go", line)
 
 
-def _hopeful(walked: Walked) -> set[State]:
+def _hopeful(explored: Explored) -> set[State]:
     """Give the situations from which an ending that repairs something can still be reached."""
     before: dict[State, list[State]] = {}
-    for state, moves in walked.graph.items():
+    for state, moves in explored.graph.items():
         for move in moves:
             before.setdefault(move.to, []).append(state)
-    waiting = [state for state in walked.graph if walked.scene(state).ending in GOOD]
+    waiting = [state for state in explored.graph if explored.scene(state).ending in GOOD]
     found: set[State] = set()
     while waiting:
         state = waiting.pop()
@@ -105,49 +113,55 @@ def _hopeful(walked: Walked) -> set[State]:
     return found
 
 
-def _stuck(walked: Walked, hopeful: set[State]) -> Iterator[Problem]:
-    stuck = [state for state in walked.graph if state not in hopeful and walked.scene(state).ending is None]
+def _stuck(explored: Explored, hopeful: set[State]) -> Iterator[Problem]:
+    stuck = [
+        state for state in explored.graph if state not in hopeful and explored.scene(state).ending is None
+    ]
     for state in one_a_scene(stuck):
-        yield walked.reading.error("stuck", "scenes", state.scene, state=described(state))
+        yield explored.reading.error("stuck", "scenes", state.scene, state=described(state))
 
 
-def _no_way_back(walked: Walked, hopeful: set[State]) -> Iterator[Problem]:
+def _no_way_back(explored: Explored, hopeful: set[State]) -> Iterator[Problem]:
     told: set[tuple[str, int]] = set()
-    for state, moves in walked.graph.items():
+    for state, moves in explored.graph.items():
         for move in moves:
             place = (state.scene, move.choice or 0)
-            if place not in told and _harms(walked, state, move) and not _way_back(walked, move.to, hopeful):
+            if (
+                place not in told
+                and _harms(explored, state, move)
+                and not _way_back(explored, move.to, hopeful)
+            ):
                 told.add(place)
-                where: Path = ("scenes", state.scene, "choices", place[1])
-                yield walked.reading.error("no_way_back", *where, name=LETTERS[place[1]])
+                where: FieldPath = ("scenes", state.scene, "choices", place[1])
+                yield explored.reading.error("no_way_back", *where, name=LETTERS[place[1]])
 
 
-def _harms(walked: Walked, state: State, move: Move) -> bool:
-    return move.choice is not None and walked.scene(state).choices[move.choice].harmful
+def _harms(explored: Explored, state: State, move: Move) -> bool:
+    return move.choice is not None and explored.scene(state).choices[move.choice].harmful
 
 
-def _way_back(walked: Walked, state: State, hopeful: set[State]) -> bool:
+def _way_back(explored: Explored, state: State, hopeful: set[State]) -> bool:
     """Tell whether the next vote after a harmful choice offers a harmless one with a good ending ahead."""
     seen: set[State] = set()
-    while walked.scene(state).forks and state not in seen:  # scenes that go on by themselves
+    while explored.scene(state).forks and state not in seen:  # scenes that go on by themselves
         seen.add(state)
-        state = walked.graph[state][0].to
-    return any(not _harms(walked, state, move) and move.to in hopeful for move in walked.graph[state])
+        state = explored.graph[state][0].to
+    return any(not _harms(explored, state, move) and move.to in hopeful for move in explored.graph[state])
 
 
-def _short(walked: Walked) -> Iterator[Problem]:
+def _short(explored: Explored) -> Iterator[Problem]:
     locked: list[State] = []
-    for state, moves in walked.graph.items():
-        short = walked.scene(state).short
+    for state, moves in explored.graph.items():
+        short = explored.scene(state).short
         if short and LETTERS.index(short) not in {move.choice for move in moves}:
             locked.append(state)
     for state in one_a_scene(locked):
-        letter = walked.scene(state).short or ""
+        letter = explored.scene(state).short or ""
         where = ("scenes", state.scene, "short")
-        yield walked.reading.error("short_locked", *where, name=letter, state=described(state))
-    for name, scene in walked.reading.scenario.scenes.items():
+        yield explored.reading.error("short_locked", *where, name=letter, state=described(state))
+    for name, scene in explored.reading.scenario.scenes.items():
         if scene.short and scene.choices[LETTERS.index(scene.short)].harmful:
-            yield walked.reading.error("short_harmful", "scenes", name, "short", name=scene.short)
+            yield explored.reading.error("short_harmful", "scenes", name, "short", name=scene.short)
 
 
 def one_a_scene(states: Iterable[State]) -> tuple[State, ...]:
@@ -158,7 +172,7 @@ def one_a_scene(states: Iterable[State]) -> tuple[State, ...]:
     return tuple(first.values())
 
 
-def _ask(state: State) -> Path:
+def _ask(state: State) -> FieldPath:
     return ("scenes", state.scene, "choices")
 
 

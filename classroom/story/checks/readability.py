@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from classroom.story.model.narrator import Voice
+from classroom.story.model.narrator import Narrator
 from classroom.story.model.parts import Language, Text
 from classroom.story.model.scenario import Scenario, Scene
 
@@ -28,9 +28,9 @@ def flesch_douma(texts: Iterable[str]) -> float:
 
 def reading_ease(scenario: Scenario) -> float:
     """Give the reading ease of what the scenes tell and ask in Dutch. Chats are left out: nobody ends a sentence there."""
-    voice = Voice(scenario.cast, {}, Language.NL)
+    narrator = Narrator(scenario.cast, {}, Language.NL)
     told = (text for scene in scenario.scenes.values() for text in _told(scene))
-    return flesch_douma(voice.say(text) for text in told if text.has(Language.NL))
+    return flesch_douma(narrator.say(text) for text in told if text.has(Language.NL))
 
 
 def _told(scene: Scene) -> Iterator[Text]:

@@ -7,7 +7,7 @@ from itertools import product
 from classroom.story.format.problems import Problem, unknown_name
 from classroom.story.format.reader import Reading
 from classroom.story.format.text_walk import carried
-from classroom.story.format.yaml_source import Path
+from classroom.story.format.yaml_source import FieldPath
 from classroom.story.model.parts import Build, Condition, Fork, Text
 from classroom.story.model.scenario import LETTERS, Choice, Scene
 
@@ -30,7 +30,7 @@ def link_problems(reading: Reading) -> Iterator[Problem]:
 def landing_problems(reading: Reading) -> Iterator[Problem]:
     """Give every landing that is a scene, but no ending."""
     scenes = reading.scenario.scenes
-    landings: list[tuple[Path, str]] = [(("landing",), reading.scenario.landing)]
+    landings: list[tuple[FieldPath, str]] = [(("landing",), reading.scenario.landing)]
     landings += [
         (("scenes", name, "landing"), scene.landing) for name, scene in scenes.items() if scene.landing
     ]
@@ -57,7 +57,7 @@ def fact_problems(reading: Reading, known: Mapping[str, Collection[str]]) -> Ite
     """
     yield from _carried(reading, reading.scenario.teacher, known, list(known), ("teacher",))
     for name, scene in reading.scenario.scenes.items():
-        path: Path = ("scenes", name)
+        path: FieldPath = ("scenes", name)
         own = [country for country in scene.countries if country in known]
         yield from _carried(reading, scene.teacher, known, own or list(known), (*path, "teacher"))
         for place, fact in enumerate(scene.facts):
@@ -71,14 +71,18 @@ def _carried(
     note: Text | None,
     known: Mapping[str, Collection[str]],
     needed_in: Sequence[str],
-    path: Path,
+    path: FieldPath,
 ) -> Iterator[Problem]:
     for fact in carried(note) if note else ():
         yield from _fact(reading, fact, known, needed_in, path)
 
 
 def _fact(
-    reading: Reading, fact: str, known: Mapping[str, Collection[str]], needed_in: Sequence[str], path: Path
+    reading: Reading,
+    fact: str,
+    known: Mapping[str, Collection[str]],
+    needed_in: Sequence[str],
+    path: FieldPath,
 ) -> Iterator[Problem]:
     ids = {each for facts in known.values() for each in facts}
     lacking = [country for country in needed_in if fact not in known[country]]
@@ -90,7 +94,7 @@ def _fact(
         yield reading.error("fact_not_there", *path, name=fact, countries=", ".join(sorted(lacking)))
 
 
-def _known(reading: Reading, kind: str, name: str, path: Path) -> Iterator[Problem]:
+def _known(reading: Reading, kind: str, name: str, path: FieldPath) -> Iterator[Problem]:
     scenario = reading.scenario
     names: dict[str, Collection[str]] = {
         "scene": scenario.scenes,
@@ -102,7 +106,7 @@ def _known(reading: Reading, kind: str, name: str, path: Path) -> Iterator[Probl
         yield unknown_name(kind, name, names[kind], reading.lines.at(*path))
 
 
-def _scene(reading: Reading, scene: Scene, path: Path) -> Iterator[Problem]:
+def _scene(reading: Reading, scene: Scene, path: FieldPath) -> Iterator[Problem]:
     yield from _people(reading, scene, path)
     yield from _scenes_named(reading, scene, path)
     if scene.short and LETTERS.index(scene.short) >= len(scene.choices):
@@ -114,7 +118,7 @@ def _scene(reading: Reading, scene: Scene, path: Path) -> Iterator[Problem]:
         yield from _replies(reading, scene.build, (*path, "build"))
 
 
-def _scenes_named(reading: Reading, scene: Scene, path: Path) -> Iterator[Problem]:
+def _scenes_named(reading: Reading, scene: Scene, path: FieldPath) -> Iterator[Problem]:
     for key in ("landing", "elsewhere", "to"):
         name = getattr(scene, key)
         if name:
@@ -124,7 +128,7 @@ def _scenes_named(reading: Reading, scene: Scene, path: Path) -> Iterator[Proble
         yield reading.error("elsewhere_national", *path, "elsewhere", name=scene.elsewhere or "")
 
 
-def _people(reading: Reading, scene: Scene, path: Path) -> Iterator[Problem]:
+def _people(reading: Reading, scene: Scene, path: FieldPath) -> Iterator[Problem]:
     for place, message in enumerate(scene.chat):
         yield from _known(reading, "person", message.from_, (*path, "chat", place, "from"))
     for place, thought in enumerate(scene.thoughts):
@@ -134,7 +138,7 @@ def _people(reading: Reading, scene: Scene, path: Path) -> Iterator[Problem]:
         yield from _known(reading, "person", scene.build.answered_by, (*path, "build", "answered_by"))
 
 
-def _choice(reading: Reading, choice: Choice, path: Path) -> Iterator[Problem]:
+def _choice(reading: Reading, choice: Choice, path: FieldPath) -> Iterator[Problem]:
     for place, find in enumerate(choice.finds):
         yield from _known(reading, "find", find, (*path, "finds", place))
     for gauge in choice.changes:
@@ -146,9 +150,9 @@ def _choice(reading: Reading, choice: Choice, path: Path) -> Iterator[Problem]:
     yield from _go(reading, choice.go, path)
 
 
-def _go(reading: Reading, go: Sequence[Fork], path: Path) -> Iterator[Problem]:
+def _go(reading: Reading, go: Sequence[Fork], path: FieldPath) -> Iterator[Problem]:
     for place, fork in enumerate(go):
-        where: Path = (*path, "go", place)
+        where: FieldPath = (*path, "go", place)
         last = place == len(go) - 1
         yield from _known(reading, "scene", fork.to, (*where, "to"))
         if fork.if_:
@@ -159,7 +163,7 @@ def _go(reading: Reading, go: Sequence[Fork], path: Path) -> Iterator[Problem]:
             yield reading.error("else_too_early", *where)
 
 
-def _condition(reading: Reading, condition: Condition, path: Path) -> Iterator[Problem]:
+def _condition(reading: Reading, condition: Condition, path: FieldPath) -> Iterator[Problem]:
     for key, finds in (("has", condition.has), ("lacks", condition.lacks)):
         for place, find in enumerate(finds):
             yield from _known(reading, "find", find, (*path, key, place))
@@ -168,7 +172,7 @@ def _condition(reading: Reading, condition: Condition, path: Path) -> Iterator[P
             yield from _known(reading, "gauge", gauge, (*path, key, gauge))
 
 
-def _replies(reading: Reading, build: Build, path: Path) -> Iterator[Problem]:
+def _replies(reading: Reading, build: Build, path: FieldPath) -> Iterator[Problem]:
     for place, reply in enumerate(build.replies):
         fits = len(reply.parts) == len(build.parts) and all(
             LETTERS.index(letter) < len(options)

@@ -8,7 +8,7 @@ from typing import TypeVar
 from classroom.story.checks.answered import answer_problems
 from classroom.story.checks.language import language_problems
 from classroom.story.checks.lesson_needs import lesson_problems, pattern_problems
-from classroom.story.checks.reachability import Walked, round_problems, unled_problems, way_problems
+from classroom.story.checks.reachability import Explored, round_problems, unled_problems, way_problems
 from classroom.story.checks.readability import reading_ease
 from classroom.story.checks.references import country_problems, fact_problems, landing_problems, link_problems
 from classroom.story.checks.shelf_standards import standard_problems, way_standards
@@ -18,7 +18,7 @@ from classroom.story.format.problems import MOST, Problem, Severity, in_order
 from classroom.story.format.reader import Reading
 from classroom.story.graph.by_country import for_country, variants
 from classroom.story.graph.durations import Timing, timing
-from classroom.story.graph.explore import BUDGET, TooManyStates, walk
+from classroom.story.graph.explore import BUDGET, TooManyStates, explore
 from classroom.story.library.language_rules import Packs
 from classroom.story.model.parts import Language
 
@@ -111,17 +111,17 @@ def _played_everywhere(reading: Reading, packs: Packs | None, budget: int) -> It
 def _played(reading: Reading, packs: Packs | None, left: int) -> _Played:
     rounds = (*round_problems(reading),)
     try:
-        graph = walk(reading.scenario, left)
+        graph = explore(reading.scenario, left)
     except TooManyStates:
         return _Played(rounds)
-    walked = Walked(reading, graph)
-    problems = (*rounds, *way_problems(walked))
+    explored = Explored(reading, graph)
+    problems = (*rounds, *way_problems(explored))
     if rounds:
         return _Played(problems, len(graph))
     taken = timing(reading.scenario, graph)
     problems += (*timing_problems(reading, taken), *pattern_problems(reading, graph))
     if packs is not None:
-        problems += (*way_standards(walked), *answer_problems(walked, packs))
+        problems += (*way_standards(explored), *answer_problems(explored, packs))
     return _Played(problems, len(graph), taken)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from classroom.story.checks.reachability import Walked, described, one_a_scene
+from classroom.story.checks.reachability import Explored, described, one_a_scene
 from classroom.story.checks.readability import LEAST, reading_ease
 from classroom.story.format.problems import Problem
 from classroom.story.format.reader import Reading
@@ -39,18 +39,18 @@ def standard_problems(reading: Reading) -> Iterator[Problem]:
     yield from quote_problems(reading)
 
 
-def way_standards(walked: Walked) -> Iterator[Problem]:
+def way_standards(explored: Explored) -> Iterator[Problem]:
     """Give where a way through the story has too little to choose from, or not exactly one guess."""
-    asked = [state for state in walked.graph if walked.scene(state).choices]
-    few = [state for state in asked if _defensible(walked, state) < DEFENSIBLE]
+    asked = [state for state in explored.graph if explored.scene(state).choices]
+    few = [state for state in asked if _defensible(explored, state) < DEFENSIBLE]
     for state in one_a_scene(few):
-        number = _defensible(walked, state)
+        number = _defensible(explored, state)
         where = ("scenes", state.scene, "choices")
-        yield walked.reading.error("few_defensible", *where, number=number, state=described(state))
-    spans = predictions(walked.reading.scenario, walked.graph)
+        yield explored.reading.error("few_defensible", *where, number=number, state=described(state))
+    spans = predictions(explored.reading.scenario, explored.graph)
     least, most = min(span[0] for span in spans), max(span[1] for span in spans)
     if (least, most) != (1, 1):
-        yield walked.reading.error("predictions", "scenes", least=round(least), most=round(most))
+        yield explored.reading.error("predictions", "scenes", least=round(least), most=round(most))
 
 
 def _size(reading: Reading) -> Iterator[Problem]:
@@ -84,6 +84,6 @@ def _choices(reading: Reading, name: str, scene: Scene) -> Iterator[Problem]:
             yield reading.error("no_outcome", *where, name=LETTERS[place])
 
 
-def _defensible(walked: Walked, state: State) -> int:
-    choices = walked.scene(state).choices
-    return sum(not choices[move.choice or 0].harmful for move in walked.graph[state])
+def _defensible(explored: Explored, state: State) -> int:
+    choices = explored.scene(state).choices
+    return sum(not choices[move.choice or 0].harmful for move in explored.graph[state])

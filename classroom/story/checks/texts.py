@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from classroom.story.format.problems import Problem, unknown_name
 from classroom.story.format.reader import Reading
 from classroom.story.format.text_walk import QUOTED, is_fact, texts, wordings
-from classroom.story.format.yaml_source import Path
-from classroom.story.model.narrator import Voice, placeholders
+from classroom.story.format.yaml_source import FieldPath
+from classroom.story.model.narrator import Narrator, placeholders
 from classroom.story.model.parts import Language, Text
 from classroom.story.model.scenario import Scenario
 
@@ -44,7 +44,7 @@ def text_problems(reading: Reading) -> Iterator[Problem]:
     yield from _lengths(reading)
 
 
-def _languages(reading: Reading, path: Path, text: Text) -> Iterator[Problem]:
+def _languages(reading: Reading, path: FieldPath, text: Text) -> Iterator[Problem]:
     declared = reading.scenario.languages
     for language in declared:
         if not text.has(language):
@@ -56,7 +56,7 @@ def _languages(reading: Reading, path: Path, text: Text) -> Iterator[Problem]:
         yield reading.warning("redo", *path, "redo", language=language)
 
 
-def _placeholders(reading: Reading, path: Path, said: str) -> Iterator[Problem]:
+def _placeholders(reading: Reading, path: FieldPath, said: str) -> Iterator[Problem]:
     known = [name + form for name in reading.scenario.cast for form in _FORMS]
     line = reading.lines.at(*path)
     found = placeholders(said)
@@ -69,7 +69,7 @@ def _placeholders(reading: Reading, path: Path, said: str) -> Iterator[Problem]:
         yield Problem(line, "loose_brace")
 
 
-def _distance(reading: Reading, path: Path, said: str) -> Iterator[Problem]:
+def _distance(reading: Reading, path: FieldPath, said: str) -> Iterator[Problem]:
     names = [step for step in path[:-1] if isinstance(step, str)]
     if _is_told_or_asked(names):
         found = _SPOKEN_TO.search(QUOTED.sub("", said))  # what a character says may say "you"
@@ -83,7 +83,7 @@ def _is_told_or_asked(names: list[str]) -> bool:
     return names[-1] in _AT_A_DISTANCE or a_choice or a_scene
 
 
-def _nameswordings(reading: Reading, path: Path, said: str) -> Iterator[Problem]:
+def _nameswordings(reading: Reading, path: FieldPath, said: str) -> Iterator[Problem]:
     for person, character in reading.scenario.cast.items():
         if character.swap and re.search(rf"\b{re.escape(character.name)}\b", said):
             yield reading.warning("name_written", *path, name=character.name, guess=person)
@@ -121,11 +121,11 @@ def _lengths(reading: Reading) -> Iterator[Problem]:
 
 
 def _too_long(
-    reading: Reading, path: Path, text: Text, rule: tuple[str, int, Callable[[str], int]]
+    reading: Reading, path: FieldPath, text: Text, rule: tuple[str, int, Callable[[str], int]]
 ) -> Iterator[Problem]:
     code, limit, measure = rule
     for key, language in _tellings(reading.scenario, text):
-        number = measure(Voice(reading.scenario.cast, {}, language).say(text))
+        number = measure(Narrator(reading.scenario.cast, {}, language).say(text))
         if number > limit:
             yield reading.warning(code, *path, key, number=number, limit=limit)
 

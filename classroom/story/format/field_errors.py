@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from classroom.story.format.problems import Param, Problem, unknown_name
-from classroom.story.format.yaml_source import Lines, Path
+from classroom.story.format.yaml_source import FieldPath, Lines
 from classroom.story.model.parts import Text
 
 _PLAIN = {
@@ -82,7 +82,7 @@ def _already_told(detail: ErrorDetails) -> bool:
 class _Misfit:
     """One value that does not fit, with all that is known about it."""
 
-    def __init__(self, detail: ErrorDetails, path: Path, model: type[BaseModel], lines: Lines) -> None:
+    def __init__(self, detail: ErrorDetails, path: FieldPath, model: type[BaseModel], lines: Lines) -> None:
         self.kind = detail["type"]
         self.input = detail["input"]
         self.limits: Mapping[str, Any] = detail.get("ctx", {})
@@ -168,7 +168,7 @@ def _names(kind: Any) -> list[str]:
     return []
 
 
-def _type_at(kind: Any, path: Path) -> Any:
+def _type_at(kind: Any, path: FieldPath) -> Any:
     """Give the type that stands at this path of a model."""
     kind = _bare(kind)
     for step in path:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pydantic import BaseModel
 
 from classroom.story.format.problems import Problem, StoryError
-from classroom.story.format.yaml_source import Lines, Path
+from classroom.story.format.yaml_source import FieldPath, Lines
 from classroom.story.model.narrator import placeholders
 from classroom.story.model.parts import Language, Text
 
@@ -14,7 +14,7 @@ QUOTED = re.compile('"[^"]*"|“[^”]*”|„[^”“]*[”“]|«[^»]*»|\u20
 _FACT = re.compile(r"(help|law|fact)\.[a-z][a-z0-9_]{0,39}")
 
 
-def texts(part: object, path: Path = ()) -> Iterator[tuple[Path, Text]]:
+def texts(part: object, path: FieldPath = ()) -> Iterator[tuple[FieldPath, Text]]:
     """Give every text in a part of a story, with the path that leads to it in the file."""
     if isinstance(part, Text):
         yield path, part

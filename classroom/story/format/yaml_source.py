@@ -17,7 +17,7 @@ DEPTH = 30
 PARTS = 20_000
 SIGNS = 20_000
 
-Path = tuple[str | int, ...]
+FieldPath = tuple[str | int, ...]
 Tree = str | list["Tree"] | dict[str, "Tree"]
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -37,7 +37,7 @@ _ODD_NEWLINE = re.compile("[\x85\u2028\u2029]")  # YAML would count these as the
 class Lines:
     """Where each part of a file stands."""
 
-    table: Mapping[Path, int]
+    table: Mapping[FieldPath, int]
 
     def at(self, *path: str | int) -> int:
         """Give the line of this part, or of the nearest part around it that stands in the file."""
@@ -130,10 +130,10 @@ class _Grower:
     """Builds plain values from nodes, and notes lines and double keys on the way."""
 
     def __init__(self) -> None:
-        self.lines: dict[Path, int] = {}
+        self.lines: dict[FieldPath, int] = {}
         self.problems: list[Problem] = []
 
-    def grow(self, node: yaml.Node, path: Path) -> Tree:
+    def grow(self, node: yaml.Node, path: FieldPath) -> Tree:
         self.lines.setdefault(path, node.start_mark.line + 1)
         if isinstance(node, yaml.MappingNode):
             return self.parts(node, path)
@@ -141,7 +141,7 @@ class _Grower:
             return [self.grow(child, (*path, place)) for place, child in enumerate(node.value)]
         return str(node.value)
 
-    def parts(self, node: yaml.MappingNode, path: Path) -> dict[str, Tree]:
+    def parts(self, node: yaml.MappingNode, path: FieldPath) -> dict[str, Tree]:
         found: dict[str, Tree] = {}
         for key, value in node.value:
             line = key.start_mark.line + 1

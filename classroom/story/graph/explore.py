@@ -28,7 +28,7 @@ class TooManyStates(Exception):
     """There are more situations than anybody can check."""
 
 
-def walk(scenario: Scenario, budget: int = BUDGET) -> Graph:
+def explore(scenario: Scenario, budget: int = BUDGET) -> Graph:
     """Give every situation a class can be in, in the order of a breadth-first walk, with the ways out of it.
 
     Only finds and gauges that some condition tests make a difference; the others are left out of the states.

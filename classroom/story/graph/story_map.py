@@ -30,7 +30,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Edge:
     """One way from a scene to another, by these points; `letters` are the choices that take it, if a class decides."""
 
     source: str
@@ -46,7 +46,7 @@ class StoryMap:
     width: int
     height: int
     boxes: tuple[Box, ...]
-    lines: tuple[Line, ...]
+    edges: tuple[Edge, ...]
 
 
 def map_of(scenario: Scenario) -> StoryMap:
@@ -63,8 +63,8 @@ def map_of(scenario: Scenario) -> StoryMap:
     boxes = tuple(
         _box(scenario, name, places[name]) for name in sorted(links, key=lambda each: places[each][::-1])
     )
-    lines = tuple(_lines(scenario.scenes, rank, places))
-    return StoryMap(width, max(box.top for box in boxes) + HEIGHT + MARGIN, boxes, lines)
+    edges = tuple(_edges(scenario.scenes, rank, places))
+    return StoryMap(width, max(box.top for box in boxes) + HEIGHT + MARGIN, boxes, edges)
 
 
 def _unled(links: Links) -> set[str]:
@@ -98,9 +98,9 @@ def _box(scenario: Scenario, name: str, place: tuple[int, int]) -> Box:
     return Box(name, *place, bool(scene.choices), scene.ending, name == scenario.landing)
 
 
-def _lines(
+def _edges(
     scenes: Mapping[str, Scene], rank: Mapping[str, int], places: Mapping[Point, tuple[int, int]]
-) -> Iterator[Line]:
+) -> Iterator[Edge]:
     """Give every line. Those that leave a box leave it side by side, in the order in which they go on."""
     for source, scene in scenes.items():
         ways = [way_of(source, target, rank) for target in exits(scene)]
@@ -109,7 +109,7 @@ def _lines(
         for number, way in enumerate(ways):
             start = (left + WIDTH * (2 * number + 1) // (2 * len(ways)), top + HEIGHT)
             target = str(way[-1])
-            yield Line(source, target, _letters(scene, target), (start, *_through(way[1:], places)))
+            yield Edge(source, target, _letters(scene, target), (start, *_through(way[1:], places)))
 
 
 def _through(way: Sequence[Point], places: Mapping[Point, tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -9,11 +9,11 @@ from pydantic import BaseModel, Field
 from classroom.story.format.problems import Problem
 from classroom.story.format.reader import Reading, read_model
 from classroom.story.format.text_walk import refuse_missing_languages, texts
-from classroom.story.format.yaml_source import Path
+from classroom.story.format.yaml_source import FieldPath
 from classroom.story.library.facts import Facts, Status
 from classroom.story.library.teacher_cards import Sheet
-from classroom.story.model.narrator import Voice
-from classroom.story.model.parts import FactId, Id, Language, Line, Part, Text
+from classroom.story.model.narrator import Narrator
+from classroom.story.model.parts import FactId, Id, Language, Part, Phrase, Text
 from classroom.story.model.scenario import Scenario
 
 TopicId = Annotated[str, Field(pattern=r"^[SN]\d{1,2}$")]
@@ -27,8 +27,8 @@ class Topic(Part):
     """
 
     text: Text
-    cards: dict[Id, Line] = Field(default_factory=dict)
-    facts: dict[FactId, Line] = Field(default_factory=dict)
+    cards: dict[Id, Phrase] = Field(default_factory=dict)
+    facts: dict[FactId, Phrase] = Field(default_factory=dict)
     later: tuple[str, ...] = ()
     left_out: Text | None = None
 
@@ -94,14 +94,16 @@ def lost_quotes(topics: Topics, library: Library) -> tuple[Quote, ...]:
 def _of_stories(stories: Mapping[str, Scenario]) -> Iterator[Quote]:
     for slug, scenario in stories.items():
         language = scenario.languages[0]
-        voice = Voice(scenario.cast, {}, language)
+        narrator = Narrator(scenario.cast, {}, language)
         title = scenario.title.in_(language)
         for path, named, _ in _covers(scenario):
-            scene = f"`{path[1]}`, {voice.say(scenario.scenes[str(path[1])].title)}" if path else "the whole"
+            scene = (
+                f"`{path[1]}`, {narrator.say(scenario.scenes[str(path[1])].title)}" if path else "the whole"
+            )
             for entry in named:
                 topic, quote = _parted(entry)
                 yield Quote(
-                    topic, f"[{title}](../classroom/scenarios/{slug}.yaml) · {scene}", _said(voice, quote)
+                    topic, f"[{title}](../classroom/scenarios/{slug}.yaml) · {scene}", _said(narrator, quote)
                 )
 
 
@@ -123,7 +125,7 @@ def _sources(topic: Topic, library: Library) -> Iterator[tuple[str, str, BaseMod
         yield where, sentence, found
 
 
-def _covers(scenario: Scenario) -> Iterator[tuple[Path, Sequence[str], Sequence[object]]]:
+def _covers(scenario: Scenario) -> Iterator[tuple[FieldPath, Sequence[str], Sequence[object]]]:
     """Give each list of topics with its path, and what its sentences have to stand in."""
     yield (), scenario.covers, (scenario.subject, scenario.goals, scenario.content_note, scenario.teacher)
     for name, scene in scenario.scenes.items():
@@ -143,5 +145,5 @@ def _stands(quote: str, parts: Sequence[object]) -> bool:
     return any(wanted in " ".join(said.split()) for said in written)
 
 
-def _said(voice: Voice, quote: str) -> str:
-    return voice.say(Text(all=quote)) if quote else ""
+def _said(narrator: Narrator, quote: str) -> str:
+    return narrator.say(Text(all=quote)) if quote else ""

@@ -15,13 +15,13 @@ from pydantic import Field
 from classroom.story.format.problems import Problem, StoryError
 from classroom.story.format.reader import read_model
 from classroom.story.format.yaml_source import Lines
-from classroom.story.model.parts import Id, Language, Line, Part
+from classroom.story.model.parts import Id, Language, Part, Phrase
 
 # The same texts are looked at again as they are told in each country; twenty rules over the texts of a few stories.
 REMEMBERED = 60_000
 
 
-class Place(StrEnum):
+class Speaking(StrEnum):
     """Where a text is heard: told by the story, asked of the class, said by somebody in it, or read by the teacher."""
 
     TOLD = "told"
@@ -50,10 +50,10 @@ class Rule(Part):
     A `national` rule does not hold in scenes that are for some countries only.
     """
 
-    say: Line
-    better: Line | None = None
+    say: Phrase
+    better: Phrase | None = None
     match: tuple[str, ...] = Field(min_length=1)
-    where: tuple[Place, ...] = tuple(Place)
+    where: tuple[Speaking, ...] = tuple(Speaking)
     mouth: Mouth = Mouth.ANSWERED
     national: bool = False
     allow: tuple[Allowed, ...] = ()

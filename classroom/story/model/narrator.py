@@ -27,7 +27,7 @@ def placeholders(said: str) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class Narrator:
     """Tells a story in one language, with the names that this class uses.
 
     `swaps` gives for each person that has another name its place in [own name, *swap names]; 0 is the own name.

@@ -18,7 +18,7 @@ FactId = Annotated[str, Field(pattern=r"^(help|law|fact)\.[a-z][a-z0-9_]{0,39}$"
 Letter = Literal["A", "B", "C", "D"]
 # What a scene carries of the coverage list, with the sentence that carries it: S5, or "S5 Doorsturen is delen."
 Covered = Annotated[str, Field(pattern=r"^[SN]\d{1,2}( \S.*)?$", max_length=400)]
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 
 
 class Part(BaseModel):
@@ -36,9 +36,9 @@ class Text(Part):
     those that it may break itself, and `because` tells reviewers why.
     """
 
-    nl: Line | None = None
-    en: Line | None = None
-    all: Line | None = None
+    nl: Phrase | None = None
+    en: Phrase | None = None
+    all: Phrase | None = None
     redo: tuple[Language, ...] = ()
     answers: tuple[Id, ...] = ()
     allow: tuple[Id, ...] = ()

@@ -29,7 +29,7 @@ REASONS = {
     "no_voices": N_("There are no more inner voices in this scene."),
     "no_cards": N_("There are no cards to sort in this scene."),
     "no_other_way": N_("Another door can be opened while the story is told or looked back on."),
-    "no_such_door": N_("There is no such door on the way of this class."),
+    "no_such_branch": N_("There is no such door on the way of this class."),
     "no_way_deeper": N_("There is no other way to follow from here."),
     "not_aside": N_("The class is on its own way already."),
     "sentence_first": N_("Make this sentence first; then the class can make another one."),

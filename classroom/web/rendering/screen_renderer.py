@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from classroom.actions.remotes import Remotes
 from classroom.i18n import gettext
 from classroom.lan import Lan
-from classroom.lesson.screens.context import Stage
+from classroom.lesson.screens.context import ScreenContext
 from classroom.lesson.screens.controls import controls_screen
 from classroom.lesson.screens.desk import desk_screen
 from classroom.lesson.screens.parts import Contact, HelpLine
@@ -26,7 +26,7 @@ from classroom.live.frames import Watch
 from classroom.storage.failures import StorageTrouble
 from classroom.storage.health import Health
 from classroom.storage.models import RoomRow
-from classroom.storage.playthroughs import stage_of
+from classroom.storage.playthroughs import context_of
 from classroom.storage.queries import rooms
 from classroom.story.model.parts import Language
 from classroom.web.rendering import refusals, templates, turnout_words
@@ -82,21 +82,21 @@ class Drawing:
 
     def screen(self, session: Session, room: RoomRow, watch: Watch) -> str:
         """Draw a screen for a room that was already read."""
-        stage, language = stage_of(session, room, self.address), Language(watch.language)
+        context, language = context_of(session, room, self.address), Language(watch.language)
         if watch.audience == PHONE:
             return templates.render(
-                "student/_screen.html", language, screen=phone_screen(stage, language, self.today())
+                "student/_screen.html", language, screen=phone_screen(context, language, self.today())
             )
         if watch.audience == WALL:
-            return self._wall(stage, language)
+            return self._wall(context, language)
         if watch.audience == CONTROLS:
             return templates.render(
-                "teacher/_controls.html", language, screen=controls_screen(stage, language, self.today())
+                "teacher/_controls.html", language, screen=controls_screen(context, language, self.today())
             )
         return templates.render(
             "teacher/_screen.html",
             language,
-            screen=desk_screen(stage, language, self.today()),
+            screen=desk_screen(context, language, self.today()),
             room=room.address,
             lan_state=self.lan.state,
         )
@@ -105,8 +105,8 @@ class Drawing:
         self, session: Session, room: RoomRow, language: Language
     ) -> tuple[Contact, tuple[HelpLine, ...]]:
         """Give the help of a room, for a phone that is not in yet."""
-        stage = stage_of(session, room, self.address)
-        return stage.contact, help_lines(stage, language, self.today())
+        context = context_of(session, room, self.address)
+        return context.contact, help_lines(context, language, self.today())
 
     def turnout(self, watch: Watch) -> str | None:
         """Give how many take part and have answered, alike for everybody of an audience.
@@ -141,8 +141,8 @@ class Drawing:
         """Give the address of a room for phones; none without a code, or where no phone can come."""
         return f"{self.address}/r/{code}" if self.address and code else None
 
-    def _wall(self, stage: Stage, language: Language) -> str:
-        screen = wall_screen(stage, language, self.today())
+    def _wall(self, context: ScreenContext, language: Language) -> str:
+        screen = wall_screen(context, language, self.today())
         phones = self.phone_address(screen.code)
         qr = qr_svg(phones) if phones else None
         closed = self.lan.keeps_phones_out

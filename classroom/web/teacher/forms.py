@@ -29,7 +29,7 @@ ABOUT_A_CLASS = (
     "running", "prepared", "opt_out", "contact_name", "contact_room", "pupils", *HELP_LINES, "earlier", "room_name",
 )  # fmt: skip
 REHEARSING = 30  # as many phones as somebody may try with
-SOURCES = (Source.PHONES, Source.CARDS)
+SOURCES = (Source.PHONES, Source.PAPER)
 _NUMBER = re.compile(r"\d[\d /-]*\d")
 
 

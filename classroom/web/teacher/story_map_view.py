@@ -7,8 +7,8 @@ from textwrap import wrap
 
 from classroom.storage import shelf
 from classroom.story.graph.by_country import for_country
-from classroom.story.graph.story_map import Box, Line, StoryMap, map_of
-from classroom.story.model.narrator import Voice
+from classroom.story.graph.story_map import Box, Edge, StoryMap, map_of
+from classroom.story.model.narrator import Narrator
 from classroom.story.model.parts import Language
 from classroom.story.model.scenario import Ending
 
@@ -30,7 +30,7 @@ class Stop:
 
     number: int
     title: str
-    lines: tuple[str, ...]
+    edges: tuple[str, ...]
     box: Box
     ending: Ending | None
     ways: tuple[Way, ...]
@@ -52,23 +52,23 @@ def drawn_map(slug: str, language: Language) -> Drawn:
 @lru_cache(maxsize=2 * shelf.FILES_KEPT)
 def _drawn(entry: shelf.Playable, language: Language) -> Drawn:
     story = for_country(entry.scenario, shelf.HOME)
-    voice = Voice(story.cast, {}, language)
+    narrator = Narrator(story.cast, {}, language)
     plan = map_of(story)
-    titles = {box.scene: voice.say(story.scenes[box.scene].title) for box in plan.boxes}
+    titles = {box.scene: narrator.say(story.scenes[box.scene].title) for box in plan.boxes}
     numbers = {box.scene: number for number, box in enumerate(plan.boxes, start=1)}
     stops = (
         Stop(
             number=numbers[box.scene],
             title=titles[box.scene],
-            lines=tuple(wrap(titles[box.scene], LINE_SIGNS, max_lines=MOST_LINES, placeholder="…")),
+            edges=tuple(wrap(titles[box.scene], LINE_SIGNS, max_lines=MOST_LINES, placeholder="…")),
             box=box,
             ending=box.ending,
-            ways=tuple(_way(line, numbers, titles) for line in plan.lines if line.source == box.scene),
+            ways=tuple(_way(edge, numbers, titles) for edge in plan.edges if edge.source == box.scene),
         )
         for box in plan.boxes
     )
     return Drawn(plan, tuple(stops))
 
 
-def _way(line: Line, numbers: Mapping[str, int], titles: Mapping[str, str]) -> Way:
-    return Way(", ".join(line.letters), numbers[line.target], titles[line.target])
+def _way(edge: Edge, numbers: Mapping[str, int], titles: Mapping[str, str]) -> Way:
+    return Way(", ".join(edge.letters), numbers[edge.target], titles[edge.target])

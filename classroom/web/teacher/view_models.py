@@ -13,12 +13,12 @@ from classroom.lesson.screens.wall import help_of
 from classroom.lesson.state.enums import Door
 from classroom.storage import shelf, story_versions
 from classroom.storage.models import RoomRow
-from classroom.storage.playthroughs import course_of
+from classroom.storage.playthroughs import playthrough_of
 from classroom.storage.queries import rooms
 from classroom.story.graph.by_country import in_words
 from classroom.story.library.facts import Facts, Status
 from classroom.story.library.teacher_cards import Sheet, SheetStep
-from classroom.story.model.narrator import Voice
+from classroom.story.model.narrator import Narrator
 from classroom.story.model.parts import Language
 from classroom.web.teacher.story_map_view import drawn_map
 
@@ -29,18 +29,18 @@ REASONS_SHOWN = 5
 def story_shown(slug: str, language: Language) -> Shown:
     """Give what the shelf says of a story."""
     story = shelf.story(slug)
-    voice = Voice(story.cast, {}, language)
+    narrator = Narrator(story.cast, {}, language)
     return {
         "slug": slug,
         "anchor": quote(slug, safe="").replace("%", "_"),  # An id in a page has no blanks.
-        "title": voice.say(story.title),
-        "subject": voice.say(story.subject),
+        "title": narrator.say(story.title),
+        "subject": narrator.say(story.subject),
         "languages": [each.value for each in story.languages],
         "ages": story.ages,
         "minutes": story.minutes,
         "roles": [role.value for role in story.roles],
-        "goals": [voice.say(goal) for goal in story.goals],
-        "content_note": voice.say(story.content_note),
+        "goals": [narrator.say(goal) for goal in story.goals],
+        "content_note": narrator.say(story.content_note),
         "start_address": _start_of(slug),
         "map": drawn_map(slug, language),
     }
@@ -76,7 +76,7 @@ def earlier_shown(session: Session, person: int, slug: str, language: Language) 
     """Give the kept lessons with this story, each with what its class had opened."""
     return [
         {
-            "opened": ",".join(sorted(opened(course_of(session, room)))),
+            "opened": ",".join(sorted(opened(playthrough_of(session, room)))),
             "started": format_date(room.played_on, "long", locale=language),
         }
         for room in rooms.kept_of(session, person)

@@ -12,13 +12,13 @@ from classroom.actions.conducting import set_manner
 from classroom.actions.network_address import tell_address
 from classroom.actions.rooms import open_room, rename, throw_away
 from classroom.lesson.commands import Act, NotNow
-from classroom.lesson.screens.path_map import branches_of, map_of_way
+from classroom.lesson.screens.path_map import branches_of, path_map_of
 from classroom.lesson.screens.summary import retell
 from classroom.lesson.state.enums import Source
 from classroom.live.frames import Watch
 from classroom.storage import shelf, story_versions
 from classroom.storage.models import RoomRow
-from classroom.storage.playthroughs import stage_of
+from classroom.storage.playthroughs import context_of
 from classroom.storage.queries import rooms
 from classroom.web.http.errors import desk_of, is_script
 from classroom.web.http.guards import at_desk, staff
@@ -196,12 +196,12 @@ def kept(room: RoomRow) -> ResponseReturnValue:
     """Show a lesson that was kept: the way the class went, and the rough shares."""
     if not room.kept:
         abort(404)
-    stage = stage_of(reading(), room, house().drawing.address)
+    context = context_of(reading(), room, house().drawing.address)
     return page(
         "teacher/kept.html",
         lesson=room_shown(reading(), room, here()),
-        turns=retell(stage, here()),
-        ways=map_of_way(stage, here()),
+        turns=retell(context, here()),
+        ways=path_map_of(context, here()),
     )
 
 
