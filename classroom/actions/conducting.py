@@ -18,6 +18,7 @@ from classroom.storage import ballots
 from classroom.storage.models import RoomRow
 from classroom.storage.playthroughs import playthrough_of, save_playthrough
 from classroom.storage.queries.rooms import turnout_of
+from classroom.storage.showings import note_showings, shown_lately
 
 HELP_SECONDS = 60
 ROUND_BYTES = 16
@@ -103,17 +104,26 @@ def close_vote(means: Means, room: int, seen: int, *, sure: bool, pupils: int | 
         turnout = turnout_of(session, row.id)
         if not sure:
             _must_be_sure(turnout)
-        tallies = {
-            round_.decides: Tally(ballots.tally(session, round_.id), turnout.phones)
-            for round_ in before.open_rounds
-        }
-        counted = replace(before, pupils=turnout.pupils)
-        after = close(counted, tallies[True], means.pick, tallies.get(False))
-        for round_ in before.open_rounds:
-            ballots.burn(session, round_.id)
-        return after
+        return _closed(session, means, row, replace(before, pupils=turnout.pupils), turnout)
 
     _conduct(means, room, seen, change)
+
+
+def _closed(
+    session: Session, means: Means, row: RoomRow, before: Playthrough, turnout: Turnout
+) -> Playthrough:
+    """Let the rule decide what may be told of the answers, note what is told, and burn them."""
+    tallies = {
+        round_.decides: Tally(ballots.tally(session, round_.id), turnout.phones)
+        for round_ in before.open_rounds
+    }
+    counted = replace(before, shown_lately=shown_lately(session, row, means.clock()))
+    after = close(counted, tallies[True], means.pick, tallies.get(False))
+    if turnout.phones > turnout.here:  # Who practises on one computer shows nothing of anybody.
+        note_showings(session, row, before, after, means.clock())
+    for round_ in before.open_rounds:
+        ballots.burn(session, round_.id)
+    return after
 
 
 def count_pupils(means: Means, room: int, pupils: int) -> None:

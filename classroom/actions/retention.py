@@ -8,6 +8,7 @@ from classroom.actions.sign_in import SIGNED_IN_SECONDS
 from classroom.lesson.state.enums import Door, Phase
 from classroom.storage.failures import StorageTrouble
 from classroom.storage.models import RoomRow, RoundRow, SeatRow, StaffSessionRow, StepRow
+from classroom.storage.showings import forget_showings
 
 UNDO_SECONDS = 10
 IDLE_SECONDS = 4 * 60 * 60
@@ -23,6 +24,7 @@ def tidy(means: Means) -> None:
     def job(session: Session) -> list[int]:
         old = StaffSessionRow.created_at < now - SIGNED_IN_SECONDS
         session.execute(delete(StaffSessionRow).where(old))
+        forget_showings(session, now)
         everything = session.scalars(select(RoomRow)).all()
         return [room.id for room in everything if _tidied(session, room, now)]
 

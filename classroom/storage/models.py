@@ -147,6 +147,19 @@ class RoundRow(Base):
     phones: Mapped[int] = mapped_column(default=0)
 
 
+class ShowingRow(Base):
+    """That something of a question was shown, whatever became of its room: another one may have the same class in it."""
+
+    __tablename__ = "showing"
+
+    owner_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    slug: Mapped[str] = mapped_column(String(80), primary_key=True)
+    scene: Mapped[str] = mapped_column(String(40), primary_key=True)
+    question: Mapped[Question] = mapped_column(_named(Question), primary_key=True)
+    part: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    shown_at: Mapped[float]
+
+
 class SeatRow(Base):
     """One anonymous phone in a room. `admission` recognises it without saying who it is; `here` is on the teacher's computer."""
 

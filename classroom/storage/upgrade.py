@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, inspect, text
 
-HEAD = "0006"
+HEAD = "0007"
 LIVE_TABLES = ("ballot", "ballot_box", "seat")  # of the database as it is now or was before
 MIGRATIONS = Path(__file__).parent / "migrations"
 

@@ -16,6 +16,7 @@ from classroom.storage.models import (
     ScenarioVersionRow,
     SchoolRow,
     SeatRow,
+    ShowingRow,
     StaffSessionRow,
     StepRow,
 )
@@ -40,6 +41,7 @@ def one_of_each() -> list[Base]:
             room_id=1, number=1, parent=0, run=0, scene="brug", tray=["b"], gauges=[], how=How.VOTE, choice=2
         ),
         round_(),
+        ShowingRow(owner_id=1, slug="proef", scene="avond", question=Question.VOTE, part=0, shown_at=2.0),
         SeatRow(room_id=1, admission=b"s" * 16, admitted=True),
         BallotBoxRow(round_id=ROUND, ballots=stored_box({b"b" * 16: (1, 3)})),
     ]

@@ -19,7 +19,7 @@ from classroom.lesson.state.enums import Door, How, Phase
 from classroom.lesson.state.playthrough import Playthrough, Step
 from classroom.lesson.state.prediction import should_leave
 from classroom.lesson.votes import on_paper
-from classroom.lesson.votes.closing import Withheld, withheld
+from classroom.lesson.votes.closing import Withheld, is_told_again, withheld
 from classroom.lesson.votes.opening import may_vote
 from classroom.lesson.votes.turnout import MOST_PUPILS
 from classroom.story.library.facts import wording
@@ -80,6 +80,7 @@ def _controls(context: ScreenContext, language: Language, today: date) -> DeskSc
         acts=frozenset(act for act in Act if may(playthrough, act)),
         primary=primary(playthrough),
         withheld=withheld(playthrough),
+        told_again=is_told_again(playthrough),
         all_now=_all_now(playthrough),
         closed_result=result_of(context, language) if playthrough.place.phase is Phase.CLOSED else None,
         leave_guess=playthrough.place.phase in (Phase.CLOSED, Phase.REVEALED)

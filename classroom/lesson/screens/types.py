@@ -128,6 +128,7 @@ class DeskScreen:
     acts: frozenset[Act]
     primary: str
     withheld: Withheld | None
+    told_again: bool
     all_now: int | None
     closed_result: Result | None
     leave_guess: bool

@@ -69,12 +69,17 @@ class Place:
     piles: tuple[int, ...] = ()
 
 
+# A question of a story: its scene, what kind it is, and which part of a sentence.
+Shown = tuple[str, Question, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Playthrough:
     """A class's whole way so far. Every act turns one playthrough into the next; nothing is changed in place.
 
     `before` is where an undo returns to; `held` is where the class goes on from a lobby in mid-story; `aside` is where it
     left its own way to see what another choice leads to. `earlier` names the branches that this class opened before.
+    `shown_lately` has the questions that the same teacher showed a moment ago, perhaps to the same class in another room.
     """
 
     scenario: Scenario
@@ -89,6 +94,7 @@ class Playthrough:
     source: Source = Source.PHONES
     aside: Place | None = None
     earlier: frozenset[str] = frozenset()
+    shown_lately: frozenset[Shown] = frozenset()
 
     @property
     def step(self) -> Step:
@@ -143,6 +149,10 @@ class Playthrough:
         last = self.last_round(step)
         after = self.rounds.index(last) + 1 if last else len(self.rounds)
         return next((round_ for round_ in self.rounds[after : after + 1] if not round_.decides), None)
+
+    def shown_by(self, round_: Round) -> Shown:
+        """Give what a round asks: the same in every run, and in every room of this story."""
+        return self.steps[round_.step].state.scene, round_.question, round_.part
 
     def options(self, step: Step, part: int = 0) -> tuple[int, ...]:
         """Give the positions that a class in this step may choose from, of a sentence those of one part."""

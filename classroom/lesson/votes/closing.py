@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from classroom.lesson.commands import NotNow
-from classroom.lesson.reveal_rule import FROM, Level, bands_for, level_of, winner
+from classroom.lesson.reveal_rule import FROM, Level, bands_for, level_for, level_of, winner
 from classroom.lesson.state.enums import Phase, Question, Source
 from classroom.lesson.state.playthrough import Place, Playthrough, Round
 from classroom.lesson.votes.opening import times_shown
@@ -92,6 +92,14 @@ def withheld(playthrough: Playthrough) -> Withheld | None:
     return Withheld.HALF if last.answers >= min(FROM) else Withheld.FEW
 
 
+def is_told_again(playthrough: Playthrough) -> bool:
+    """Tell whether the round that was just closed tells only the way because its question was shown before."""
+    last = playthrough.last_round(playthrough.step) if playthrough.place.phase is Phase.CLOSED else None
+    if last is None or last.level is not Level.PATH or last.question is Question.BUILD:
+        return False
+    return level_for(last.answers, len(playthrough.options(playthrough.step, last.part))) is not Level.PATH
+
+
 def _closed(
     playthrough: Playthrough, round_: Round, tally: Tally, pick: Callable[[Sequence[int]], int] | None
 ) -> Round:
@@ -115,8 +123,15 @@ def _level(playthrough: Playthrough, round_: Round, tally: Tally, options: int) 
     level = level_of(tally.ballots, options, playthrough.pupils, tally.phones, capped=capped)
     if level not in (Level.HALF, Level.THIRDS, Level.FIFTHS):
         return level
-    # A part of a sentence needs no sizes. And two results side by side would tell what somebody chose who came in between,
-    # or who is known to have changed their mind: of a question that was shown before, only the way is.
+    # A part of a sentence needs no sizes.
+    return Level.PATH if round_.question is Question.BUILD or _was_shown(playthrough, round_) else level
+
+
+def _was_shown(playthrough: Playthrough, round_: Round) -> bool:
+    """Tell whether this question was shown before, to this class as far as anybody can know: then only the way is.
+
+    Two results side by side would tell what somebody chose who came in between, or is known to have changed their mind.
+    """
     step = playthrough.steps[round_.step]
-    is_again = times_shown(playthrough, step, round_.question, round_.part) > 0
-    return Level.PATH if is_again or round_.question is Question.BUILD else level
+    in_this_room = times_shown(playthrough, step, round_.question, round_.part)
+    return in_this_room > 0 or playthrough.shown_by(round_) in playthrough.shown_lately
