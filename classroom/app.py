@@ -21,13 +21,13 @@ from classroom.config import Config, SettingError, read_config
 from classroom.i18n import braced
 from classroom.lan import Lan
 from classroom.live.hub import Hub
-from classroom.server.fast_vote import Quick
+from classroom.server.fast_vote import FastVote
 from classroom.simulator.dry_run import dry_run
 from classroom.simulator.play_class import play_class
 from classroom.storage import upgrade
 from classroom.storage.database import db, prepare_sqlite
-from classroom.storage.health import Noticing
-from classroom.storage.vote_cache import Booths
+from classroom.storage.health import WatchedWriter
+from classroom.storage.vote_cache import VoteCache
 from classroom.storage.writer import Item, Offload, T, Writer
 from classroom.story.format.messages import N_
 from classroom.web.account.views import blueprint as account
@@ -35,10 +35,10 @@ from classroom.web.http import errors, identity, security
 from classroom.web.http.guards import open_to_all
 from classroom.web.http.house import KEY, House
 from classroom.web.http.principals import Rights
-from classroom.web.http.rate_limits import MOST_KNOCKS, Guesses
+from classroom.web.http.rate_limits import MOST_KNOCKS, Tries
 from classroom.web.projector.views import blueprint as projector
 from classroom.web.rendering import assets
-from classroom.web.rendering.screen_renderer import Drawing, build_of
+from classroom.web.rendering.screen_renderer import ScreenRenderer, build_of
 from classroom.web.student.views import blueprint as student
 from classroom.web.teacher.mirror import blueprint as mirror
 from classroom.web.teacher.printables import blueprint as papers
@@ -61,17 +61,17 @@ def create_app(
     """Make the app. Time, tokens and ties are arguments, so that a test can know them; `offload` waits for the disk."""
     config, clock = config or read_config(), clock or steady_clock()
     app = _bare(config)
-    drawing = _drawing(app, config, clock, Remotes(clock, lambda: token(KEY_BYTES).hex()))
-    rights = Rights(drawing.reading, drawing.remotes, clock)
-    hub = Hub(drawing.version_of, drawing.screen_bytes, drawing.turnout, lost=rights.lost)
-    booths = Booths()
-    writer = Writer(_database(app), offload, booths.forget)
+    renderer = _renderer(app, config, clock, Remotes(clock, lambda: token(KEY_BYTES).hex()))
+    rights = Rights(renderer.reading, renderer.remotes, clock)
+    hub = Hub(renderer.version_of, renderer.screen_bytes, renderer.turnout, lost=rights.lost)
+    vote_cache = VoteCache()
+    writer = Writer(_database(app), offload, vote_cache.forget)
     writer.erase()
-    write = Noticing(_Writing(writer), drawing.health, hub.turnouts, _later)
-    means = Means(write, booths, hub.announce, hub.turnout, clock, token, pick, _later)
-    pairing = Pairing(clock, means.below, means.address)
-    tries = Guesses(clock), Guesses(clock, MOST_KNOCKS)
-    house = House(config, means, hub, drawing, pairing, write.notice, *tries)
+    write = WatchedWriter(_Writing(writer), renderer.health, hub.turnouts, _later)
+    means = Means(write, vote_cache, hub.announce, hub.turnout, clock, token, pick, _later)
+    pairing = Pairing(clock, means.below, means.secret)
+    tries = Tries(clock), Tries(clock, MOST_KNOCKS)
+    house = House(config, means, hub, renderer, pairing, write.notice, *tries)
     app.extensions[KEY] = house
     _open_doors(app, house)
     cli.register(app, _chores(config, means), play_class, dry_run)
@@ -98,7 +98,7 @@ def _open_doors(app: Flask, house: House) -> None:
     for blueprint in AUDIENCES:
         app.register_blueprint(blueprint)
     app.add_url_rule("/healthz", "healthz", healthz)
-    app.wsgi_app = Quick(app, house)  # type: ignore[method-assign] # as Flask would have it
+    app.wsgi_app = FastVote(app, house)  # type: ignore[method-assign] # as Flask would have it
 
 
 @open_to_all
@@ -145,10 +145,10 @@ class _Writing:
         finally:
             self._erase_later()
 
-    def together(self, job: Callable[[Session, list[Item]], Sequence[T]], item: Item) -> T:
+    def batched(self, job: Callable[[Session, list[Item]], Sequence[T]], item: Item) -> T:
         _let_go()
         try:
-            return self._writer.together(job, item)
+            return self._writer.batched(job, item)
         finally:
             self._erase_later()
 
@@ -172,8 +172,8 @@ def _let_go() -> None:
         db.session.rollback()
 
 
-def _drawing(app: Flask, config: Config, clock: Callable[[], float], remotes: Remotes) -> Drawing:
-    return Drawing(
+def _renderer(app: Flask, config: Config, clock: Callable[[], float], remotes: Remotes) -> ScreenRenderer:
+    return ScreenRenderer(
         session=_session,
         around=app.app_context,
         today=lambda: day_of(clock()),

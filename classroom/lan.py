@@ -28,7 +28,7 @@ SHARED = ipaddress.ip_network("100.64.0.0/10")
 # Addresses of documentation (RFC 5737, RFC 3849): only the route to them is looked up.
 FAR_AWAY = {socket.AF_INET: "192.0.2.1", socket.AF_INET6: "2001:db8::1"}
 
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +157,12 @@ def address_towards(family: socket.AddressFamily) -> str:
         return ""
 
 
-def _outward() -> set[Address]:
+def _outward() -> set[IpAddress]:
     told = filter(None, map(address_towards, FAR_AWAY))
     return {ipaddress.ip_address(address) for address in told}
 
 
-def _parsed(entry: Any) -> Address | None:
+def _parsed(entry: Any) -> IpAddress | None:
     if entry.family not in FAR_AWAY:
         return None
     try:
@@ -171,18 +171,18 @@ def _parsed(entry: Any) -> Address | None:
         return None
 
 
-def _is_of_use(address: Address) -> bool:
+def _is_of_use(address: IpAddress) -> bool:
     """Tell whether another computer can open it; a link-local address of IPv6 is of use together with a card only."""
     is_of_card = isinstance(address, ipaddress.IPv6Address) and address.is_link_local
     return not (address.is_loopback or is_of_card)
 
 
-def _is_odd(address: Address) -> bool:
+def _is_odd(address: IpAddress) -> bool:
     """Tell an address that is mostly of no use to a phone: given by nobody (169.254), or shared by a provider."""
     return address.is_link_local or address in SHARED
 
 
-def _is_pair(address: Address, mask: str) -> bool:
+def _is_pair(address: IpAddress, mask: str) -> bool:
     """Tell whether a network has room for this computer and at most one more, as tunnels have."""
     return isinstance(address, ipaddress.IPv4Address) and mask in ("255.255.255.255", "255.255.255.254")
 

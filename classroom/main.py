@@ -70,4 +70,4 @@ def main() -> None:
 
 def _say_welcome(house: House, port: int) -> None:
     link = new_link(house.means, house.config.instance)
-    say(welcome(house.config.language, house.drawing.lan, port, link))
+    say(welcome(house.config.language, house.renderer.lan, port, link))

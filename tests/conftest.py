@@ -105,26 +105,26 @@ class Desk:
 
     app: Flask
     client: FlaskClient
-    address: str
+    public_id: str
 
     @property
     def row(self) -> RoomRow:
         with self.app.app_context():
-            return db.session.query(RoomRow).filter_by(address=self.address).one()
+            return db.session.query(RoomRow).filter_by(public_id=self.public_id).one()
 
     def act(self, act: str, **fields: Any) -> TestResponse:
         data = {"act": act, "version": self.row.version, **fields}
-        return self.client.post(f"/teach/rooms/{self.address}/act", data=data, headers={"X-Wissel": "1"})
+        return self.client.post(f"/teach/rooms/{self.public_id}/act", data=data, headers={"X-Wissel": "1"})
 
     def post(self, what: str, **fields: Any) -> TestResponse:
         data = {"version": self.row.version, **fields}
-        return self.client.post(f"/teach/rooms/{self.address}/{what}", data=data, headers={"X-Wissel": "1"})
+        return self.client.post(f"/teach/rooms/{self.public_id}/{what}", data=data, headers={"X-Wissel": "1"})
 
     def close(self, sure: str = "yes") -> TestResponse:
         return self.post("close", sure=sure)
 
     def page(self) -> str:
-        return self.client.get(f"/teach/rooms/{self.address}").text
+        return self.client.get(f"/teach/rooms/{self.public_id}").text
 
     def wall(self) -> str:
         return self.client.get(f"/wall/{self.row.wall_token}/screen").text
@@ -147,7 +147,7 @@ class Desk:
         from classroom.live.frames import Watch
 
         house = house_of(self.app)
-        return house.drawing.screen_bytes(Watch(self.row.id, "phone", "nl")).decode()
+        return house.renderer.screen_bytes(Watch(self.row.id, "phone", "nl")).decode()
 
     def tell(self) -> None:
         """Press the large button until the question stands on the wall."""

@@ -65,7 +65,7 @@ class World:
 
     def look(self) -> None:
         """Look at everything there is to see at this moment."""
-        desk, wall = f"/teach/rooms/{self.desk.address}", f"/wall/{self.desk.row.wall_token}"
+        desk, wall = f"/teach/rooms/{self.desk.public_id}", f"/wall/{self.desk.row.wall_token}"
         for address in (desk, f"{desk}/screen", f"{desk}/mirror", f"{desk}/controls/screen"):
             self.desk.client.get(address)
             self.english_desk.get(address)
@@ -89,7 +89,7 @@ class World:
     def hear_turnout(self) -> None:
         """Hear what streams say while answers come in."""
         for audience in ("phone", "wall", "desk", "controls"):
-            turnout = house_of(self.app).drawing.turnout(Watch(self.desk.row.id, audience, "nl"))
+            turnout = house_of(self.app).renderer.turnout(Watch(self.desk.row.id, audience, "nl"))
             self.frames.append((audience, (turnout or "").encode()))
 
     def vote(self, round_id: str, favourite: int, numbers: tuple[int, ...]) -> None:

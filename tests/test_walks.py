@@ -20,7 +20,7 @@ def test_a_vote_goes_from_the_phone_to_the_wall(desk: Desk) -> None:
 
 def test_of_two_desks_that_act_at_once_one_wins_and_the_other_sees_why(desk: Desk) -> None:
     seen = desk.row.version
-    acts = f"/teach/rooms/{desk.address}/act"
+    acts = f"/teach/rooms/{desk.public_id}/act"
     fields = {"act": "next", "version": seen}
     assert desk.client.post(acts, data=fields, headers={"X-Wissel": "1"}).status_code == 204
     other = desk.client.post(acts, data=fields, headers={"X-Wissel": "1"})
@@ -34,7 +34,7 @@ def test_two_walls_and_two_desks_show_the_same(desk: Desk) -> None:
     walls = {new_client(desk.app).get(f"/wall/{desk.row.wall_token}/screen").text for _ in range(2)}
     assert len(walls) == 1
     desks = {
-        client.get(f"/teach/rooms/{desk.address}/screen").text
+        client.get(f"/teach/rooms/{desk.public_id}/screen").text
         for client in (desk.client, signed_in(desk.app))
     }
     assert len(desks) == 1

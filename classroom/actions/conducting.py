@@ -81,7 +81,7 @@ def act(
         if after.open_round and not (before.open_round or said.sure):
             _must_not_be_crowded(session, row)
         if act_ is Act.ENTER_AGAIN or after.door is not before.door:
-            _turn_door(session, means, row, after.door, anew=act_ is Act.ENTER_AGAIN)
+            _set_door(session, means, row, after.door, anew=act_ is Act.ENTER_AGAIN)
         if act_ is Act.WAKE:
             row.started_at = means.clock()
         return after
@@ -185,7 +185,7 @@ def _conduct(
         row.version += 1
         row.touched_at = means.clock()
         # A whole class may answer at once, and the first of it should not wait either.
-        means.booths.keep(session, row, after)
+        means.vote_cache.keep(session, row, after)
         return after.place.phase
 
     phase = means.write(job, room=room, erases=True)
@@ -232,7 +232,7 @@ def _must_be_sure(turnout: Turnout) -> None:
         raise AskFirst(is_half=turnout.is_half)
 
 
-def _turn_door(session: Session, means: Means, row: RoomRow, door: Door, *, anew: bool) -> None:
+def _set_door(session: Session, means: Means, row: RoomRow, door: Door, *, anew: bool) -> None:
     if door is Door.ASLEEP or anew:
         forget_seats(session, row.id)
         row.code = None

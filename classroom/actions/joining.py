@@ -32,7 +32,7 @@ def take_seat(means: Means, room: int, *, here: bool = False) -> str:
         if len(there) >= MOST_KNOCKING:
             raise NotNow("many_knock")
         token = _token(means, row, there)
-        admission = ballots.admission_of(token, row.address)
+        admission = ballots.admission_of(token, row.public_id)
         is_open = row.door is Door.OPEN
         session.add(SeatRow(room_id=room, admission=admission, admitted=is_open, here=here))
         return token
@@ -56,7 +56,7 @@ def leave(means: Means, room: int, token: str) -> None:
     def job(session: Session) -> None:
         row = session.get_one(RoomRow, room)
         ballots.withdraw(session, room, token)
-        admission = ballots.admission_of(token, row.address)
+        admission = ballots.admission_of(token, row.public_id)
         session.execute(delete(SeatRow).where(SeatRow.room_id == room, SeatRow.admission == admission))
 
     means.write(job, room=room, erases=True)
@@ -75,4 +75,4 @@ def signs(row: RoomRow, token: str) -> str:
 
 def admission_of(row: RoomRow, token: str) -> bytes:
     """Give what this room knows a phone by."""
-    return ballots.admission_of(token, row.address)
+    return ballots.admission_of(token, row.public_id)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from classroom.clock import day_of
-from classroom.storage.vote_cache import Booths
+from classroom.storage.vote_cache import VoteCache
 from classroom.storage.writer import Write
 
 
@@ -18,7 +18,7 @@ class Means:
     """
 
     write: Write
-    booths: Booths
+    vote_cache: VoteCache
     announce: Callable[[int], None]
     turnout: Callable[[int], None]
     clock: Callable[[], float]
@@ -34,6 +34,6 @@ class Means:
         """Give an unguessable number from 0 up to, not including, `limit` (at most a few hundred)."""
         return int.from_bytes(self.token(8), "big") % limit
 
-    def address(self) -> str:
-        """Give an unguessable address of 128 bits."""
+    def secret(self) -> str:
+        """Give an unguessable text of 128 bits."""
         return self.token(16).hex()

@@ -43,7 +43,7 @@ class Pairing:
         self._waiting: dict[str, WaitingWall] = {}
         self._wrong: deque[float] = deque()
 
-    def wait(self, address: str | None) -> str:
+    def wait(self, peer: str | None) -> str:
         """Let one more screen wait, and give its ticket. Where there are many, the oldest of whoever has most goes.
 
         Of an address only a hash is kept that no other process makes.
@@ -55,7 +55,7 @@ class Pairing:
         while (code := self._new_code()) in taken:
             pass
         ticket = self._ticket()
-        self._waiting[ticket] = WaitingWall(code, self._clock() + LIVES_SECONDS, hash(address))
+        self._waiting[ticket] = WaitingWall(code, self._clock() + LIVES_SECONDS, hash(peer))
         return ticket
 
     def code_of(self, ticket: str) -> str | None:

@@ -55,7 +55,7 @@ def open_room(means: Means, owner: int, slug: str, gate: Gate) -> str:
         session.flush()
         begun = Playthrough(story, gate.plan, gate.pupils, (start,), source=gate.source, earlier=gate.earlier)
         save_playthrough(session, room, begun)
-        return room.address
+        return room.public_id
 
     return means.write(job)
 
@@ -86,8 +86,8 @@ def fresh_code(session: Session, means: Means) -> str:
 def _new_room(means: Means, person: PersonRow, version: int, gate: Gate) -> RoomRow:
     now = means.clock()
     return RoomRow(
-        address=means.address(),
-        wall_token=means.address(),
+        public_id=means.secret(),
+        wall_token=means.secret(),
         school_id=person.school_id,
         owner_id=person.id,
         scenario_version_id=version,

@@ -9,7 +9,7 @@ from classroom.actions.means import Means
 from classroom.lesson.commands import NotNow
 from classroom.lesson.votes.closing import accept
 from classroom.storage import ballots
-from classroom.storage.vote_cache import Booths
+from classroom.storage.vote_cache import VoteCache
 
 HIGHEST_COUNTER = 1_000_000_000  # More fits in no column, and no finger taps as often.
 
@@ -41,7 +41,7 @@ class Answer:
 class _HandedIn:
     """An answer on its way to be stored, with whom it is from."""
 
-    booths: Booths
+    vote_cache: VoteCache
     room: int
     token: str
     answer: Answer
@@ -52,7 +52,7 @@ def vote(means: Means, room: int, token: str, answer: Answer) -> None:
 
     Raises NoSeat, NotNow when the round is closed or the option is not one of its, and Newer.
     """
-    refusal = means.write.together(_store, _HandedIn(means.booths, room, token, answer))
+    refusal = means.write.batched(_store, _HandedIn(means.vote_cache, room, token, answer))
     if refusal is not None:
         raise refusal
     means.turnout(room)
@@ -75,11 +75,11 @@ def _store(session: Session, handed_in: list[_HandedIn]) -> list[Refusal]:
 
 def _refusal(session: Session, handed_in: _HandedIn) -> Refusal:
     """Say why an answer cannot be taken, from memory alone."""
-    booth, answer = handed_in.booths.of(session, handed_in.room), handed_in.answer
-    if booth is None or not booth.admits(handed_in.token):
+    snapshot, answer = handed_in.vote_cache.of(session, handed_in.room), handed_in.answer
+    if snapshot is None or not snapshot.admits(handed_in.token):
         return NoSeat()
     try:
-        accept(booth.asked, answer.round_id, answer.option)
+        accept(snapshot.asked, answer.round_id, answer.option)
     except NotNow as not_now:
         return not_now
     if answer.counter is not None and not 1 <= answer.counter <= HIGHEST_COUNTER:
@@ -97,6 +97,6 @@ def _answer_to(handed_in: _HandedIn, heard: int | None) -> Refusal:
     if heard is None:
         return None
     if heard == ballots.NOT_OPEN:  # Somebody else closed it, past this process and its memory.
-        handed_in.booths.forget(handed_in.room)
+        handed_in.vote_cache.forget(handed_in.room)
         return NotNow("vote_closed")
     return Newer(heard)

@@ -10,7 +10,7 @@ from classroom.story.format.reader import read_scenario
 from classroom.story.library.coverage_list import Topics, read_topics
 from classroom.story.library.facts import Facts, read_facts
 from classroom.story.library.language_rules import Pack, read_pack
-from classroom.story.library.teacher_cards import Sheets, read_sheets
+from classroom.story.library.teacher_cards import TeacherCards, read_teacher_cards
 from classroom.story.model.parts import Language
 from classroom.story.model.scenario import Scenario
 
@@ -25,7 +25,7 @@ def kind_of(path: Path) -> Callable[[str], object]:
         "language": read_pack,
         "coverage": read_topics,
     }
-    return readers.get(path.parent.name, read_sheets if path.name == CARDS else read_scenario)
+    return readers.get(path.parent.name, read_teacher_cards if path.name == CARDS else read_scenario)
 
 
 def all_files(folder: Path) -> list[Path]:
@@ -54,9 +54,9 @@ def topics_in(folder: Path) -> Topics:
     return read_topics((folder / "coverage" / "list.yaml").read_text(encoding="utf-8"))
 
 
-def cards_in(folder: Path) -> Sheets:
+def cards_in(folder: Path) -> TeacherCards:
     """Give the cards. Raises StoryError when they cannot be read."""
-    return read_sheets((folder / CARDS).read_text(encoding="utf-8"))
+    return read_teacher_cards((folder / CARDS).read_text(encoding="utf-8"))
 
 
 def _yaml(folder: Path) -> list[Path]:

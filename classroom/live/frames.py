@@ -6,7 +6,7 @@ from dataclasses import dataclass
 OPENING = b"retry: 1500\n: here comes the screen\n\n"
 
 # The order in which parts that wait together are sent. "gone" is always the last thing a browser hears.
-_PARTS = ("opening", "screen", "turnout", "beat", "gone")
+_PARTS = ("opening", "screen", "turnout", "heartbeat", "gone")
 
 
 # By what somebody may watch: a kind, and a phone's seat, a remote's key or a signed-in browser's token.
@@ -47,7 +47,7 @@ def turnout_frame(json: str) -> bytes:
     return _event("turnout", json.encode())
 
 
-def beat_frame(version: str) -> bytes:
+def heartbeat_frame(version: str) -> bytes:
     """Make a sign of life that names the version, so that a browser notices that it missed one."""
     return _event("beat", _one_line(version))
 
@@ -78,16 +78,16 @@ class Waiter:
     def tell_screen(self, version: str, frame: bytes) -> None:
         """Give it the screen that it shows from now on."""
         self.version = version
-        self._put(screen=frame, turnout=b"", beat=b"")
+        self._put(screen=frame, turnout=b"", heartbeat=b"")
 
     def tell_turnout(self, frame: bytes) -> None:
         """Give it a figure that goes with the screen told last."""
         self._put(turnout=frame)
 
-    def tell_beat(self, frame: bytes) -> None:
+    def tell_heartbeat(self, frame: bytes) -> None:
         """Give it a sign of life, which a screen that still waits to be sent makes needless."""
         if "screen" not in self._unsent:
-            self._put(beat=frame)
+            self._put(heartbeat=frame)
 
     def end(self, frame: bytes = b"") -> None:
         """Give it this, if anything, and then no more."""

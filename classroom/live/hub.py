@@ -1,8 +1,8 @@
 """Who is waiting for news of which room, and telling them.
 
 Two locks. The hub's own guards its lists; it is held for a few instructions and never while anything waits. A room's
-`turn` lets one teller through at a time: it reads the version, renders and tells before the next one reads, so that
-nobody is left with an older screen told last. Who holds a turn may take the hub's lock, never the reverse.
+`telling` lets one teller through at a time: it reads the version, renders and tells before the next one reads, so that
+nobody is left with an older screen told last. Who holds it may take the hub's lock, never the reverse.
 """
 
 import os
@@ -21,7 +21,7 @@ from classroom.live.parking import Listener, Lot
 _AT_ONCE = 250
 # A browser that heard nothing for a little more than two of these fetches the screen (WATCHDOG in static/live.js):
 # so a stream that falls silent leaves nobody behind for more than ten seconds.
-BEAT_SECONDS = 3.0
+HEARTBEAT_SECONDS = 3.0
 _TURNOUT_SECONDS = 0.5
 
 _T = TypeVar("_T")
@@ -39,7 +39,7 @@ class _Room:
 
     def __init__(self, number: int) -> None:
         self.number = number
-        self.turn = threading.Lock()
+        self.telling = threading.Lock()
         self.waiting: dict[Watch, dict[Waiter, None]] = {}  # a dict, because it keeps the order of arrival
         self.screens: dict[Watch, tuple[str, bytes]] = {}
         self.frames: dict[Watch, tuple[str, bytes]] = {}
@@ -61,7 +61,7 @@ class Hub:
         turnout: Callable[[Watch], str | None],
         *,
         lost: Callable[[int, set[Right]], set[Right]] = lambda _room, _rights: set(),
-        beat_seconds: float = BEAT_SECONDS,
+        heartbeat_seconds: float = HEARTBEAT_SECONDS,
         stall_seconds: float = 10.0,
         later: Later = _later,
     ) -> None:
@@ -69,7 +69,7 @@ class Hub:
         self._screen_bytes = screen_bytes
         self._turnout_of = turnout
         self._lost = lost
-        self._beat_seconds = beat_seconds
+        self._heartbeat_seconds = heartbeat_seconds
         self._later = later
         self._lock = threading.RLock()  # re-entrant: a stream may end, and leave, inside it
         self._rooms: dict[int, _Room] = {}
@@ -82,7 +82,7 @@ class Hub:
         with self._lock:
             entry = self._rooms.get(room)
         if entry is not None:
-            attempt(self._tell_room, entry, beat=False)
+            attempt(self._tell_room, entry, heartbeat=False)
 
     def turnout(self, room: int) -> None:
         """Tell those who may know that a turnout changed, a little later if they were told just now."""
@@ -161,7 +161,7 @@ class Hub:
             room.waiting.setdefault(waiter.watch, {})[waiter] = None
             if not self._beating:
                 self._beating = True
-                threading.Thread(target=self._beat, name="heartbeat", daemon=True).start()
+                threading.Thread(target=self._heartbeat, name="heartbeat", daemon=True).start()
             return room
 
     def _leave(self, waiter: Waiter) -> None:
@@ -179,7 +179,7 @@ class Hub:
     def _welcome(self, room: _Room, waiter: Waiter) -> None:
         if waiter.ended:
             return
-        with room.turn:
+        with room.telling:
             version = self._version_of(room.number)
             if version is None:
                 waiter.end(frames.gone_frame())
@@ -188,16 +188,16 @@ class Hub:
 
     # Telling
 
-    def _tell_room(self, room: _Room, *, beat: bool) -> None:
-        with room.turn:
+    def _tell_room(self, room: _Room, *, heartbeat: bool) -> None:
+        with room.telling:
             version = self._version_of(room.number)
             for watch, waiters in self._entitled(room):
                 if version is None:
                     _each(waiters, methodcaller("end", frames.gone_frame()))
                     continue
                 self._bring(room, watch, [waiter for waiter in waiters if waiter.version != version], version)
-                if beat:
-                    _each(waiters, methodcaller("tell_beat", frames.beat_frame(version)))
+                if heartbeat:
+                    _each(waiters, methodcaller("tell_heartbeat", frames.heartbeat_frame(version)))
 
     def _bring(self, room: _Room, watch: Watch, waiters: list[Waiter], version: str) -> None:
         """Tell these, all of one watch, the screen where they have not got it, and the turnout that goes with it."""
@@ -221,7 +221,7 @@ class Hub:
         if self._closing.is_set():
             return
         room.turnout_changed = False  # before it is read: what changes from here on is told next time
-        with room.turn:
+        with room.telling:
             # Where rights cannot be read, counts cannot either: all that is left to tell is what is wrong, to the desk.
             for watch, waiters in attempt(self._entitled, room) or self._present(room):
                 version, told = room.turnouts.get(watch, ("", None))
@@ -250,16 +250,16 @@ class Hub:
             waiter.end()
         return [(watch, [waiter for waiter in waiters if not waiter.ended]) for watch, waiters in present]
 
-    def _beat(self) -> None:
+    def _heartbeat(self) -> None:
         """Sign of life, and a second look: what a room missed, because nobody announced it or it failed, comes now."""
-        while not self._closing.wait(self._beat_seconds):
+        while not self._closing.wait(self._heartbeat_seconds):
             with self._lock:
                 rooms = list(self._rooms.values())
                 self._beating = bool(rooms)
             if not rooms:
                 return
             for room in rooms:
-                attempt(self._tell_room, room, beat=True)
+                attempt(self._tell_room, room, heartbeat=True)
 
 
 def _kept(store: dict[Watch, tuple[str, _T]], watch: Watch, version: str, make: Callable[[], _T]) -> _T:

@@ -27,7 +27,7 @@ def follow_networks(
 ) -> None:
     """Tell screens and terminal where phones go now. Pages that were left open may show an address of before the start."""
     follower = _Follower(house, say)
-    while house.drawing.lan.follows:
+    while house.renderer.lan.follows:
         attempt(follower.tell)
         sleep(LOOK_SECONDS)
         attempt(follower.look)
@@ -37,7 +37,7 @@ class _Follower:
     """What was told of this computer's address, and what there is to tell."""
 
     def __init__(self, house: House, say: Callable[[str], None]) -> None:
-        self._house, self._lan, self._say = house, house.drawing.lan, say
+        self._house, self._lan, self._say = house, house.renderer.lan, say
         self._told = self._lan.address
         self._is_news = True
 

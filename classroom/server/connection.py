@@ -17,7 +17,7 @@ from gevent.socket import wait_read
 from classroom.live.frames import Right, Watch
 from classroom.live.hub import Hub
 from classroom.live.parking import can_park
-from classroom.server.fair_queue import Turns
+from classroom.server.fair_queue import FairQueue
 from classroom.server.request_reader import HEAD_BYTES, Incoming, Refused, check_framing
 from classroom.web.http.event_stream import PARK
 from classroom.web.http.security import BIGGEST_BODY, HEADERS
@@ -42,7 +42,7 @@ def _refusal(status: str) -> bytes:
 class ParkingHandler(WSGIHandler):
     """A connection. It hands streams over to the hub and tells nobody whose connection it was.
 
-    It waits for whoever asks without a turn, and does all the work with one (turns.py).
+    It waits for whoever asks without a turn, and does all the work with one (fair_queue.py).
     """
 
     server: "RoomServer"
@@ -68,13 +68,13 @@ class ParkingHandler(WSGIHandler):
     # Taking turns
 
     def _take_turn(self) -> None:
-        self.server.turns.take(self._from)
+        self.server.queue.take(self._from)
         self._has_turn = True
 
     def _give_turn_back(self) -> None:
         if self._has_turn:
             self._has_turn = False
-            self.server.turns.give_back(self._from)
+            self.server.queue.give_back(self._from)
 
     # Reading, with limits
 
@@ -249,12 +249,12 @@ class RoomServer(WSGIServer):
 
     secure_environ_class = _SilentEnviron
 
-    def __init__(self, listener: Any, app: WSGIApplication, hub: Hub, turns: Turns) -> None:
+    def __init__(self, listener: Any, app: WSGIApplication, hub: Hub, queue: FairQueue) -> None:
         # A name of its own: gevent would look one up, which takes seconds where there is no internet.
         names: WSGIEnvironment = {"SERVER_NAME": "localhost"}
         super().__init__(listener, app, log=None, handler_class=ParkingHandler, environ=names)
         self.hub = hub
-        self.turns = turns
+        self.queue = queue
         self.parks = can_park()
         self.running = 0
         self.stopping = False

@@ -14,7 +14,7 @@ from gevent.hub import Waiter
 AT_ONCE = 64
 
 
-class _Line:
+class _Peer:
     """Who waits at one address, and how many of it are under way."""
 
     __slots__ = ("running", "waiting")
@@ -24,46 +24,46 @@ class _Line:
         self.waiting: deque[Waiter[None]] = deque()
 
 
-class Turns:
+class FairQueue:
     """Turns that requests take before they are read, and give back before they wait for whoever asked."""
 
     def __init__(self, at_once: int = AT_ONCE) -> None:
         self._at_once = at_once
-        self._lines: OrderedDict[str, _Line] = OrderedDict()  # the address whose turn it is stands first
+        self._peers: OrderedDict[str, _Peer] = OrderedDict()  # the address whose turn it is stands first
         self._calling = False
         # A timer and no callback: between two callbacks gevent may not look for a long time who else came.
         self._soon = get_hub().loop.timer(0)
 
-    def take(self, address: str) -> None:
+    def take(self, peer: str) -> None:
         """Wait for a turn.
 
         Even where nobody waits: all that came in at the same moment stand in line before the first is called.
         """
-        line = self._lines.setdefault(address, _Line())
+        queue = self._peers.setdefault(peer, _Peer())
         waiter: Waiter[None] = Waiter()
-        line.waiting.append(waiter)
+        queue.waiting.append(waiter)
         self._call_soon()
         try:
             waiter.get()
         except BaseException:
-            self._step_out(address, line, waiter)
+            self._step_out(peer, queue, waiter)
             raise
 
-    def give_back(self, address: str) -> None:
+    def give_back(self, peer: str) -> None:
         """Let the next of this address come."""
-        line = self._lines[address]
-        line.running -= 1
-        if line.waiting:
+        queue = self._peers[peer]
+        queue.running -= 1
+        if queue.waiting:
             self._call_soon()
-        elif not line.running:
-            del self._lines[address]
+        elif not queue.running:
+            del self._peers[peer]
 
-    def _step_out(self, address: str, line: _Line, waiter: "Waiter[None]") -> None:
+    def _step_out(self, peer: str, queue: _Peer, waiter: "Waiter[None]") -> None:
         """Leave the line, whether called already or not."""
-        if waiter in line.waiting:
-            line.waiting.remove(waiter)
-            line.running += 1
-        self.give_back(address)
+        if waiter in queue.waiting:
+            queue.waiting.remove(waiter)
+            queue.running += 1
+        self.give_back(peer)
 
     def _call_soon(self) -> None:
         if not self._calling:
@@ -73,10 +73,10 @@ class Turns:
     def _call(self) -> None:
         """Let one run until it waits for something; then look who else came meanwhile, and call the next."""
         self._calling = False
-        for address, line in self._lines.items():
-            if line.waiting and line.running < self._at_once:
-                self._lines.move_to_end(address)
-                line.running += 1
+        for peer, queue in self._peers.items():
+            if queue.waiting and queue.running < self._at_once:
+                self._peers.move_to_end(peer)
+                queue.running += 1
                 self._call_soon()
-                line.waiting.popleft().switch(None)
+                queue.waiting.popleft().switch(None)
                 return

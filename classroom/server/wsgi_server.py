@@ -17,7 +17,7 @@ from gevent.event import Event
 from classroom.i18n import braced
 from classroom.live.hub import Hub
 from classroom.server.connection import RoomServer
-from classroom.server.fair_queue import Turns
+from classroom.server.fair_queue import FairQueue
 from classroom.story.format.messages import N_
 from classroom.story.model.parts import Language
 
@@ -45,8 +45,8 @@ def serve(
     listeners = [listener] if _hears_localhost(host) else [listener, _listen("127.0.0.1", told, language)]
     _allow_many_files()
     sys.setswitchinterval(SWITCH_SECONDS)
-    turns = Turns()
-    servers = [RoomServer(each, app, hub, turns) for each in listeners]
+    queue = FairQueue()
+    servers = [RoomServer(each, app, hub, queue) for each in listeners]
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(number, stop.set)

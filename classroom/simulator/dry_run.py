@@ -14,7 +14,7 @@ from classroom.simulator.messages import sentence
 from classroom.simulator.own_server import LINK, server
 from classroom.simulator.pace import HUMAN
 from classroom.simulator.phone import NoSuchRoom
-from classroom.simulator.play_class import LANGUAGES, MOST_PHONES, Way
+from classroom.simulator.play_class import LANGUAGES, MOST_PHONES, Choices
 from classroom.simulator.pupils import Play, PlayedClass
 from classroom.simulator.teacher import Lead, Tell
 from classroom.simulator.timings import Clock, named
@@ -36,8 +36,10 @@ GOODBYE_SECONDS = 30
     "--url", help="The one-time link of a Wissel that runs (`desk-link`); without it one is started."
 )
 @click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
-@click.option("--way", type=Way(), default="", help="The letter that wins each vote in order, such as A,C,B.")
-@click.option("--sentence", type=Way(), default="", help="The same for each part of a sentence.")
+@click.option(
+    "--way", type=Choices(), default="", help="The letter that wins each vote in order, such as A,C,B."
+)
+@click.option("--sentence", type=Choices(), default="", help="The same for each part of a sentence.")
 def dry_run(plan: str, phones: int, speed: float, url: str | None, language: str, **wins: Any) -> None:
     """Lead a lesson at human pace and print the minutes of each part; `--speed` hurries everybody alike."""
 

@@ -16,7 +16,7 @@ MOST_PHONES = 60
 LANGUAGES = ("nl", "en")
 
 
-class Way(click.ParamType[tuple[str, ...]]):
+class Choices(click.ParamType[tuple[str, ...]]):
     """Letters with commas between them."""
 
     name = "way"
@@ -35,7 +35,7 @@ class Way(click.ParamType[tuple[str, ...]]):
         return letters
 
 
-class Address(click.ParamType[str]):
+class BaseUrl(click.ParamType[str]):
     """Where a Wissel is."""
 
     name = "address"
@@ -51,14 +51,16 @@ class Address(click.ParamType[str]):
 @click.command("play-class")
 @click.argument("code")
 @click.option("--phones", type=click.IntRange(1, MOST_PHONES), default=24, show_default=True)
-@click.option("--url", type=Address(), default="http://127.0.0.1:8000", show_default=True)
+@click.option("--url", type=BaseUrl(), default="http://127.0.0.1:8000", show_default=True)
 @click.option(
     "--way",
-    type=Way(),
+    type=Choices(),
     default="",
     help="The letter that wins each vote in order, such as A,C,B. After the last the class decides itself.",
 )
-@click.option("--sentence", type=Way(), default="", help="The same for each part of a sentence, such as A,B.")
+@click.option(
+    "--sentence", type=Choices(), default="", help="The same for each part of a sentence, such as A,B."
+)
 @click.option("--pace", type=click.Choice([*PACES]), default="human", show_default=True)
 @click.option("--seed", type=int, default=1, show_default=True, help="Another number is another class.")
 @click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)

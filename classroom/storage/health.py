@@ -22,7 +22,7 @@ class Health:
     trouble: Trouble | None = None
 
 
-class Noticing:
+class WatchedWriter:
     """A write that keeps `health` up to date and calls `tell` when that changes.
 
     While something is wrong it also writes by itself now and then, and only that tells that all is well again: on a
@@ -45,9 +45,9 @@ class Noticing:
         """Write as `Writer` does."""
         return self._noticed(lambda: self._write(job, room=room, erases=erases))
 
-    def together(self, job: Callable[[Session, list[Item]], Sequence[T]], item: Item) -> T:
+    def batched(self, job: Callable[[Session, list[Item]], Sequence[T]], item: Item) -> T:
         """Write as `Writer` does."""
-        return self._noticed(lambda: self._write.together(job, item))
+        return self._noticed(lambda: self._write.batched(job, item))
 
     def _noticed(self, write: Callable[[], T]) -> T:
         try:

@@ -69,7 +69,7 @@ class RoomRow(Base):
     __tablename__ = "room"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    address: Mapped[str] = mapped_column(String(32), unique=True)
+    public_id: Mapped[str] = mapped_column("address", String(32), unique=True)
     wall_token: Mapped[str] = mapped_column(String(32), unique=True)
     code: Mapped[str | None] = mapped_column(String(8), unique=True)
     school_id: Mapped[int] = mapped_column(ForeignKey("school.id", ondelete="CASCADE"))

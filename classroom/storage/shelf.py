@@ -9,7 +9,7 @@ from classroom.story.format.problems import Problem, Severity, StoryError
 from classroom.story.format.reader import read_scenario
 from classroom.story.graph.by_country import for_country, lacking
 from classroom.story.library.facts import Facts, read_facts
-from classroom.story.library.teacher_cards import Sheet, read_sheets
+from classroom.story.library.teacher_cards import TeacherCard, read_teacher_cards
 from classroom.story.model.scenario import Scenario
 
 FOLDER = Path(__file__).parent.parent / "scenarios"
@@ -103,9 +103,9 @@ def countries_for(slug: str) -> tuple[str, ...]:
 
 
 @cache
-def sheets() -> dict[str, Sheet]:
+def teacher_cards() -> dict[str, TeacherCard]:
     """Give the teacher's sheets by id."""
-    return dict(read_sheets((FOLDER / SHEETS).read_text(encoding="utf-8")).sheets)
+    return dict(read_teacher_cards((FOLDER / SHEETS).read_text(encoding="utf-8")).sheets)
 
 
 def _entry(path: Path) -> Playable | Unplayable | None:

@@ -16,49 +16,51 @@ from classroom.storage.playthroughs import playthrough_of
 
 
 @dataclass(frozen=True, slots=True)
-class Booth:
+class RoomSnapshot:
     """A room as it stands: its code, what phones are asked, and which phones are in."""
 
     code: str | None
-    address: str
+    public_id: str
     asked: Asked
     seats: frozenset[bytes]
 
     def admits(self, token: str) -> bool:
         """Tell whether this phone is in."""
-        return ballots.admission_of(token, self.address) in self.seats
+        return ballots.admission_of(token, self.public_id) in self.seats
 
 
-class Booths:
+class VoteCache:
     """The booths of this process, by room."""
 
     def __init__(self) -> None:
-        self._booths: dict[int, Booth] = {}
+        self._snapshots: dict[int, RoomSnapshot] = {}
         self._rooms: dict[str, int] = {}
 
     def room_with(self, code: str) -> int | None:
         """Give the room that has this code, if its booth is in memory. Anybody may ask, at any time."""
         return self._rooms.get(code)
 
-    def of(self, session: Session, room: int) -> Booth | None:
+    def of(self, session: Session, room: int) -> RoomSnapshot | None:
         """Give the booth of a room, read once; None when there is no such room."""
-        if booth := self._booths.get(room):
-            return booth
+        if snapshot := self._snapshots.get(room):
+            return snapshot
         row = session.get(RoomRow, room)
         return self.keep(session, row, playthrough_of(session, row)) if row else None
 
-    def keep(self, session: Session, row: RoomRow, playthrough: Playthrough) -> Booth:
+    def keep(self, session: Session, row: RoomRow, playthrough: Playthrough) -> RoomSnapshot:
         """Remember a room that was just read or written."""
         seats = select(SeatRow.admission).where(SeatRow.room_id == row.id, SeatRow.admitted)
-        booth = Booth(row.code, row.address, asked_of(playthrough), frozenset(session.scalars(seats)))
-        self._booths[row.id] = booth
-        if booth.code:
-            self._rooms[booth.code] = row.id
-        return booth
+        snapshot = RoomSnapshot(
+            row.code, row.public_id, asked_of(playthrough), frozenset(session.scalars(seats))
+        )
+        self._snapshots[row.id] = snapshot
+        if snapshot.code:
+            self._rooms[snapshot.code] = row.id
+        return snapshot
 
     def forget(self, room: int | None) -> None:
         """Forget the booth of a room that changes, or of every room."""
-        for number in (room,) if room is not None else tuple(self._booths):
-            booth = self._booths.pop(number, None)
-            if booth and booth.code:
-                self._rooms.pop(booth.code, None)
+        for number in (room,) if room is not None else tuple(self._snapshots):
+            snapshot = self._snapshots.pop(number, None)
+            if snapshot and snapshot.code:
+                self._rooms.pop(snapshot.code, None)

@@ -28,7 +28,7 @@ class Write(Protocol):
     def __call__(self, job: Callable[[Session], T], *, room: int | None = None, erases: bool = False) -> T:
         """Run the job; see `Writer`."""
 
-    def together(self, job: Callable[[Session, list[Item]], Sequence[T]], item: Item) -> T:
+    def batched(self, job: Callable[[Session, list[Item]], Sequence[T]], item: Item) -> T:
         """Run the job for this item and all that wait with it; see `Writer`."""
 
 
@@ -82,8 +82,9 @@ class Writer:
         self._offload = offload
         self._changing = changing
         self._gathering = _Batch()
-        self._door = Lock()  # who comes in and who closes the batch; never held while anything waits
-        self._turn = Lock()  # one batch is written at a time
+        # Who comes in and who closes the batch; never held while anything waits.
+        self._gathering_lock = Lock()
+        self._writing_lock = Lock()  # one batch is written at a time
         self.owes_erasing = (
             True  # What a program that was killed left in the log, which nobody else would overwrite.
         )
@@ -98,7 +99,7 @@ class Writer:
         ticket.changes, ticket.erases = (room,), erases
         return self._finish(ticket)
 
-    def together(self, job: Callable[[Session, list[Item]], Sequence[T]], item: Item) -> T:
+    def batched(self, job: Callable[[Session, list[Item]], Sequence[T]], item: Item) -> T:
         """Run this job once for all items that wait for it side by side, and give this item's result.
 
         The job changes nothing that `changing` is told of. What it raises is raised for each of its items.
@@ -106,7 +107,7 @@ class Writer:
         return self._finish(_Ticket(job, item))
 
     def _finish(self, ticket: _Ticket[T]) -> T:
-        with self._door:
+        with self._gathering_lock:
             batch = self._gathering
             batch.tickets.append(ticket)
             is_first = len(batch.tickets) == 1
@@ -118,7 +119,7 @@ class Writer:
 
     def _carry(self, batch: _Batch) -> None:
         try:
-            with self._turn:
+            with self._writing_lock:
                 self._close(batch)
                 self._offload(lambda: self._write(batch))
         finally:
@@ -126,7 +127,7 @@ class Writer:
             batch.over.set()
 
     def _close(self, batch: _Batch) -> None:
-        with self._door:
+        with self._gathering_lock:
             if self._gathering is batch:
                 self._gathering = _Batch()
 
@@ -166,7 +167,7 @@ class Writer:
 
     def erase(self) -> None:
         """Overwrite in the log what was deleted, or came before; only needed while `owes_erasing`."""
-        with self._turn:
+        with self._writing_lock:
             self._offload(self._erase)
 
     def _erase(self) -> None:

@@ -160,7 +160,7 @@ def fewer(lesson: Playing) -> None:
     with Session(lesson.engine) as session:
         session.execute(update(RoomRow).values(pupils=PHONES - 1))
         session.commit()
-    lesson.means.booths.forget(lesson.room.id)
+    lesson.means.vote_cache.forget(lesson.room.id)
 
 
 def test_closing_below_sixty_percent_asks_first(lesson: Playing) -> None:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from classroom.storage.failures import StorageTrouble, Trouble
-from classroom.storage.health import Health, Noticing
+from classroom.storage.health import Health, WatchedWriter
 from classroom.storage.writer import Item, T
 
 
@@ -18,7 +18,7 @@ class Disk:
         self.health = Health()
         self.told: list[Trouble | None] = []
         self.timers: list[Callable[[], None]] = []
-        self.write = Noticing(self, self.health, self._tell, self._later)
+        self.write = WatchedWriter(self, self.health, self._tell, self._later)
 
     def __call__(self, job: Callable[[Session], T], *, room: int | None = None, erases: bool = False) -> T:
         if self.trouble:
@@ -26,7 +26,7 @@ class Disk:
         with Session() as session:
             return job(session)
 
-    def together(self, job: Callable[[Session, list[Item]], Sequence[T]], item: Item) -> T:
+    def batched(self, job: Callable[[Session, list[Item]], Sequence[T]], item: Item) -> T:
         return self(lambda session: job(session, [item])[0])
 
     def _tell(self) -> None:
@@ -48,10 +48,10 @@ def disk(monkeypatch: pytest.MonkeyPatch) -> Disk:
 
 
 def test_what_is_written_together_is_noticed_too(disk: Disk) -> None:
-    assert disk.write.together(lambda _session, items: items, 3) == 3
+    assert disk.write.batched(lambda _session, items: items, 3) == 3
     disk.trouble = Trouble.FULL
     with pytest.raises(StorageTrouble):
-        disk.write.together(lambda _session, items: items, 3)
+        disk.write.batched(lambda _session, items: items, 3)
     assert disk.told == [Trouble.FULL]
 
 

@@ -40,7 +40,7 @@ def answers(desk: Desk) -> int:
 
 
 def is_signed_in(desk: Desk) -> bool:
-    return desk.client.get(f"/teach/rooms/{desk.address}").status_code == 200
+    return desk.client.get(f"/teach/rooms/{desk.public_id}").status_code == 200
 
 
 @pytest.mark.parametrize("by", [5 * HOUR, 13 * HOUR, YEARS, -5 * HOUR, -YEARS])

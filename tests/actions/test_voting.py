@@ -74,10 +74,10 @@ def test_a_phone_that_was_just_let_in_votes_and_one_that_just_left_does_not(less
 
 def test_a_code_is_known_by_the_time_that_a_vote_opens_and_not_after_it_is_gone(lesson: Playing) -> None:
     open_vote(lesson)
-    code, booths = lesson.room.code or "", lesson.means.booths
-    assert booths.room_with(code) == lesson.room.id
+    code, vote_cache = lesson.room.code or "", lesson.means.vote_cache
+    assert vote_cache.room_with(code) == lesson.room.id
     assert [lesson.act(act) for act in (Act.UNDO, Act.SLEEP)] == [None, None]
-    assert booths.room_with(code) is None
+    assert vote_cache.room_with(code) is None
 
 
 def test_a_room_that_is_not_there_takes_no_answer(lesson: Playing) -> None:

@@ -40,7 +40,7 @@ class Tab:
     """A teacher's browser tab: acts on the version that it saw last."""
 
     def __init__(self, desk: Desk, client: FlaskClient) -> None:
-        self.path = f"/teach/rooms/{desk.address}"
+        self.path = f"/teach/rooms/{desk.public_id}"
         self.client = client
         self.seen = ""
 

@@ -43,7 +43,7 @@ hub = Hub(
     version_of,
     screen_bytes,
     turnout,
-    beat_seconds=float(os.environ.get("BEAT", "60")),
+    heartbeat_seconds=float(os.environ.get("BEAT", "60")),
     stall_seconds=float(os.environ.get("STALL", "60")),
 )
 

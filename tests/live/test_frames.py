@@ -8,8 +8,8 @@ from classroom.live.frames import (
     OPENING,
     Waiter,
     Watch,
-    beat_frame,
     gone_frame,
+    heartbeat_frame,
     screen_frame,
     turnout_frame,
 )
@@ -58,11 +58,11 @@ def test_a_version_with_a_line_end_is_refused(version: str) -> None:
     with pytest.raises(ValueError, match="version"):
         screen_frame(version, b"<p></p>")
     with pytest.raises(ValueError, match="version"):
-        beat_frame(version)
+        heartbeat_frame(version)
 
 
 def test_only_a_screen_has_an_id_so_coming_back_names_the_screen_that_was_seen() -> None:
-    small = turnout_frame('{"n": 17}') + beat_frame("a.2") + gone_frame()
+    small = turnout_frame('{"n": 17}') + heartbeat_frame("a.2") + gone_frame()
     assert read_events(small) == [
         {"event": "turnout", "data": '{"n": 17}'},
         {"event": "beat", "data": "a.2"},
@@ -95,7 +95,7 @@ def test_a_turnout_told_after_a_screen_is_sent_after_it() -> None:
     waiter.take()
     waiter.tell_screen("1", b"screen;")
     waiter.tell_turnout(b"turnout;")
-    waiter.tell_beat(b"beat;")
+    waiter.tell_heartbeat(b"beat;")
     waiter.end(b"gone;")
     assert waiter.take() == b"screen;turnout;gone;"
 
@@ -103,5 +103,5 @@ def test_a_turnout_told_after_a_screen_is_sent_after_it() -> None:
 def test_a_beat_is_sent_where_no_screen_waits() -> None:
     waiter = Waiter(PHONE, "1")
     waiter.take()
-    waiter.tell_beat(b"beat;")
+    waiter.tell_heartbeat(b"beat;")
     assert waiter.take() == b"beat;"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from classroom.live.frames import OPENING, Watch, beat_frame, gone_frame, screen_frame
+from classroom.live.frames import OPENING, Watch, gone_frame, heartbeat_frame, screen_frame
 from classroom.live.hub import Hub
 
 PHONE = Watch(1, "phone", "nl")
@@ -27,13 +27,13 @@ def frame(watch: Watch, version: str) -> bytes:
 class World:
     """One room with a version, and a hub that waits for it."""
 
-    def __init__(self, beat_seconds: float = 3600) -> None:
+    def __init__(self, heartbeat_seconds: float = 3600) -> None:
         self.version: str | None = "v1"
         self.renders: Counter[tuple[Watch, str]] = Counter()
         self.broken: set[Watch] = set()
         self.while_reading_version: Callable[[], None] = lambda: None
         self.while_rendering: Callable[[], None] = lambda: None
-        self.hub = Hub(self._version_of, self._screen, lambda _: None, beat_seconds=beat_seconds)
+        self.hub = Hub(self._version_of, self._screen, lambda _: None, heartbeat_seconds=heartbeat_seconds)
 
     def _version_of(self, _room: int) -> str | None:
         version = self.version
@@ -68,7 +68,7 @@ def world() -> Iterator[World]:
 
 @pytest.fixture
 def beating() -> Iterator[World]:
-    world = World(beat_seconds=0.01)
+    world = World(heartbeat_seconds=0.01)
     yield world
     world.hub.close()
 
@@ -253,7 +253,7 @@ def test_closing_ends_every_stream_and_those_that_come_after(world: World) -> No
 
 def test_a_beat_names_the_version(beating: World) -> None:
     news = read_in_thread(beating.join(PHONE))
-    read_until(news, beat_frame("v1"))
+    read_until(news, heartbeat_frame("v1"))
 
 
 def test_a_change_that_nobody_announced_comes_with_the_next_beat(beating: World) -> None:
@@ -272,6 +272,6 @@ def test_a_room_that_goes_unannounced_ends_with_the_next_beat(beating: World) ->
 def test_beats_begin_again_after_everyone_left(beating: World) -> None:
     for _ in range(3):
         stream = beating.hub.listen(PHONE, None)
-        while beat_frame("v1") not in next(stream):
+        while heartbeat_frame("v1") not in next(stream):
             pass
         stream.close()  # type: ignore[attr-defined]

@@ -33,7 +33,7 @@ class SlowDisk:
         work()
 
 
-def together(writer: Writer, disk: SlowDisk, jobs: list[Callable[[Session], object]]) -> list[object]:
+def batched(writer: Writer, disk: SlowDisk, jobs: list[Callable[[Session], object]]) -> list[object]:
     """Run these jobs in one batch, after a first one that holds up the writer, and give what each gave or raised."""
     return at_once(writer, disk, [partial(writer, job) for job in jobs])
 

@@ -50,7 +50,7 @@ def one_of_each() -> list[Base]:
 def room(id_: int = 1) -> RoomRow:
     return RoomRow(
         id=id_,
-        address=f"{id_:032x}",
+        public_id=f"{id_:032x}",
         wall_token=f"{id_ + 100:032x}",
         code=None,
         school_id=1,

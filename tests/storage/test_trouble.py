@@ -10,7 +10,7 @@ from classroom.storage.failures import StorageTrouble, Trouble
 from classroom.storage.health import touch
 from classroom.storage.models import SchoolRow
 from classroom.storage.writer import Writer
-from tests.storage.jobs import SlowDisk, adds, limit_pages, names, together
+from tests.storage.jobs import SlowDisk, adds, batched, limit_pages, names
 
 
 def test_a_full_database_is_told_and_works_again_once_there_is_room(writer: Writer, engine: Engine) -> None:
@@ -33,7 +33,7 @@ def test_in_a_full_database_everybody_of_the_batch_is_told(engine: Engine) -> No
         session.add(SchoolRow(name="x" * 100_000))
 
     writer = Writer(engine, disk)
-    results = together(writer, disk, [adds("before"), fills_up, adds("after")])
+    results = batched(writer, disk, [adds("before"), fills_up, adds("after")])
     assert [type(result) for result in results] == [StorageTrouble] * 3
     assert names(engine) == ["first"]
     limit_pages(engine, limit=1_000_000)

@@ -15,7 +15,7 @@ from classroom.storage.ballots import Ballot, put_all
 from classroom.storage.failures import StorageTrouble
 from classroom.storage.models import BallotBoxRow, SchoolRow
 from classroom.storage.writer import Writer
-from tests.storage.jobs import SlowDisk, adds, at_once, limit_pages, names, together
+from tests.storage.jobs import SlowDisk, adds, at_once, batched, limit_pages, names
 from tests.storage.rows import ROUND, fill
 
 
@@ -46,7 +46,7 @@ def test_what_waits_is_written_in_one_commit(engine: Engine) -> None:
     commits: list[int] = []
     event.listen(engine, "commit", lambda _connection: commits.append(1))
     disk = SlowDisk()
-    together(Writer(engine, disk), disk, [adds(f"{number:02}") for number in range(20)])
+    batched(Writer(engine, disk), disk, [adds(f"{number:02}") for number in range(20)])
     assert names(engine) == sorted(["first", *(f"{number:02}" for number in range(20))])
     assert len(commits) == 2
 
@@ -58,7 +58,7 @@ def test_a_job_that_says_no_takes_back_its_own_changes_alone(engine: Engine) -> 
         raise Refused
 
     disk = SlowDisk()
-    results = together(Writer(engine, disk), disk, [adds("before"), refuses, adds("after")])
+    results = batched(Writer(engine, disk), disk, [adds("before"), refuses, adds("after")])
     assert isinstance(results[1], Refused)
     assert [results[0], results[2]] == [None, None]
     assert names(engine) == ["after", "before", "first"]
@@ -71,7 +71,7 @@ def test_a_job_whose_rows_are_refused_at_its_end_takes_back_its_own_changes_alon
         )  # The first job has this id; nothing is flushed in the job.
 
     disk = SlowDisk()
-    results = together(Writer(engine, disk), disk, [adds("before"), clashes, adds("after")])
+    results = batched(Writer(engine, disk), disk, [adds("before"), clashes, adds("after")])
     assert type(results[1]).__name__ == "IntegrityError"
     assert names(engine) == ["after", "before", "first"]
 
@@ -97,7 +97,7 @@ def test_what_waits_for_the_same_job_is_given_to_it_together(engine: Engine) -> 
 
     disk = SlowDisk()
     writer = Writer(engine, disk)
-    votes = [partial(writer.together, doubles, number) for number in range(4)]
+    votes = [partial(writer.batched, doubles, number) for number in range(4)]
     results = at_once(writer, disk, [*votes[:3], partial(writer, adds("between")), votes[3]])
     assert results == [0, 2, 4, None, 6]
     assert calls == [[0, 1, 2], [3]]
@@ -112,7 +112,7 @@ def test_a_job_for_many_that_says_no_says_it_to_each(engine: Engine) -> None:
     disk = SlowDisk()
     writer = Writer(engine, disk)
     results = at_once(
-        writer, disk, [*[partial(writer.together, refuses, 1)] * 2, partial(writer, adds("after"))]
+        writer, disk, [*[partial(writer.batched, refuses, 1)] * 2, partial(writer, adds("after"))]
     )
     assert [type(result) for result in results] == [Refused, Refused, type(None)]
     assert names(engine) == ["after", "first"]
@@ -130,7 +130,7 @@ def test_whoever_remembers_a_room_hears_before_it_changes_and_when_it_was_taken_
     writer = Writer(engine, changing=heard.append)
     writer(job, room=7)
     writer(job)
-    writer.together(lambda _session, items: items, 1)
+    writer.batched(lambda _session, items: items, 1)
     assert heard == [7, "job", None, "job"]
     heard.clear()
     with pytest.raises(Refused):

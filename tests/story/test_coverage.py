@@ -17,7 +17,7 @@ from classroom.story.library.coverage_list import (
 )
 from classroom.story.library.coverage_page import coverage_page
 from classroom.story.library.facts import read_facts
-from classroom.story.library.teacher_cards import read_sheets
+from classroom.story.library.teacher_cards import read_teacher_cards
 from tests.story.test_facts_and_sheets import FACTS, SHEETS
 from tests.story.test_ways import scene, story
 
@@ -52,7 +52,7 @@ def with_covers(*entries: str) -> str:
 
 def library(*entries: str) -> Library:
     scenario = read_scenario(with_covers(*entries)).scenario
-    return Library({"a_story": scenario}, read_sheets(SHEETS).sheets, read_facts(FACTS))
+    return Library({"a_story": scenario}, read_teacher_cards(SHEETS).sheets, read_facts(FACTS))
 
 
 def topics() -> Topics:

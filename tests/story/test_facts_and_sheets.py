@@ -6,7 +6,7 @@ import pytest
 
 from classroom.story.format.problems import StoryError
 from classroom.story.library.facts import Fact, Status, called, read_facts, wording
-from classroom.story.library.teacher_cards import read_sheets
+from classroom.story.library.teacher_cards import read_teacher_cards
 from classroom.story.model.parts import Language
 
 FACTS = """\
@@ -86,14 +86,14 @@ def test_a_fault_in_a_facts_file_is_told_with_its_line(old: str, new: str, line:
 
 
 def test_cards_are_read_with_their_steps() -> None:
-    step = read_sheets(SHEETS).sheets["incident"].steps[0]
+    step = read_teacher_cards(SHEETS).sheets["incident"].steps[0]
     assert step.text.en == "Stop the story."
     assert step.facts == ("help.image",)
 
 
 def test_a_card_without_a_language_is_refused() -> None:
     with pytest.raises(StoryError) as refused:
-        read_sheets(SHEETS.replace("          en: Stop the story.\n", ""))
+        read_teacher_cards(SHEETS.replace("          en: Stop the story.\n", ""))
     assert [(each.line, each.code) for each in refused.value.problems] == [(5, "no_language")]
 
 

@@ -65,7 +65,7 @@ def test_every_line_of_help_has_a_name_and_help_at_school_needs_no_source(countr
 def test_a_card_names_no_help_that_a_country_lacks(country: str, language: Language) -> None:
     """A step that says which kinds of help there are shows one line at least, and no softened line says to look it up."""
     known = shelf.facts(country).facts
-    for sheet in shelf.sheets().values():
+    for sheet in shelf.teacher_cards().values():
         for step in sheet.steps:
             shown = [known[id_] for id_ in step.facts if id_ in known]
             assert shown or not any(id_.startswith(("help.", "fact.")) for id_ in step.facts), step.text.nl

@@ -36,8 +36,8 @@ def _remains(app: Flask) -> tuple[int, int]:
 
 def test_a_lesson_that_is_kept_can_be_seen_again(desk: Desk, clock: Clock) -> None:
     _end(desk, clock, keep="yes")
-    assert f"/teach/rooms/{desk.address}/kept" in desk.client.get("/teach").text
-    page = desk.client.get(f"/teach/rooms/{desk.address}/kept")
+    assert f"/teach/rooms/{desk.public_id}/kept" in desk.client.get("/teach").text
+    page = desk.client.get(f"/teach/rooms/{desk.public_id}/kept")
     assert page.status_code == 200
     assert "De telefoon wegleggen" in page.text
     assert "Meester Tim" not in page.text
@@ -48,14 +48,14 @@ def test_a_lesson_that_is_kept_can_be_seen_again(desk: Desk, clock: Clock) -> No
 
 def test_a_lesson_that_is_not_kept_is_gone(desk: Desk, clock: Clock) -> None:
     _end(desk, clock, keep="no")
-    assert desk.client.get(f"/teach/rooms/{desk.address}/kept").status_code == 404
+    assert desk.client.get(f"/teach/rooms/{desk.public_id}/kept").status_code == 404
     assert _remains(desk.app) == (0, 0)
 
 
 def test_what_was_kept_can_be_forgotten_at_once(desk: Desk, clock: Clock) -> None:
     _end(desk, clock, keep="yes")
     assert _remains(desk.app) != (0, 0)
-    assert desk.client.post(f"/teach/rooms/{desk.address}/forget").status_code == 303
+    assert desk.client.post(f"/teach/rooms/{desk.public_id}/forget").status_code == 303
     assert _remains(desk.app) == (0, 0)
     assert "/kept" not in desk.client.get("/teach").text
 

@@ -29,7 +29,7 @@ def client() -> Iterator[FlaskClient]:
 
 @pytest.mark.parametrize("name", assets.BUNDLES)
 def test_every_bundle_is_served_and_may_be_kept_for_good(client: FlaskClient, name: str) -> None:
-    response = client.get(assets.address(name))
+    response = client.get(assets.asset_url(name))
     assert response.status_code == 200
     assert response.data == assets.asset(name).plain
     assert "immutable" in response.headers["Cache-Control"]
@@ -37,7 +37,7 @@ def test_every_bundle_is_served_and_may_be_kept_for_good(client: FlaskClient, na
 
 @pytest.mark.parametrize("name", assets.BUNDLES)
 def test_a_browser_that_can_gets_it_zipped(client: FlaskClient, name: str) -> None:
-    response = client.get(assets.address(name), headers={"Accept-Encoding": "gzip, deflate"})
+    response = client.get(assets.asset_url(name), headers={"Accept-Encoding": "gzip, deflate"})
     assert response.headers["Content-Encoding"] == "gzip"
     assert gzip.decompress(response.data) == assets.asset(name).plain
     assert response.headers["Vary"] == "Accept-Encoding"
@@ -90,9 +90,9 @@ def test_phones_load_no_font() -> None:
 def test_the_first_load_of_a_phone_is_small() -> None:
     page = render("student/join.html", Language.NL, code="BCD234", plain_http=True, knocks=False)
     wanted = set(re.findall(r'"(/static/[^"]+)"', page))
-    by_address = {assets.address(name): assets.asset(name) for name in assets.BUNDLES}
+    by_url = {assets.asset_url(name): assets.asset(name) for name in assets.BUNDLES}
     assert 1 + len(wanted) <= FIRST_LOAD_REQUESTS
-    assert len(page.encode()) + sum(len(by_address[address].zipped) for address in wanted) < FIRST_LOAD_BYTES
+    assert len(page.encode()) + sum(len(by_url[address].zipped) for address in wanted) < FIRST_LOAD_BYTES
 
 
 def _channel(value: int) -> float:
@@ -144,13 +144,13 @@ def test_a_browser_that_knows_no_layers_has_a_floor_to_stand_on(name: str) -> No
 def test_every_drawing_has_a_size_of_its_own() -> None:
     """Without any style a drawing is as wide as the screen."""
     drawings = [
-        (path.name, drawing)
+        (path.name, renderer)
         for path in TEMPLATES.rglob("*.html")
-        for drawing in re.findall(r"<svg\b.*?>", path.read_text(encoding="utf-8"), re.DOTALL)
+        for renderer in re.findall(r"<svg\b.*?>", path.read_text(encoding="utf-8"), re.DOTALL)
     ]
     assert drawings
     sized = re.compile(r"\bwidth=.*\bheight=", re.DOTALL)
-    assert [name for name, drawing in drawings if not sized.search(drawing)] == []
+    assert [name for name, renderer in drawings if not sized.search(renderer)] == []
 
 
 @pytest.mark.parametrize("name", SCRIPTS)

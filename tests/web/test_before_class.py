@@ -104,7 +104,9 @@ def test_the_room_check_opens_by_the_walls_address_only_and_speaks_the_rooms_lan
 
 
 def _again(desk: Desk) -> str:
-    found = re.search(rf'href="(/teach/start/{STORY}\?like={desk.address})"', desk.client.get("/teach").text)
+    found = re.search(
+        rf'href="(/teach/start/{STORY}\?like={desk.public_id})"', desk.client.get("/teach").text
+    )
     assert found
     return found[1]
 
@@ -129,7 +131,7 @@ def test_the_gate_of_another_class_opens_a_room_of_its_own(app: Flask, desk: Des
     names = {f"swap-{member.id}": "0" for member in cast_of(shelf.story(STORY))}
     opened = desk.client.post(_again(desk), data=GATE | names)
     assert opened.status_code == 303
-    assert desk.address not in opened.headers["Location"]
+    assert desk.public_id not in opened.headers["Location"]
 
 
 def test_a_class_that_votes_on_paper_is_not_asked_where_its_phones_are(app: Flask) -> None:

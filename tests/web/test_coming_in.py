@@ -41,12 +41,12 @@ def test_who_is_not_signed_in_gets_nothing_by_a_link_that_was_used(app: Flask) -
 
 def test_a_link_can_lead_to_a_room_of_ones_own_and_nowhere_else(app: Flask, desk: Desk) -> None:
     client = new_client(app)
-    offered = client.get(f"{fresh_link(app)}?room={desk.address}").text
-    assert f'name="room" value="{desk.address}"' in offered
-    opened = client.post(fresh_link(app), data={"room": desk.address})
-    assert opened.location == f"/teach/rooms/{desk.address}"
+    offered = client.get(f"{fresh_link(app)}?room={desk.public_id}").text
+    assert f'name="room" value="{desk.public_id}"' in offered
+    opened = client.post(fresh_link(app), data={"room": desk.public_id})
+    assert opened.location == f"/teach/rooms/{desk.public_id}"
     assert client.get(opened.location).status_code == 200
-    for elsewhere in ("//evil.example", "../../out", desk.address + "/x"):
+    for elsewhere in ("//evil.example", "../../out", desk.public_id + "/x"):
         assert client.post(fresh_link(app), data={"room": elsewhere}).location == "/teach"
 
 
@@ -65,7 +65,7 @@ def test_by_its_address_on_the_network_this_computer_is_led_to_its_own_name(
 ) -> None:
     networks = (Network("wlan0", "192.0.2.7", is_likely=True),)
     monkeypatch.setattr(lan, "networks_here", lambda: networks)
-    object.__setattr__(house_of(app).drawing, "lan", Lan(Config()))
+    object.__setattr__(house_of(app).renderer, "lan", Lan(Config()))
     here = {"REMOTE_ADDR": "192.0.2.7"}
     for path in ("/", "/teach", "/nowhere"):
         assert 'href="http://localhost:8000/teach"' in new_client(app).get(path, environ_base=here).text
@@ -93,5 +93,5 @@ def test_a_new_link_is_one_press_away_and_stands_in_the_programs_own_window_alon
 
 
 def test_a_lesson_goes_on_by_a_new_link(app: Flask) -> None:
-    address = open_desk(app).address
+    address = open_desk(app).public_id
     assert signed_in(app).get(f"/teach/rooms/{address}").status_code == 200

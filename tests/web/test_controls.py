@@ -17,11 +17,11 @@ SHARES = "chosen by the class|a third|half|fifth|nearly everyone"
 
 def _controls(desk: Desk) -> str:
     watch = Watch(desk.row.id, CONTROLS, "en")
-    return house_of(desk.app).drawing.screen_bytes(watch).decode()
+    return house_of(desk.app).renderer.screen_bytes(watch).decode()
 
 
 def _sentences_for_the_teacher(desk: Desk) -> set[str]:
-    page = house_of(desk.app).drawing.screen_bytes(Watch(desk.row.id, "desk", "en")).decode()
+    page = house_of(desk.app).renderer.screen_bytes(Watch(desk.row.id, "desk", "en")).decode()
     return set(re.findall(r">([^<]{25,})<", page.partition('class="yours"')[2]))
 
 
@@ -75,7 +75,7 @@ def test_the_turnout_of_the_controls_has_no_number_of_answers(desk: Desk) -> Non
     desk.tell()
     desk.act("next")
     assert phone.vote(desk.round_id(), 0).status_code == 204
-    told = house_of(desk.app).drawing.turnout(Watch(desk.row.id, CONTROLS, "en")) or ""
+    told = house_of(desk.app).renderer.turnout(Watch(desk.row.id, CONTROLS, "en")) or ""
     assert re.findall(r'"(\w+)":', told) == ["knocking", "let_in", "words", "remotes"]
     assert "Nearly everyone" in told
 
@@ -93,7 +93,7 @@ def test_a_mirrored_projector_leads_from_the_gate_to_one_screen(app: Flask) -> N
 
 
 def test_without_a_script_the_buttons_lead_back_to_the_one_screen(desk: Desk) -> None:
-    room = f"/teach/rooms/{desk.address}"
+    room = f"/teach/rooms/{desk.public_id}"
     data = {"act": "next", "version": desk.row.version, "from": "controls"}
     assert desk.client.post(f"{room}/act", data=data).headers["Location"] == f"{room}/mirror"
     stale = desk.client.post(f"{room}/act", data=data)

@@ -23,7 +23,7 @@ def test_what_the_teacher_told_of_help_stands_on_every_help_sheet(app: Flask) ->
 
 def test_the_same_room_with_another_class_keeps_what_was_told(app: Flask) -> None:
     desk = open_desk(app, country="eu", help_1=KIDS)
-    page = desk.client.get(f"/teach/start/{STORY}?like={desk.address}").text
+    page = desk.client.get(f"/teach/start/{STORY}?like={desk.public_id}").text
     assert f'value="{KIDS}"' in page
 
 
@@ -53,10 +53,10 @@ def test_home_is_the_first_country_and_all_others_are_the_last() -> None:
 def test_a_story_is_told_in_the_words_of_the_country(app: Flask) -> None:
     desk = open_desk(app, country="be")
     with app.app_context():
-        drawing = house_of(app).drawing
+        renderer = house_of(app).renderer
         from classroom.storage.story_versions import story_of
 
-        story = story_of(drawing.session(), desk.row)
+        story = story_of(renderer.session(), desk.row)
     assert "Klastitularis {dewit}" in (story.scenes["school"].story or story.title).in_(story.languages[0])
     assert story.cast["dewit"].role is not None
     assert story.cast["dewit"].role.nl == "klastitularis"

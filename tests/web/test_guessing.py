@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from classroom.web.http.rate_limits import MOST, Guesses
+from classroom.web.http.rate_limits import MOST, Tries
 from tests.conftest import Clock, Desk, new_client
 
 WRONG = "/r/ZZZZZZ"
@@ -10,19 +10,19 @@ WRONG = "/r/ZZZZZZ"
 
 def test_only_wrong_codes_of_the_same_address_in_the_same_minute_count() -> None:
     clock = Clock()
-    guesses = Guesses(clock)
-    assert [guesses.wrong("192.0.2.1") for _ in range(MOST + 1)] == [False] * MOST + [True]
-    assert not guesses.wrong("192.0.2.2")
+    wrong_codes = Tries(clock)
+    assert [wrong_codes.wrong("192.0.2.1") for _ in range(MOST + 1)] == [False] * MOST + [True]
+    assert not wrong_codes.wrong("192.0.2.2")
     clock.now += 60
-    assert not guesses.wrong("192.0.2.1")
+    assert not wrong_codes.wrong("192.0.2.1")
 
 
 def test_a_clock_that_was_set_back_counts_anew() -> None:
     clock = Clock()
-    guesses = Guesses(clock)
-    assert [guesses.wrong("192.0.2.1") for _ in range(MOST + 1)][-1]
+    wrong_codes = Tries(clock)
+    assert [wrong_codes.wrong("192.0.2.1") for _ in range(MOST + 1)][-1]
     clock.now -= 24 * 60 * 60
-    assert not guesses.wrong("192.0.2.1")
+    assert not wrong_codes.wrong("192.0.2.1")
 
 
 def test_somebody_who_tries_codes_hears_that_it_was_too_many(app: Flask, clock: Clock) -> None:

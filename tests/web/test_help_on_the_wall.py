@@ -29,11 +29,11 @@ def wall_in(app: Flask, country: str, language: Language, **gate: str) -> str:
     """Give the last screen of a lesson in this country, as pupils read it."""
     told = TOLD if country in shelf.WIDER else {}
     room = open_desk(app, country=country, language=language, **told, **gate).row.id
-    drawing = house_of(app).drawing
+    renderer = house_of(app).renderer
     with app.app_context():
-        session = drawing.session()
-        context = context_of(session, session.get_one(RoomRow, room), drawing.address)
-        screen = replace(wall_screen(context, language, drawing.today()), phase=Phase.HELP)
+        session = renderer.session()
+        context = context_of(session, session.get_one(RoomRow, room), renderer.address)
+        screen = replace(wall_screen(context, language, renderer.today()), phase=Phase.HELP)
     return render("projector/_screen.html", language, screen=screen, qr=None)
 
 
@@ -98,7 +98,7 @@ def test_on_paper_the_wall_promises_nothing_on_a_phone(app: Flask, language: Lan
 
 def test_on_paper_nobody_is_said_not_to_have_voted(app: Flask) -> None:
     paper, phones = open_desk(app, source="cards"), open_desk(app)
-    turnout = house_of(app).drawing.turnout
+    turnout = house_of(app).renderer.turnout
     assert turnout(Watch(paper.row.id, WALL, "nl")) is None
     assert "Nog niemand" not in (turnout(Watch(paper.row.id, CONTROLS, "nl")) or "")
     assert turnout(Watch(paper.row.id, DESK, "nl")) is not None

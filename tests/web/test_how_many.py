@@ -31,7 +31,7 @@ def pupils_phone(desk: Desk) -> Phone:
 
 
 def told(desk: Desk, audience: str, language: str = "en") -> Any:
-    return json.loads(house_of(desk.app).drawing.turnout(Watch(desk.row.id, audience, language)) or "{}")
+    return json.loads(house_of(desk.app).renderer.turnout(Watch(desk.row.id, audience, language)) or "{}")
 
 
 def to_vote(desk: Desk) -> None:
@@ -141,7 +141,7 @@ def test_without_a_script_the_desk_gets_the_same_two_buttons(desk: Desk) -> None
     for _ in range(PUPILS + 1):
         pupils_phone(desk)
     desk.tell()
-    there = f"/teach/rooms/{desk.address}/act"
+    there = f"/teach/rooms/{desk.public_id}/act"
     page = desk.client.post(there, data={"act": "next", "version": desk.row.version}).text
     assert "We zijn nu met 4" in page
     assert "Laat iedereen opnieuw binnenkomen" in page

@@ -58,7 +58,7 @@ def test_tidying_that_failed_is_done_in_the_next_hour(
 def following(app: Flask, networks: Callable[[], tuple[Network, ...]]) -> House:
     """Give the house of a laptop that looks up its address."""
     house = house_of(app)
-    return replace(house, drawing=replace(house.drawing, lan=Lan(Config(), networks)))
+    return replace(house, renderer=replace(house.renderer, lan=Lan(Config(), networks)))
 
 
 def test_a_look_at_the_networks_that_failed_is_not_the_last(app: Flask) -> None:

@@ -121,9 +121,9 @@ def test_a_room_can_be_thrown_away_with_all_that_belongs_to_it_and_nobody_elses_
     phone = desk.phone()
     desk.tell()
     desk.act("next")
-    assert f"{desk.address}/throw-away" in desk.client.get("/teach").text
-    assert desk.client.post(f"/teach/rooms/{desk.address}/throw-away").status_code == 303
-    assert desk.client.get(f"/teach/rooms/{desk.address}").status_code == 404
+    assert f"{desk.public_id}/throw-away" in desk.client.get("/teach").text
+    assert desk.client.post(f"/teach/rooms/{desk.public_id}/throw-away").status_code == 303
+    assert desk.client.get(f"/teach/rooms/{desk.public_id}").status_code == 404
     assert count(app, RoomRow) == 1
     assert count(app, SeatRow) == 0
     assert phone.page().status_code == 303, "to the first page"

@@ -120,8 +120,8 @@ def test_without_a_script_the_waiting_page_goes_to_the_wall_by_itself(desk: Desk
     client = new_client(desk.app)
     there, code = _waiting(client)
     assert 'http-equiv="refresh"' in client.get(there).text
-    sent = desk.client.post(f"/teach/rooms/{desk.address}/wall-code", data={"code": code})
-    assert (sent.status_code, sent.headers["Location"]) == (303, f"/teach/rooms/{desk.address}")
+    sent = desk.client.post(f"/teach/rooms/{desk.public_id}/wall-code", data={"code": code})
+    assert (sent.status_code, sent.headers["Location"]) == (303, f"/teach/rooms/{desk.public_id}")
     assert client.get(there).headers["Location"] == f"/wall/{desk.row.wall_token}"
 
 
@@ -129,9 +129,9 @@ def test_a_wrong_code_says_so_in_words(desk: Desk) -> None:
     told = desk.post("wall-code", code=WRONG)
     assert told.status_code == 409
     assert "Geen scherm toont deze code" in told.get_json()["message"]
-    page = desk.client.post(f"/teach/rooms/{desk.address}/wall-code", data={"code": WRONG})
+    page = desk.client.post(f"/teach/rooms/{desk.public_id}/wall-code", data={"code": WRONG})
     assert "Geen scherm toont deze code" in page.text
-    assert f'href="/teach/rooms/{desk.address}"' in page.text
+    assert f'href="/teach/rooms/{desk.public_id}"' in page.text
 
 
 def test_many_wrong_codes_say_to_wait(desk: Desk) -> None:
@@ -154,6 +154,6 @@ def test_a_phone_that_sees_the_code_on_the_wall_gets_nothing_by_it(desk: Desk) -
 
 def test_only_the_rooms_own_desk_hands_out_its_wall(app: Flask, desk: Desk) -> None:
     _, code = _waiting(new_client(app))
-    strange = new_client(app).post(f"/teach/rooms/{desk.address}/wall-code", data={"code": code})
+    strange = new_client(app).post(f"/teach/rooms/{desk.public_id}/wall-code", data={"code": code})
     assert strange.status_code == 403
     assert open_desk(app).post("wall-code", code=code).status_code == 204, "the code was not used up"

@@ -202,7 +202,7 @@ def test_a_slash_too_many_is_forgiven(desk: Desk) -> None:
 
 def test_where_no_stream_comes_through_the_desk_still_counts(desk: Desk) -> None:
     desk.phone()
-    answer = desk.client.get(f"/teach/rooms/{desk.address}/screen")
+    answer = desk.client.get(f"/teach/rooms/{desk.public_id}/screen")
     told = json.loads(answer.headers["X-Turnout"])
     assert (told["phones"], told["knocking"], told["answered"], told["remotes"]) == (1, 0, 0, 0)
     phone = desk.phone().client.get(f"/r/{desk.row.code}/screen")
@@ -220,7 +220,7 @@ def test_a_page_renews_itself_and_says_so_until_its_script_lives(desk: Desk, kin
     if kind == "knock":
         desk.tell()
         phone = desk.phone()
-    room = f"/teach/rooms/{desk.address}"
+    room = f"/teach/rooms/{desk.public_id}"
     clients = {"play": phone.client, "knock": phone.client, "desk": desk.client, "mirror": desk.client}
     paths = {
         "play": f"/r/{phone.code}",
@@ -241,4 +241,4 @@ def test_a_page_renews_itself_and_says_so_until_its_script_lives(desk: Desk, kin
 
 def _turnout(desk: Desk) -> Turnout:
     with desk.app.app_context():
-        return turnout_of(house_of(desk.app).drawing.session(), desk.row.id)
+        return turnout_of(house_of(desk.app).renderer.session(), desk.row.id)

@@ -23,7 +23,7 @@ from classroom.web.rendering.picture_layout import (
     WHOLE,
     Frame,
     Oval,
-    Place,
+    Spot,
     lake,
 )
 from classroom.web.rendering.templates import _environment
@@ -68,7 +68,7 @@ def _svg(macro: str, picture: Picture) -> str:
     return _drawn(macro, picture).partition("</svg>")[0]
 
 
-def _around_lantern(place: Place) -> Box:
+def _around_lantern(place: Spot) -> Box:
     s = place.size
     return (
         place.x - LANTERN_LEFT * s,
@@ -78,7 +78,7 @@ def _around_lantern(place: Place) -> Box:
     )
 
 
-def _around_star(place: Place) -> Box:
+def _around_star(place: Spot) -> Box:
     reach = STAR * place.size
     return place.x - reach, place.y - reach, place.x + reach, place.y + reach
 

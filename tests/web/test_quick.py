@@ -19,7 +19,7 @@ from flask import Flask
 from werkzeug.test import Client, EnvironBuilder
 
 from bench.wire import PLAIN_FORM, Seat
-from classroom.server.fast_vote import Quick
+from classroom.server.fast_vote import FastVote
 from classroom.storage.ballots import BALLOT_BYTES
 from classroom.storage.database import Base
 from classroom.storage.failures import StorageTrouble, Trouble
@@ -210,7 +210,7 @@ def between(school: School, number: int) -> None:
 
 def count_plain(app: Flask) -> list[str]:
     """Note each request that goes the plain way from here on."""
-    assert isinstance(app.wsgi_app, Quick)
+    assert isinstance(app.wsgi_app, FastVote)
     noted: list[str] = []
     plain = app.wsgi_app.plain
 
@@ -225,7 +225,7 @@ def count_plain(app: Flask) -> list[str]:
 @pytest.fixture
 def schools(make_app: Callable[..., Flask]) -> tuple[School, School]:
     short, plain = School(make_app, "short"), School(make_app, "plain")
-    assert isinstance(plain.app.wsgi_app, Quick)
+    assert isinstance(plain.app.wsgi_app, FastVote)
     plain.app.wsgi_app = plain.app.wsgi_app.plain  # type: ignore[method-assign,assignment]
     return short, plain
 

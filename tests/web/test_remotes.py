@@ -85,7 +85,7 @@ def test_a_remote_leads_its_own_room_and_no_other(app: Flask, desk: Desk) -> Non
     assert _act(phone, desk, "next") == 204
     assert desk.row.phase == "agreements"
     assert other.row.phase == "lobby"
-    assert phone.get(f"/teach/rooms/{desk.address}").status_code == 403
+    assert phone.get(f"/teach/rooms/{desk.public_id}").status_code == 403
 
 
 @pytest.mark.parametrize("act", ["vote_again", "made-up"])
@@ -103,11 +103,11 @@ def test_a_remote_that_was_disconnected_can_do_nothing(desk: Desk) -> None:
 
 def test_only_the_rooms_own_desk_hands_out_a_remote(app: Flask, desk: Desk) -> None:
     for what in ("remote", "remote/part", "manner"):
-        assert new_client(app).post(f"/teach/rooms/{desk.address}/{what}").status_code == 403
+        assert new_client(app).post(f"/teach/rooms/{desk.public_id}/{what}").status_code == 403
 
 
 def test_the_desk_hears_how_many_remotes_there_are(desk: Desk) -> None:
     _remote(desk)
-    answer = desk.client.get(f"/teach/rooms/{desk.address}/screen")
+    answer = desk.client.get(f"/teach/rooms/{desk.public_id}/screen")
     assert '"remotes": 1' in answer.headers["X-Turnout"]
     assert "<strong data-remotes>1</strong>" in desk.page()

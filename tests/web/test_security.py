@@ -126,9 +126,9 @@ def test_another_teachers_room_is_not_found(app: Flask, desk: Desk) -> None:
         other = PersonRow(school_id=desk.row.school_id, name="other")
         db.session.add(other)
         db.session.flush()
-        db.session.query(RoomRow).filter_by(address=desk.address).update({"owner_id": other.id})
+        db.session.query(RoomRow).filter_by(public_id=desk.public_id).update({"owner_id": other.id})
         db.session.commit()
-    assert desk.client.get(f"/teach/rooms/{desk.address}").status_code == 404
+    assert desk.client.get(f"/teach/rooms/{desk.public_id}").status_code == 404
     assert desk.act("next").status_code == 404
 
 

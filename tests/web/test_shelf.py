@@ -104,9 +104,9 @@ def test_a_story_that_cannot_be_played_stands_on_the_shelf_with_its_reason(
 def test_a_class_plays_on_when_the_file_of_its_story_is_broken_or_gone(app: Flask, save: Save) -> None:
     desk = open_desk(app, language="en")
     (shelf.FOLDER / f"{STORY}.yaml").unlink()
-    assert desk.client.get(f"/teach/rooms/{desk.address}").status_code == 200
+    assert desk.client.get(f"/teach/rooms/{desk.public_id}").status_code == 200
     save(f"{STORY}.yaml", "format: 1\n")
-    assert desk.client.get(f"/teach/rooms/{desk.address}").status_code == 200
+    assert desk.client.get(f"/teach/rooms/{desk.public_id}").status_code == 200
     assert desk.client.get("/teach").status_code == 200
 
 

@@ -79,11 +79,11 @@ def test_a_stream_ends_with_its_remote(desk: Desk) -> None:
 
 @pytest.mark.parametrize("face", ["", "/controls"])
 def test_a_stream_of_the_desk_ends_when_its_browser_is_signed_out(desk: Desk, face: str) -> None:
-    news = _follow(desk.client, f"/teach/rooms/{desk.address}{face}")
+    news = _follow(desk.client, f"/teach/rooms/{desk.public_id}{face}")
     desk.act("next")
     assert _hears(news)
     desk.client.post("/teach/leave")
-    other = Desk(desk.app, signed_in(desk.app), desk.address)
+    other = Desk(desk.app, signed_in(desk.app), desk.public_id)
     other.act("next")
     assert not _hears(news)
 
@@ -102,13 +102,13 @@ def test_a_screen_is_drawn_once_however_many_fetch_it(desk: Desk, monkeypatch: p
     _ = _follow(phone.client, f"/r/{phone.code}")
     house = house_of(desk.app)
     drawn: list[str] = []
-    whole = type(house.drawing).screen
+    whole = type(house.renderer).screen
 
     def counted(*given: object) -> str:
         drawn.append(PHONE)
         return whole(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(type(house.drawing), "screen", counted)
+    monkeypatch.setattr(type(house.renderer), "screen", counted)
     first = [phone.client.get(f"/r/{phone.code}/screen").text for _ in range(5)]
     assert not drawn
     desk.act("next")

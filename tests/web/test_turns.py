@@ -6,74 +6,74 @@ import gevent
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classroom.server.fair_queue import Turns
+from classroom.server.fair_queue import FairQueue
 
 BUSY, QUIET = "192.168.1.66", "192.168.1.7"
 
 
-def _ask(turns: Turns, address: str, order: list[str], wait: float | None = None) -> None:
-    turns.take(address)
+def _ask(queue: FairQueue, address: str, order: list[str], wait: float | None = None) -> None:
+    queue.take(address)
     order.append(address)
     if wait is not None:
         gevent.sleep(wait)
-    turns.give_back(address)
+    queue.give_back(address)
 
 
-def _order(turns: Turns, asked: list[str], wait: float | None = None) -> list[str]:
+def _order(queue: FairQueue, asked: list[str], wait: float | None = None) -> list[str]:
     """Let all ask at the same moment, and give who came in which order."""
     order: list[str] = []
-    gevent.joinall([gevent.spawn(_ask, turns, address, order, wait) for address in asked], raise_error=True)
+    gevent.joinall([gevent.spawn(_ask, queue, address, order, wait) for address in asked], raise_error=True)
     return order
 
 
 def test_whoever_asks_much_waits_for_everybody_else() -> None:
     others = [f"192.168.1.{number}" for number in range(100, 130)]
-    order = _order(Turns(), [BUSY] * 200 + others)
+    order = _order(FairQueue(), [BUSY] * 200 + others)
     assert set(others) <= set(order[:60]), "of each one, then of each one the next"
     assert order.count(BUSY) == 200, "and yet nobody is refused"
 
 
 def test_at_one_address_all_come_in_the_order_in_which_they_asked() -> None:
-    turns, order = Turns(), []
+    queue, order = FairQueue(), []
 
     def ask(number: int) -> None:
-        turns.take(QUIET)
+        queue.take(QUIET)
         order.append(number)
-        turns.give_back(QUIET)
+        queue.give_back(QUIET)
 
     gevent.joinall([gevent.spawn(ask, number) for number in range(50)], raise_error=True)
     assert order == list(range(50))
 
 
 def test_few_of_one_address_are_under_way_at_once() -> None:
-    turns, most, running = Turns(at_once=4), [0], [0]
+    queue, most, running = FairQueue(at_once=4), [0], [0]
 
     def ask(address: str) -> None:
-        turns.take(address)
+        queue.take(address)
         running[0] += address == BUSY
         most[0] = max(most[0], running[0])
         gevent.sleep(0.001)
         running[0] -= address == BUSY
-        turns.give_back(address)
+        queue.give_back(address)
 
     gevent.joinall([gevent.spawn(ask, address) for address in [BUSY] * 30 + [QUIET] * 3], raise_error=True)
     assert most == [4]
 
 
 def test_who_comes_while_many_wait_is_next() -> None:
-    turns, order = Turns(), []
+    queue, order = FairQueue(), []
 
     def late() -> None:
-        turns.take(QUIET)
+        queue.take(QUIET)
         order.append(QUIET)
-        turns.give_back(QUIET)
+        queue.give_back(QUIET)
 
     def busy() -> None:
-        turns.take(BUSY)
+        queue.take(BUSY)
         order.append(BUSY)
         if len(order) == 5:
             gevent.spawn(late)
-        turns.give_back(BUSY)
+        queue.give_back(BUSY)
 
     gevent.joinall([gevent.spawn(busy) for _ in range(100)], raise_error=True)
     assert order.index(QUIET) <= 7
@@ -85,12 +85,12 @@ def test_who_comes_while_many_wait_is_next() -> None:
     )
 )
 def test_whatever_happens_nobody_is_forgotten(asked: list[tuple[str, float | None, bool]]) -> None:
-    turns = Turns(at_once=2)
+    queue = FairQueue(at_once=2)
     order: list[str] = []
     expected: list[str] = []
     running = []
     for address, wait, gives_up in asked:
-        running.append(gevent.spawn(_ask, turns, address, order, wait))
+        running.append(gevent.spawn(_ask, queue, address, order, wait))
         if gives_up and random.random() < 0.5:
             gevent.sleep(0)
         if gives_up:
@@ -102,15 +102,15 @@ def test_whatever_happens_nobody_is_forgotten(asked: list[tuple[str, float | Non
     for address in set(expected):
         assert order.count(address) >= expected.count(address)
     with gevent.Timeout(5):
-        assert _order(turns, ["a", "b", "c"]) == ["a", "b", "c"], "and no turn is lost"
+        assert _order(queue, ["a", "b", "c"]) == ["a", "b", "c"], "and no turn is lost"
 
 
 def test_a_turn_that_was_given_up_in_the_line_is_nobodys() -> None:
-    turns = Turns(at_once=1)
-    turns.take(QUIET)
-    waiting = gevent.spawn(turns.take, QUIET)
+    queue = FairQueue(at_once=1)
+    queue.take(QUIET)
+    waiting = gevent.spawn(queue.take, QUIET)
     gevent.sleep(0)
     waiting.kill()
-    turns.give_back(QUIET)
+    queue.give_back(QUIET)
     with gevent.Timeout(5):
-        assert _order(turns, [QUIET]) == [QUIET]
+        assert _order(queue, [QUIET]) == [QUIET]

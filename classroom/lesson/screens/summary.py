@@ -12,7 +12,7 @@ from classroom.story.model.parts import Language
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class PlayedScene:
     """One scene on the way, what was asked there, what was taken and why; nothing was taken where nothing was asked.
 
     `sentence` is what the class built there, if it did.
@@ -26,18 +26,18 @@ class Turn:
     sentence: str | None
 
 
-def retell(context: ScreenContext, language: Language) -> tuple[Turn, ...]:
+def retell(context: ScreenContext, language: Language) -> tuple[PlayedScene, ...]:
     """Give the way of a class, scene by scene, in the names that it used."""
     path = context.playthrough.path
     after = (*path[1:], None)
-    return tuple(_turn(context, step, then, language) for step, then in zip(path, after, strict=True))
+    return tuple(_played_scene(context, step, then, language) for step, then in zip(path, after, strict=True))
 
 
-def _turn(context: ScreenContext, step: Step, then: Step | None, language: Language) -> Turn:
+def _played_scene(context: ScreenContext, step: Step, then: Step | None, language: Language) -> PlayedScene:
     narrator, scene = context.narrator(language), context.playthrough.scenario.scenes[step.state.scene]
     taken = None if then is None or then.choice is None else then.choice
     options = {option.position: option for option in options_of(context, step, language)}
-    return Turn(
+    return PlayedScene(
         title=narrator.say(scene.title),
         ask=narrator.say(scene.ask) if scene.ask else None,
         taken=options.get(taken) if taken is not None else None,

@@ -20,14 +20,14 @@ def by_wall(session: Session, token: str) -> RoomRow | None:
     return session.scalar(select(RoomRow).where(RoomRow.wall_token == token))
 
 
-def by_address(session: Session, address: str, owner: int) -> RoomRow | None:
+def by_public_id(session: Session, public_id: str, owner: int) -> RoomRow | None:
     """Give this person's room; somebody else's is not found."""
-    return session.scalar(select(RoomRow).where(RoomRow.address == address, RoomRow.owner_id == owner))
+    return session.scalar(select(RoomRow).where(RoomRow.public_id == public_id, RoomRow.owner_id == owner))
 
 
-def by_desk(session: Session, address: str) -> RoomRow | None:
+def by_desk(session: Session, public_id: str) -> RoomRow | None:
     """Give the room with this address, whosever it is."""
-    return session.scalar(select(RoomRow).where(RoomRow.address == address))
+    return session.scalar(select(RoomRow).where(RoomRow.public_id == public_id))
 
 
 def of_owner(session: Session, owner: int) -> list[RoomRow]:

@@ -9,7 +9,7 @@ from classroom.story.format.problems import Problem, unknown_name
 from classroom.story.format.reader import Reading
 from classroom.story.format.text_walk import QUOTED, texts
 from classroom.story.format.yaml_source import FieldPath
-from classroom.story.library.language_rules import Mouth, Pack, Packs, Rule, Speaking, found_by
+from classroom.story.library.language_rules import HeardAs, Mouth, Pack, Packs, Rule, found_by
 from classroom.story.model.narrator import Narrator
 from classroom.story.model.parts import Language, Text
 from classroom.story.model.scenario import Scenario
@@ -26,7 +26,7 @@ class Finding:
     language: Language
     rule: str
     found: str
-    place: Speaking
+    place: HeardAs
 
     def problem(self, reading: Reading, code: str, **params: str) -> Problem:
         """Give the problem with this code at these words."""
@@ -45,7 +45,7 @@ def language_problems(reading: Reading, packs: Packs) -> Iterator[Problem]:
 
 def may_be_answered(finding: Finding, rule: Rule) -> bool:
     """Tell whether it is enough that something in the story answers these words later."""
-    spoken = finding.place is Speaking.SPOKEN and finding.path[0] == "scenes"
+    spoken = finding.place is HeardAs.SPOKEN and finding.path[0] == "scenes"
     return spoken and rule.mouth is Mouth.ANSWERED
 
 
@@ -65,27 +65,27 @@ def _findings(scenario: Scenario, path: FieldPath, text: Text, packs: Packs) -> 
         heard = _heard(path, Narrator(scenario.cast, {}, language).say(text), packs[language])
         for name, rule in packs[language].rules.items():
             if not (rule.national and national):
-                yield from _broken(Finding(path, language, name, "", Speaking.TOLD), rule, heard)
+                yield from _broken(Finding(path, language, name, "", HeardAs.TOLD), rule, heard)
 
 
-def _broken(finding: Finding, rule: Rule, heard: Mapping[Speaking, str]) -> Iterator[Finding]:
+def _broken(finding: Finding, rule: Rule, heard: Mapping[HeardAs, str]) -> Iterator[Finding]:
     for place, said in heard.items():
         found = found_by(rule, said) if place in rule.where else None
         if found:
             yield Finding(finding.path, finding.language, finding.rule, found, place)
 
 
-def _heard(path: FieldPath, said: str, pack: Pack) -> dict[Speaking, str]:
+def _heard(path: FieldPath, said: str, pack: Pack) -> dict[HeardAs, str]:
     """Give what of a text is heard in which place: quotes in it are somebody's own words."""
     names = [step for step in path if isinstance(step, str)]
     if any(pair in _SPEECH for pair in pairwise(names)):
-        return {Speaking.SPOKEN: said}
+        return {HeardAs.SPOKEN: said}
     if names[-1] == "teacher":
         return {
-            Speaking.TEACHER: "\n\n".join(_note(paragraph, pack) for paragraph in re.split(r"\n\s*\n", said))
+            HeardAs.TEACHER: "\n\n".join(_note(paragraph, pack) for paragraph in re.split(r"\n\s*\n", said))
         }
-    place = Speaking.ASKED if _ASKED.intersection(names) else Speaking.TOLD
-    return {place: QUOTED.sub("…", said), Speaking.SPOKEN: "\n".join(QUOTED.findall(said))}
+    place = HeardAs.ASKED if _ASKED.intersection(names) else HeardAs.TOLD
+    return {place: QUOTED.sub("…", said), HeardAs.SPOKEN: "\n".join(QUOTED.findall(said))}
 
 
 def _note(paragraph: str, pack: Pack) -> str:

@@ -11,7 +11,7 @@ from classroom.story.format.reader import Reading, read_model
 from classroom.story.format.text_walk import refuse_missing_languages, texts
 from classroom.story.format.yaml_source import FieldPath
 from classroom.story.library.facts import Facts, Status
-from classroom.story.library.teacher_cards import Sheet
+from classroom.story.library.teacher_cards import TeacherCard
 from classroom.story.model.narrator import Narrator
 from classroom.story.model.parts import FactId, Id, Language, Part, Phrase, Text
 from classroom.story.model.scenario import Scenario
@@ -45,7 +45,7 @@ class Library:
     """All that can carry something of the list: stories by their file names, cards, and the facts of one country."""
 
     stories: Mapping[str, Scenario]
-    cards: Mapping[str, Sheet]
+    cards: Mapping[str, TeacherCard]
     facts: Facts
 
 

@@ -22,7 +22,7 @@ class Status(StrEnum):
     OWN_RULE = "own_rule"
 
 
-Address = Annotated[str, Field(pattern=r"^https://\S+$", max_length=300)]
+WebAddress = Annotated[str, Field(pattern=r"^https://\S+$", max_length=300)]
 
 
 class Fact(Part):
@@ -35,9 +35,9 @@ class Fact(Part):
     text: Text
     softer: Text | None = None
     tel: Annotated[str, Field(pattern=r"^[0-9+ -]{3,20}$")] | None = None
-    url: Address | None = None
+    url: WebAddress | None = None
     source_title: str | None = None
-    source_url: Address | None = None
+    source_url: WebAddress | None = None
     source_date: str | None = None
     checked_on: date | None = None
     check_by: date | None = None

@@ -21,7 +21,7 @@ from classroom.story.model.parts import Id, Language, Part, Phrase
 REMEMBERED = 60_000
 
 
-class Speaking(StrEnum):
+class HeardAs(StrEnum):
     """Where a text is heard: told by the story, asked of the class, said by somebody in it, or read by the teacher."""
 
     TOLD = "told"
@@ -53,7 +53,7 @@ class Rule(Part):
     say: Phrase
     better: Phrase | None = None
     match: tuple[str, ...] = Field(min_length=1)
-    where: tuple[Speaking, ...] = tuple(Speaking)
+    where: tuple[HeardAs, ...] = tuple(HeardAs)
     mouth: Mouth = Mouth.ANSWERED
     national: bool = False
     allow: tuple[Allowed, ...] = ()

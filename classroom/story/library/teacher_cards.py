@@ -7,7 +7,7 @@ from classroom.story.format.text_walk import refuse_missing_languages
 from classroom.story.model.parts import FactId, Id, Part, Text
 
 
-class SheetStep(Part):
+class CardStep(Part):
     """One thing to do, the words that help, and the facts of the country that belong to it."""
 
     text: Text
@@ -15,22 +15,22 @@ class SheetStep(Part):
     facts: tuple[FactId, ...] = ()
 
 
-class Sheet(Part):
+class TeacherCard(Part):
     """One card, on one side of paper."""
 
     title: Text
     intro: Text | None = None
-    steps: tuple[SheetStep, ...] = Field(min_length=1, max_length=12)
+    steps: tuple[CardStep, ...] = Field(min_length=1, max_length=12)
 
 
-class Sheets(Part):
+class TeacherCards(Part):
     """All cards, by the names under which the desk finds them."""
 
-    sheets: dict[Id, Sheet] = Field(min_length=1)
+    sheets: dict[Id, TeacherCard] = Field(min_length=1)
 
 
-def read_sheets(text: str) -> Sheets:
+def read_teacher_cards(text: str) -> TeacherCards:
     """Read the file with cards. Raises StoryError with all problems found, a missing language among them."""
-    found, lines = read_model(text, Sheets)
+    found, lines = read_model(text, TeacherCards)
     refuse_missing_languages(found, lines)
     return found

@@ -30,10 +30,10 @@ REFUSAL = "wissel.refusal"
 CONFLICT, GONE, ASK, TROUBLE = 409, 410, 428, 503
 
 
-def desk_of(address: str) -> str:
+def desk_of(path: str) -> str:
     """Give the page of a room whose form was sent: of a screen that pupils see too, that screen and never the desk."""
-    is_mirrored = address.startswith("/teach/") and request.form.get("from") == "controls"
-    return f"{address}/mirror" if is_mirrored else address
+    is_mirrored = path.startswith("/teach/") and request.form.get("from") == "controls"
+    return f"{path}/mirror" if is_mirrored else path
 
 
 def is_script() -> bool:
@@ -75,7 +75,7 @@ def _trouble(trouble: Trouble) -> ResponseReturnValue:
 def _database_error(error: DatabaseError) -> ResponseReturnValue:
     if not is_trouble(error):
         return _broken(error)
-    if house().drawing.health.trouble is None:  # Thirty phones will ask again and again.
+    if house().renderer.health.trouble is None:  # Thirty phones will ask again and again.
         _note(error)
     return _trouble(trouble_of(error))
 
@@ -116,7 +116,7 @@ def _wrong_name(_error: WrongName) -> ResponseReturnValue:
     if is_script():
         return Response(status=400)
     local = f"http://localhost:{here.config.port}"
-    address = local if is_on_this_computer(request, here.config) else here.drawing.address
+    address = local if is_on_this_computer(request, here.config) else here.renderer.address
     return _page("shared/wrong_name.html", address=address), 400
 
 
@@ -136,12 +136,12 @@ def _crowded(error: Crowded) -> ResponseReturnValue:
             message=message, pupils=error.phones, yes=turnout_words.we_are(language, error.phones)
         ), ASK
     form = request.form.to_dict()
-    address = request.path.rpartition("/")[0]
-    shown = {"message": message, "back": desk_of(address) or "/", "action": request.path, "form": form}
+    path = request.path.rpartition("/")[0]
+    shown = {"message": message, "back": desk_of(path) or "/", "action": request.path, "form": form}
     can = {
         "pupils": error.phones,
         "yes": turnout_words.we_are(language, error.phones),
-        "acts": f"{address}/act",
+        "acts": f"{path}/act",
     }
     return _page("teacher/message.html", **shown, **can), ASK
 

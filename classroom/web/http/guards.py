@@ -108,9 +108,9 @@ def at_desk(view: Callable[Concatenate[RoomRow, P], ResponseReturnValue]) -> Vie
     """Let a room's own teacher in; somebody else's room is not found."""
 
     @wraps(view)
-    def enter(address: str, *args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+    def enter(public_id: str, *args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
         person = _staff_here()
-        return view(rooms.by_address(reading(), address, person) or abort(404), *args, **kwargs)
+        return view(rooms.by_public_id(reading(), public_id, person) or abort(404), *args, **kwargs)
 
     return _guarded(enter, "at_desk")
 
@@ -120,8 +120,8 @@ def with_remote(view: Callable[Concatenate[RoomRow, P], ResponseReturnValue]) ->
 
     @wraps(view)
     def enter(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
-        address = house().remotes.room_of(request.cookies.get(house().config.cookie("remote"), ""))
-        room = rooms.by_desk(reading(), address) if address else None
+        public_id = house().remotes.room_of(request.cookies.get(house().config.cookie("remote"), ""))
+        room = rooms.by_desk(reading(), public_id) if public_id else None
         if room is None:
             raise NoRemote
         return view(room, *args, **kwargs)
@@ -137,7 +137,7 @@ def _guarded(view: Callable[..., ResponseReturnValue], name: str) -> View:
 def _room_of(code: str) -> RoomRow:
     room = rooms.by_code(reading(), normalise(code))
     if room is None:
-        if house().guesses.wrong(request.remote_addr):
+        if house().wrong_codes.wrong(request.remote_addr):
             abort(429)
         raise NoSuchRoom(code)
     return room

@@ -13,8 +13,8 @@ from classroom.actions.remotes import Remotes
 from classroom.config import Config
 from classroom.live.hub import Hub
 from classroom.storage.failures import Trouble
-from classroom.web.http.rate_limits import Guesses
-from classroom.web.rendering.screen_renderer import Drawing
+from classroom.web.http.rate_limits import Tries
+from classroom.web.rendering.screen_renderer import ScreenRenderer
 
 KEY = "wissel"
 
@@ -29,16 +29,16 @@ class House:
     config: Config
     means: Means
     hub: Hub
-    drawing: Drawing
+    renderer: ScreenRenderer
     pairing: Pairing
     notice: Callable[[Trouble], None]
-    guesses: Guesses
-    knocks: Guesses
+    wrong_codes: Tries
+    knocks: Tries
 
     @property
     def remotes(self) -> Remotes:
         """Give the phones that are a remote; drawing counts them for the desk."""
-        return self.drawing.remotes
+        return self.renderer.remotes
 
 
 def house() -> House:
@@ -48,4 +48,4 @@ def house() -> House:
 
 def reading() -> Session:
     """Give this request's own connection for reading."""
-    return house().drawing.session()
+    return house().renderer.session()

@@ -27,7 +27,7 @@ def here(otherwise: Language | None = None) -> Language:
 
 def desk_here() -> str | None:
     """Give where the teacher's pages are for this browser, if it is on the computer that runs Wissel."""
-    own = [network.address for network in house().drawing.lan.offered]
+    own = [network.address for network in house().renderer.lan.offered]
     return way_to_desk(request, house().config, own)
 
 
@@ -35,12 +35,12 @@ def live_page(template: str, room: RoomRow, audience: str, address: str, /, **co
     """Give a page that follows a room at this address: the shell, with the screen as it is now inside."""
     watch = Watch(room.id, audience, _language_for(room, audience))
     if audience in (PHONE, WALL):  # Where a script runs, this comes with the stream.
-        context["part"] = house().drawing.taking_part(watch)
+        context["part"] = house().renderer.taking_part(watch)
     return render(
         template,
         _language_for(room, audience),
         fragment=fragment_of(room, audience),
-        version=f"{house().drawing.build}.{room.version}",
+        version=f"{house().renderer.build}.{room.version}",
         live=address,
         **context,
     )
@@ -56,18 +56,18 @@ def _drawn(room: RoomRow, watch: Watch) -> bytes:
     """Give a screen that is drawn once for all who wait, however often it is fetched."""
 
     def draw() -> bytes:
-        return house().drawing.screen(reading(), room, watch).encode()
+        return house().renderer.screen(reading(), room, watch).encode()
 
-    return house().hub.screen(watch, f"{house().drawing.build}.{room.version}", draw)
+    return house().hub.screen(watch, f"{house().renderer.build}.{room.version}", draw)
 
 
 def screen_since(room: RoomRow, audience: str) -> ResponseReturnValue:
     """Give the screen alone, or 204 when the browser has this version."""
-    drawing, version = house().drawing, f"{house().drawing.build}.{room.version}"
+    renderer, version = house().renderer, f"{house().renderer.build}.{room.version}"
     watch = Watch(room.id, audience, _language_for(room, audience))
     headers = {"X-Version": version}
     if (
-        turnout := drawing.turnout(watch)
+        turnout := renderer.turnout(watch)
     ) is not None:  # Where no stream comes through, it travels with the screen.
         headers["X-Turnout"] = turnout
     if request.args.get("since") == version:

@@ -42,6 +42,6 @@ class Rights:
 
     def _holds(self, session: Session, row: RoomRow, kind: str, key: str | bytes) -> bool:
         if kind == REMOTE:
-            return self.remotes.room_of(str(key)) == row.address
+            return self.remotes.room_of(str(key)) == row.public_id
         person = signed_in(session, str(key), self.clock() - SIGNED_IN_SECONDS)
         return person is not None and person.id == row.owner_id

@@ -12,7 +12,7 @@ MOST_KNOCKS = 10  # a minute of one address: a class behind one is let in ten by
 WINDOW_SECONDS = 60
 
 
-class Guesses:
+class Tries:
     """The wrong codes of the last minute, in memory alone. Of an address only a hash is kept that no other process makes."""
 
     def __init__(self, clock: Callable[[], float], most: int = MOST) -> None:
@@ -20,11 +20,11 @@ class Guesses:
         self._since = clock()
         self._wrong: Counter[int] = Counter()
 
-    def wrong(self, address: str | None) -> bool:
+    def wrong(self, peer: str | None) -> bool:
         """Note a wrong code, or a knock, from this address, and tell whether that makes too many."""
         now = self._clock()
         if not 0 <= now - self._since < WINDOW_SECONDS:
             self._since = now
             self._wrong.clear()
-        self._wrong[hash(address)] += 1
-        return self._wrong[hash(address)] > self._most
+        self._wrong[hash(peer)] += 1
+        return self._wrong[hash(peer)] > self._most

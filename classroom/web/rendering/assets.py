@@ -105,15 +105,15 @@ blueprint = Blueprint("assets", __name__)
 class Asset:
     """A file as browsers get it."""
 
-    address: str
+    url: str
     mimetype: str
     plain: bytes
     zipped: bytes
 
 
-def address(name: str) -> str:
+def asset_url(name: str) -> str:
     """Give the address of a bundle, for instance of `phone.css`; raise KeyError when there is none."""
-    return asset(name).address
+    return asset(name).url
 
 
 @cache
@@ -129,7 +129,7 @@ def asset(name: str) -> Asset:
     plain = _joined(BUNDLES[name], kind)
     digest = hashlib.sha256(plain).hexdigest()[:12]
     return Asset(
-        address=f"/static/{Path(name).stem}-{digest}{kind}",
+        url=f"/static/{Path(name).stem}-{digest}{kind}",
         mimetype=TYPES[kind],
         plain=plain,
         zipped=gzip.compress(plain, mtime=0),
@@ -140,7 +140,7 @@ def asset(name: str) -> Asset:
 def serve(name: str) -> Response:
     """Send a bundle to anyone; an address of another version is not found, so that no cache mixes the two."""
     wanted = re.sub(r"-[0-9a-f]{12}(?=\.)", "", name)
-    if wanted not in BUNDLES or address(wanted) != f"/static/{name}":
+    if wanted not in BUNDLES or asset_url(wanted) != f"/static/{name}":
         abort(404)
     found = asset(wanted)
     zipped = "gzip" in _codings()
@@ -187,4 +187,4 @@ def _as_module(text: str) -> str:
 
 def _with_addresses(text: str) -> str:
     text = re.sub(r"/\*(?:.|\n)*?\*/\n?", "", text)
-    return re.sub(r'url\("asset:([^"]+)"\)', lambda found: f'url("{address(found[1])}")', text)
+    return re.sub(r'url\("asset:([^"]+)"\)', lambda found: f'url("{asset_url(found[1])}")', text)

@@ -12,7 +12,7 @@ _ACROSS, _DOWN = 0.6180339887, 0.3719
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Spot:
     """A spot in the drawing, and how large what stands there is drawn."""
 
     x: float
@@ -34,10 +34,10 @@ class Oval:
 class Lake:
     """All that changes in the picture; shore, hills and reeds are always the same."""
 
-    lanterns: tuple[Place, ...]
+    lanterns: tuple[Spot, ...]
     rings: tuple[Oval, ...]
     mist: tuple[Oval, ...]
-    stars: tuple[Place, ...]
+    stars: tuple[Spot, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +92,11 @@ def lake(picture: Picture, frame: Frame) -> Lake:
     )
 
 
-def _lanterns(count: int, frame: Frame, *, has_rings: bool) -> tuple[Place, ...]:
+def _lanterns(count: int, frame: Frame, *, has_rings: bool) -> tuple[Spot, ...]:
     start, end = frame.lanterns if has_rings else (frame.lanterns_alone, frame.lanterns[1])
     room = (end - start) / max(count, 1)
     return tuple(
-        Place(start + room * (number + 0.5), *frame.rows[number % len(frame.rows)]) for number in range(count)
+        Spot(start + room * (number + 0.5), *frame.rows[number % len(frame.rows)]) for number in range(count)
     )
 
 
@@ -118,7 +118,7 @@ def _mist(meters: tuple[Meter, ...], frame: Frame) -> tuple[Oval, ...]:
     )
 
 
-def _star(number: int, frame: Frame) -> Place:
+def _star(number: int, frame: Frame) -> Spot:
     left, top, width, height = frame.sky
     x, y = (number + 0.8) * _ACROSS % 1, number * number * _DOWN % 1
-    return Place(left + width * x, top + height * y, frame.star * (1, 0.8, 0.9)[number % 3])
+    return Spot(left + width * x, top + height * y, frame.star * (1, 0.8, 0.9)[number % 3])

@@ -49,7 +49,7 @@ def build_of(folder: Path) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class ScreenRenderer:
     """Draws rooms. `session` gives a connection for reading, `around` whatever it needs outside a request.
 
     `lan` knows where phones find this computer, `remotes` how many phones are a remote of a room.
@@ -97,7 +97,7 @@ class Drawing:
             "teacher/_screen.html",
             language,
             screen=desk_screen(context, language, self.today()),
-            room=room.address,
+            room=room.public_id,
             lan_state=self.lan.state,
         )
 
@@ -120,7 +120,7 @@ class Drawing:
             with self.reading() as session:
                 turnout = rooms.turnout_of(session, watch.room)
                 room = session.get_one(RoomRow, watch.room)
-                remotes = self.remotes.count(room.address)
+                remotes = self.remotes.count(room.public_id)
         except (StorageTrouble, DatabaseError):
             # What cannot be counted now leaves the last figure on the desk, beside what is wrong.
             return json.dumps({"trouble": wrong}) if watch.audience == DESK else None

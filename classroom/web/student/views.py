@@ -73,7 +73,7 @@ def play(room: RoomRow) -> ResponseReturnValue:
     inside = is_in(reading(), room, token) if token else None
     if room.phase is Phase.ENDED or inside:
         return _play(room, token)
-    contact, lines = house().drawing.help_of(reading(), room, here(room.language))
+    contact, lines = house().renderer.help_of(reading(), room, here(room.language))
     at_door = {"code": room.code, "contact": contact, "help": lines}
     if inside is None:
         knocks = room.door is Door.KNOCK
@@ -197,7 +197,7 @@ def _problem(code: str) -> CodeProblem | None:
         return problem
     room = rooms.by_code(reading(), code)
     if room is None:
-        too_many = house().guesses.wrong(request.remote_addr)
+        too_many = house().wrong_codes.wrong(request.remote_addr)
         return CodeProblem.TOO_MANY if too_many else CodeProblem.UNKNOWN
     return CodeProblem.OVER if room.phase is Phase.ENDED else None
 

@@ -9,7 +9,7 @@ from classroom.web.http.identity import right_here
 from classroom.web.http.pages import fragment_of, live_page, page, screen_since, stream_of
 from classroom.web.rendering.screen_renderer import CONTROLS, WALL
 
-blueprint = Blueprint("mirror", __name__, url_prefix="/teach/rooms/<address>")
+blueprint = Blueprint("mirror", __name__, url_prefix="/teach/rooms/<public_id>")
 
 
 @blueprint.get("/mirror")
@@ -20,8 +20,8 @@ def mirror(room: RoomRow) -> ResponseReturnValue:
         "teacher/mirror.html",
         room,
         CONTROLS,
-        f"/teach/rooms/{room.address}/controls",
-        desk=f"/teach/rooms/{room.address}",
+        f"/teach/rooms/{room.public_id}/controls",
+        desk=f"/teach/rooms/{room.public_id}",
         wall=f"/wall/{room.wall_token}",
         channel=room.wall_token[:8],
         wall_fragment=fragment_of(room, WALL),
@@ -48,4 +48,4 @@ def stream(room: RoomRow) -> ResponseReturnValue:
 @at_desk
 def leave(room: RoomRow) -> ResponseReturnValue:
     """Say what pupils must not see before the desk comes up on their screen."""
-    return page("teacher/blank_first.html", desk=f"/teach/rooms/{room.address}")
+    return page("teacher/blank_first.html", desk=f"/teach/rooms/{room.public_id}")

@@ -22,29 +22,29 @@ blueprint = Blueprint("remote", __name__)
 HERE = "/remote/"
 
 
-@blueprint.post("/teach/rooms/<address>/remote")
+@blueprint.post("/teach/rooms/<public_id>/remote")
 @at_desk
 def invite(room: RoomRow) -> ResponseReturnValue:
     """Show a code that makes one phone a remote of this room."""
-    address = house().drawing.address
-    there = f"{address}/remote/{house().remotes.invite(room.address)}" if address else ""
+    address = house().renderer.address
+    there = f"{address}/remote/{house().remotes.invite(room.public_id)}" if address else ""
     return page(
         "teacher/_invite.html" if is_script() else "teacher/invite.html",
         address=there,
         qr=qr_svg(there) if there else None,
         seconds=LIVES_SECONDS,
         plain_http=there.startswith("http:"),
-        desk=f"/teach/rooms/{room.address}",
+        desk=f"/teach/rooms/{room.public_id}",
     )
 
 
-@blueprint.post("/teach/rooms/<address>/remote/part")
+@blueprint.post("/teach/rooms/<public_id>/remote/part")
 @at_desk
 def part(room: RoomRow) -> ResponseReturnValue:
     """Disconnect every remote of this room."""
-    house().remotes.part(room.address)
+    house().remotes.part(room.public_id)
     house().means.turnout(room.id)
-    return Response(status=204) if is_script() else redirect(f"/teach/rooms/{room.address}", 303)
+    return Response(status=204) if is_script() else redirect(f"/teach/rooms/{room.public_id}", 303)
 
 
 @blueprint.get("/REMOTE/<ticket>")
@@ -127,8 +127,8 @@ def admit(room: RoomRow) -> ResponseReturnValue:
 
 
 def _invited(ticket: str) -> RoomRow:
-    address = house().remotes.invited(ticket)
-    room = rooms.by_desk(reading(), address) if address else None
+    public_id = house().remotes.invited(ticket)
+    room = rooms.by_desk(reading(), public_id) if public_id else None
     if room is None:
         raise NoRemote
     return room

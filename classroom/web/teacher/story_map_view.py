@@ -30,7 +30,7 @@ class Stop:
 
     number: int
     title: str
-    edges: tuple[str, ...]
+    lines: tuple[str, ...]
     box: Box
     ending: Ending | None
     ways: tuple[Way, ...]
@@ -60,7 +60,7 @@ def _drawn(entry: shelf.Playable, language: Language) -> Drawn:
         Stop(
             number=numbers[box.scene],
             title=titles[box.scene],
-            edges=tuple(wrap(titles[box.scene], LINE_SIGNS, max_lines=MOST_LINES, placeholder="…")),
+            lines=tuple(wrap(titles[box.scene], LINE_SIGNS, max_lines=MOST_LINES, placeholder="…")),
             box=box,
             ending=box.ending,
             ways=tuple(_way(edge, numbers, titles) for edge in plan.edges if edge.source == box.scene),

@@ -17,7 +17,7 @@ from classroom.storage.playthroughs import playthrough_of
 from classroom.storage.queries import rooms
 from classroom.story.graph.by_country import in_words
 from classroom.story.library.facts import Facts, Status
-from classroom.story.library.teacher_cards import Sheet, SheetStep
+from classroom.story.library.teacher_cards import CardStep, TeacherCard
 from classroom.story.model.narrator import Narrator
 from classroom.story.model.parts import Language
 from classroom.web.teacher.story_map_view import drawn_map
@@ -59,7 +59,7 @@ def unplayable_shown(entry: shelf.Unplayable, language: Language) -> Shown:
 def room_shown(session: Session, room: RoomRow, language: Language) -> Shown:
     """Give what the shelf says of a room."""
     return {
-        "address": f"/teach/rooms/{room.address}",
+        "address": f"/teach/rooms/{room.public_id}",
         "title": story_versions.story_of(session, room).title.in_(language),
         "code": room.code,
         "name": room.name,
@@ -87,7 +87,7 @@ def earlier_shown(session: Session, person: int, slug: str, language: Language) 
 def again_address(session: Session, room: RoomRow) -> str | None:
     """Give where the same story begins anew with the answers of this room, if it is on the shelf still."""
     slug = story_versions.slug_of(session, room)
-    return f"{_start_of(slug)}?like={room.address}" if slug in shelf.slugs() else None
+    return f"{_start_of(slug)}?like={room.public_id}" if slug in shelf.slugs() else None
 
 
 def _start_of(slug: str) -> str:
@@ -95,7 +95,7 @@ def _start_of(slug: str) -> str:
     return f"/teach/start/{quote(slug, safe='')}"
 
 
-def sheet_shown(sheet: Sheet, facts: Facts, language: Language, today: date) -> Shown:
+def card_shown(sheet: TeacherCard, facts: Facts, language: Language, today: date) -> Shown:
     """Give a card in one language with the facts of one country, in its words."""
     told = in_words(sheet, facts.words)
     return {
@@ -105,7 +105,7 @@ def sheet_shown(sheet: Sheet, facts: Facts, language: Language, today: date) -> 
     }
 
 
-def _step_shown(step: SheetStep, facts: Facts, language: Language, today: date) -> Shown:
+def _step_shown(step: CardStep, facts: Facts, language: Language, today: date) -> Shown:
     known = {id_: facts.facts[id_] for id_ in step.facts if id_ in facts.facts}
     return {
         "text": step.text.in_(language),

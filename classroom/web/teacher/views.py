@@ -32,10 +32,10 @@ from classroom.web.teacher.forms import LONGEST, GateForm, RehearsalForm, cast_o
 from classroom.web.teacher.gate_prefill import answers_of
 from classroom.web.teacher.view_models import (
     again_address,
+    card_shown,
     countries_shown,
     earlier_shown,
     room_shown,
-    sheet_shown,
     story_shown,
     unplayable_shown,
 )
@@ -62,7 +62,7 @@ def stories(person: int) -> ResponseReturnValue:
 @staff
 def gate(person: int, slug: str) -> ResponseReturnValue:
     """Ask what must be known before a class may begin; `like` names a room of this person with another class."""
-    like = rooms.by_address(reading(), request.args.get("like", ""), person)
+    like = rooms.by_public_id(reading(), request.args.get("like", ""), person)
     return _gate_page(person, slug, _form(slug, like), 200)
 
 
@@ -73,21 +73,21 @@ def begin(person: int, slug: str) -> ResponseReturnValue:
     form = _form(slug)
     if not form.validate():
         return _gate_page(person, slug, form, 422)
-    address = f"/teach/rooms/{open_room(house().means, person, slug, form.answers)}"
-    return redirect(f"{address}/mirror" if form.is_mirrored else address, 303)
+    desk = f"/teach/rooms/{open_room(house().means, person, slug, form.answers)}"
+    return redirect(f"{desk}/mirror" if form.is_mirrored else desk, 303)
 
 
-@blueprint.get("/rooms/<address>")
+@blueprint.get("/rooms/<public_id>")
 @at_desk
 def desk(room: RoomRow) -> ResponseReturnValue:
     """Show the desk of a room."""
-    phones = house().drawing.phone_address(room.code)
+    phones = house().renderer.phone_address(room.code)
     return live_page(
         "teacher/desk.html",
         room,
         DESK,
         _address(room),
-        room=room.address,
+        room=room.public_id,
         country=room.jurisdiction,
         own={"name": room.name, "rehearsal": room.rehearsal},
         story=story_versions.slug_of(reading(), room),
@@ -97,7 +97,7 @@ def desk(room: RoomRow) -> ResponseReturnValue:
         again=again_address(reading(), room),
         started=room.started_at,
         code=room.code,
-        lan=house().drawing.lan,
+        lan=house().renderer.lan,
         port=house().config.port,
         phones=phones,
         qr=qr_svg(phones) if phones else None,
@@ -107,21 +107,21 @@ def desk(room: RoomRow) -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/rooms/<address>/screen")
+@blueprint.get("/rooms/<public_id>/screen")
 @at_desk
 def screen(room: RoomRow) -> ResponseReturnValue:
     """Give the desk's screen alone."""
     return screen_since(room, DESK)
 
 
-@blueprint.get("/rooms/<address>/stream")
+@blueprint.get("/rooms/<public_id>/stream")
 @at_desk
 def stream(room: RoomRow) -> ResponseReturnValue:
     """Keep the desk up to date."""
     return stream_of(room, DESK, right_here())
 
 
-@blueprint.post("/rooms/<address>/act")
+@blueprint.post("/rooms/<public_id>/act")
 @at_desk
 def act(room: RoomRow) -> ResponseReturnValue:
     """Do one act of lesson.commands."""
@@ -129,7 +129,7 @@ def act(room: RoomRow) -> ResponseReturnValue:
     return _done(room)
 
 
-@blueprint.post("/rooms/<address>/close")
+@blueprint.post("/rooms/<public_id>/close")
 @at_desk
 def close(room: RoomRow) -> ResponseReturnValue:
     """Close the open round."""
@@ -137,7 +137,7 @@ def close(room: RoomRow) -> ResponseReturnValue:
     return _done(room)
 
 
-@blueprint.post("/rooms/<address>/admit")
+@blueprint.post("/rooms/<public_id>/admit")
 @at_desk
 def admit(room: RoomRow) -> ResponseReturnValue:
     """Let phones in that knock, or send them away."""
@@ -145,7 +145,7 @@ def admit(room: RoomRow) -> ResponseReturnValue:
     return _done(room)
 
 
-@blueprint.post("/rooms/<address>/pupils")
+@blueprint.post("/rooms/<public_id>/pupils")
 @at_desk
 def pupils(room: RoomRow) -> ResponseReturnValue:
     """Correct how many pupils take part."""
@@ -156,7 +156,7 @@ def pupils(room: RoomRow) -> ResponseReturnValue:
     return _done(room)
 
 
-@blueprint.post("/rooms/<address>/manner")
+@blueprint.post("/rooms/<public_id>/manner")
 @at_desk
 def manner(room: RoomRow) -> ResponseReturnValue:
     """Let the wall make a sound when a vote opens, and keep it still, or not."""
@@ -164,7 +164,7 @@ def manner(room: RoomRow) -> ResponseReturnValue:
     return _done(room)
 
 
-@blueprint.post("/rooms/<address>/wall-code")
+@blueprint.post("/rooms/<public_id>/wall-code")
 @at_desk
 def wall_code(room: RoomRow) -> ResponseReturnValue:
     """Make the computer that shows this code the wall of this room."""
@@ -172,17 +172,17 @@ def wall_code(room: RoomRow) -> ResponseReturnValue:
     return _done(room)
 
 
-@blueprint.post("/rooms/<address>/network")
+@blueprint.post("/rooms/<public_id>/network")
 @at_desk
 def network(room: RoomRow) -> ResponseReturnValue:
     """Let phones open the address on one network instead of another, in every room."""
-    if not house().drawing.lan.choose(request.form.get("network", "")):
+    if not house().renderer.lan.choose(request.form.get("network", "")):
         raise NotNow("not_a_choice")
     tell_address(house().means)
     return _done(room)
 
 
-@blueprint.post("/rooms/<address>/keep")
+@blueprint.post("/rooms/<public_id>/keep")
 @at_desk
 def keep(room: RoomRow) -> ResponseReturnValue:
     """Keep the way and the rough shares for thirty days, or do not."""
@@ -190,13 +190,13 @@ def keep(room: RoomRow) -> ResponseReturnValue:
     return _done(room)
 
 
-@blueprint.get("/rooms/<address>/kept")
+@blueprint.get("/rooms/<public_id>/kept")
 @at_desk
 def kept(room: RoomRow) -> ResponseReturnValue:
     """Show a lesson that was kept: the way the class went, and the rough shares."""
     if not room.kept:
         abort(404)
-    context = context_of(reading(), room, house().drawing.address)
+    context = context_of(reading(), room, house().renderer.address)
     return page(
         "teacher/kept.html",
         lesson=room_shown(reading(), room, here()),
@@ -205,7 +205,7 @@ def kept(room: RoomRow) -> ResponseReturnValue:
     )
 
 
-@blueprint.post("/rooms/<address>/forget")
+@blueprint.post("/rooms/<public_id>/forget")
 @at_desk
 def forget(room: RoomRow) -> ResponseReturnValue:
     """Forget a lesson that was kept."""
@@ -213,7 +213,7 @@ def forget(room: RoomRow) -> ResponseReturnValue:
     return redirect("/teach", 303)
 
 
-@blueprint.post("/rooms/<address>/name")
+@blueprint.post("/rooms/<public_id>/name")
 @at_desk
 def name(room: RoomRow) -> ResponseReturnValue:
     """Call a room by a name of the teacher's own."""
@@ -221,11 +221,11 @@ def name(room: RoomRow) -> ResponseReturnValue:
     return redirect("/teach", 303)
 
 
-@blueprint.post("/rooms/<address>/throw-away")
+@blueprint.post("/rooms/<public_id>/throw-away")
 @at_desk
 def discard(room: RoomRow) -> ResponseReturnValue:
     """Throw a room away, with all that belongs to it."""
-    house().remotes.part(room.address)
+    house().remotes.part(room.public_id)
     throw_away(house().means, room.id)
     return redirect("/teach", 303)
 
@@ -234,10 +234,10 @@ def discard(room: RoomRow) -> ResponseReturnValue:
 @staff
 def card(_person: int, sheet: str) -> ResponseReturnValue:
     """Show a card to read or print."""
-    known, country = shelf.sheets(), request.args.get("country", shelf.countries()[0])
+    known, country = shelf.teacher_cards(), request.args.get("country", shelf.countries()[0])
     if sheet not in known or country not in shelf.countries():
         abort(404)
-    shown = sheet_shown(known[sheet], shelf.facts(country), here(), house().means.today())
+    shown = card_shown(known[sheet], shelf.facts(country), here(), house().means.today())
     return page("teacher/card.html", sheet=shown)
 
 
@@ -265,12 +265,12 @@ def _gate_page(person: int, slug: str, form: GateForm, status: int) -> ResponseR
 
 def _crowd(room: RoomRow) -> dict[str, Any]:
     """Give what a turnout tells the desk now, for a page that comes before the first one or has no script."""
-    told: dict[str, Any] = json.loads(house().drawing.turnout(Watch(room.id, DESK, here())) or "{}")
+    told: dict[str, Any] = json.loads(house().renderer.turnout(Watch(room.id, DESK, here())) or "{}")
     return NOBODY | told
 
 
 def _address(room: RoomRow) -> str:
-    return f"/teach/rooms/{room.address}"
+    return f"/teach/rooms/{room.public_id}"
 
 
 def _done(room: RoomRow) -> ResponseReturnValue:
