@@ -75,7 +75,7 @@ def audit(of: Class, rule: Rule, colluders: int) -> Audit:
 def plainly(of: Class, rule: Rule, colluders: int) -> set[Leak]:
     """Do the same with every outcome in every order and every winner, one by one."""
     displays: dict[tuple[Shown, int], list[Outcome]] = defaultdict(list)
-    for outcome in _compositions(of.ballots, of.options + of.has_pass):
+    for outcome in compositions(of.ballots, of.options + of.has_pass):
         votes = outcome[: of.options]
         for place in winners(votes):
             displays[rule(votes, of.ballots), place].append(outcome)
@@ -153,16 +153,16 @@ def _leak(kind: str, shown: Shown, place: int, known: Outcome, of: Class) -> Lea
 
 
 def _shares_of(colluders: int, of: Class) -> Iterable[Outcome]:
-    return _compositions(colluders, of.options + of.has_pass)
+    return compositions(colluders, of.options + of.has_pass)
 
 
-def _compositions(total: int, parts: int) -> Iterator[Outcome]:
+def compositions(total: int, parts: int) -> Iterator[Outcome]:
     """Give every way to divide `total` over so many parts."""
     if parts == 1:
         yield (total,)
         return
     for first in range(total + 1):
-        for rest in _compositions(total - first, parts - 1):
+        for rest in compositions(total - first, parts - 1):
             yield (first, *rest)
 
 
