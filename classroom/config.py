@@ -71,7 +71,6 @@ class Config:
 
     @property
     def own_names(self) -> tuple[str, ...]:
-        """Give the host names of the addresses that are set."""
         return tuple(name for url in (self.public_url, self.phone_url) if (name := urlsplit(url).hostname))
 
 

@@ -27,7 +27,6 @@ def catalogue(language: Language) -> Translations:
 
 
 def catalogue_path(language: Language) -> Path:
-    """Give where the catalogue of this language is."""
     return FOLDER / language.value / "LC_MESSAGES" / "messages.po"
 
 

@@ -69,10 +69,8 @@ def is_in(session: Session, row: RoomRow, token: str) -> bool | None:
 
 
 def signs(row: RoomRow, token: str) -> str:
-    """Give the signs that this phone shows while it knocks."""
     return signs_of(admission_of(row, token))
 
 
 def admission_of(row: RoomRow, token: str) -> bytes:
-    """Give what this room knows a phone by."""
     return ballots.admission_of(token, row.public_id)

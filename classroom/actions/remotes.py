@@ -50,7 +50,6 @@ class Remotes:
         return key
 
     def room_of(self, key: str) -> str | None:
-        """Give the room of the phone with this key."""
         return self._rooms.get(key)
 
     def count(self, room: str) -> int:

@@ -76,7 +76,6 @@ def throw_away(means: Means, room: int) -> None:
 
 
 def fresh_code(session: Session, means: Means) -> str:
-    """Give a code that no room has."""
     while True:
         code = new_code(means.below)
         if session.scalar(select(RoomRow.id).where(RoomRow.code == code)) is None:

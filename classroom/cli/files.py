@@ -40,12 +40,10 @@ def stories_in(folder: Path) -> dict[str, Scenario]:
 
 
 def facts_in(folder: Path) -> dict[str, Facts]:
-    """Give the facts of every country whose file can be read."""
     return _read(_yaml(folder / "facts"), read_facts)
 
 
 def packs_in(folder: Path) -> dict[Language, Pack]:
-    """Give the rules of every language whose file can be read."""
     return {pack.language: pack for pack in _read(_yaml(folder / "language"), read_pack).values()}
 
 

@@ -23,7 +23,6 @@ class Intent:
 
     @property
     def last(self) -> int:
-        """Give the answer that stands in the end."""
         return self.first if self.later is None else self.later
 
 

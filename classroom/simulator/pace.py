@@ -23,7 +23,6 @@ class Pace:
         return min(most, least + rng.expovariate(1 / (usual - least)))
 
     def waver(self, rng: random.Random) -> float:
-        """Give how long it takes to have second thoughts."""
         return rng.uniform(*self.wavering)
 
     def faster(self, speed: float) -> "Pace":

@@ -24,7 +24,6 @@ class Choices(click.ParamType[tuple[str, ...]]):
     def convert(
         self, value: str | tuple[str, ...], param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[str, ...]:
-        """Give the letters, in capitals."""
         if isinstance(value, tuple):
             return value
         letters = tuple(part.strip().upper() for part in value.split(",") if part.strip())
@@ -41,7 +40,6 @@ class BaseUrl(click.ParamType[str]):
     name = "address"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Give the address without a path."""
         parts = urlsplit(value)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             self.fail(f"'{value}' must be an address such as http://127.0.0.1:8000.", param, ctx)

@@ -27,7 +27,6 @@ class Clock:
 
     @property
     def seconds(self) -> float:
-        """Give how long the lesson has lasted."""
         return (self._now() - self._began) * self.speed - self._left_out
 
     def wait(self, seconds: float) -> None:

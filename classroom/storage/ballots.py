@@ -66,7 +66,6 @@ def put_all(session: Session, ballots: Sequence[Ballot]) -> list[int | None]:
 
 
 def box_of(stored: bytes | None) -> Box:
-    """Give the ballots of a round from how they are stored."""
     return {id_: (option, counter) for id_, option, counter in _BALLOT.iter_unpack(stored or b"")}
 
 
@@ -76,7 +75,6 @@ def stored_box(box: Mapping[bytes, tuple[int, int]]) -> bytes:
 
 
 def _open_box(session: Session, round_id: str) -> Box | None:
-    """Give the ballots of a round that is open."""
     there = session.execute(_OPEN, {"round_id": round_id}).first()
     return None if there is None else box_of(there[0])
 

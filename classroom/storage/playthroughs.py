@@ -72,7 +72,6 @@ def save_playthrough(session: Session, room: RoomRow, after: Playthrough) -> Non
 
 
 def first_step(state: State) -> Step:
-    """Give the step that every playthrough begins with."""
     return Step(0, None, 0, state, How.START)
 
 

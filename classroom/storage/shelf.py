@@ -58,12 +58,10 @@ def entry(slug: str) -> Playable:
 
 
 def slugs() -> tuple[str, ...]:
-    """Give the names of the stories that can be played."""
     return tuple(dict.fromkeys(Path(each.file).stem for each in entries() if isinstance(each, Playable)))
 
 
 def unplayable() -> tuple[Unplayable, ...]:
-    """Give the files of which no class can play the story yet."""
     return tuple(each for each in entries() if isinstance(each, Unplayable))
 
 
@@ -90,7 +88,6 @@ def story(slug: str) -> Scenario:
 
 @cache
 def facts(country: str) -> Facts:
-    """Give the facts of a country."""
     return read_facts(facts_text(country))
 
 
@@ -104,7 +101,6 @@ def countries_for(slug: str) -> tuple[str, ...]:
 
 @cache
 def teacher_cards() -> dict[str, TeacherCard]:
-    """Give the teacher's sheets by id."""
     return dict(read_teacher_cards((FOLDER / SHEETS).read_text(encoding="utf-8")).sheets)
 
 

@@ -33,12 +33,10 @@ def story_of(session: Session, room: RoomRow) -> Scenario:
 
 
 def slug_of(session: Session, room: RoomRow) -> str:
-    """Give the name by which the shelf knew the story that a room plays."""
     return _version(session, room).slug
 
 
 def facts_of(session: Session, room: RoomRow) -> Facts:
-    """Give the facts that a room shows."""
     return _facts(_version(session, room).facts)
 
 

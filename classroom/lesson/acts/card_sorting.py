@@ -12,7 +12,6 @@ NO_PILE = -1
 
 
 def cards_at(playthrough: Playthrough) -> Cards | None:
-    """Give the cards that can be sorted at this moment, if there are any."""
     scene = playthrough.scenario.scenes[playthrough.deciding.state.scene]
     return scene.cards if playthrough.place.phase in SORTED_IN else None
 

@@ -10,7 +10,6 @@ HEARD_IN = (Phase.TELLING, Phase.CLOSED, Phase.REVEALED, Phase.OUTCOME, Phase.TA
 
 
 def heard(playthrough: Playthrough) -> tuple[Thought, ...]:
-    """Give the voices that are on the wall."""
     return _thoughts(playthrough)[: playthrough.place.voices]
 
 

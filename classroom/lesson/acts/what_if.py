@@ -34,7 +34,6 @@ def decisions(playthrough: Playthrough) -> tuple[tuple[Step, int], ...]:
 
 
 def others(playthrough: Playthrough, step: Step, taken: int) -> tuple[int, ...]:
-    """Give the positions that could have been taken in this step instead."""
     scene = playthrough.scenario.scenes[step.state.scene]
     return tuple(position for position in available(scene, step.state) if position != taken)
 

@@ -32,7 +32,6 @@ class ScreenContext:
     rehearsal: bool = False
 
     def narrator(self, language: Language) -> Narrator:
-        """Give the story's voice in this language, with the names of this room."""
         return Narrator(self.playthrough.scenario.cast, self.swaps, language)
 
 

@@ -97,7 +97,6 @@ def _controls(context: ScreenContext, language: Language, today: date) -> DeskSc
 
 
 def primary(playthrough: Playthrough) -> str:
-    """Give the id of the words on the one large button."""
     place = playthrough.place
     if playthrough.door is Door.ASLEEP:
         return "wake"
@@ -142,8 +141,6 @@ def _primary_of_sentence(playthrough: Playthrough) -> str:
 
 
 def longest_way(playthrough: Playthrough) -> int:
-    """Give the number of scenes on the longest way through the story."""
-
     @cache
     def length(scene: str) -> int:
         here = playthrough.scenario.scenes[scene]

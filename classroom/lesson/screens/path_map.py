@@ -11,7 +11,6 @@ from classroom.story.model.scenario import LETTERS, Scenario
 
 
 def path_map_of(context: ScreenContext, language: Language) -> PathMap:
-    """Give the class's own way as the switches that it came by, and how many of the endings it has seen."""
     playthrough = context.playthrough
     endings = endings_of(playthrough.scenario)
     return PathMap(

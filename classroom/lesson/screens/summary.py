@@ -27,7 +27,6 @@ class PlayedScene:
 
 
 def retell(context: ScreenContext, language: Language) -> tuple[PlayedScene, ...]:
-    """Give the way of a class, scene by scene, in the names that it used."""
     path = context.playthrough.path
     after = (*path[1:], None)
     return tuple(_played_scene(context, step, then, language) for step, then in zip(path, after, strict=True))

@@ -47,7 +47,6 @@ def end_of_telling(playthrough: Playthrough, number: int) -> Playthrough:
 
 
 def settled(playthrough: Playthrough) -> Playthrough:
-    """Give the playthrough without a round that is still open."""
     return replace(playthrough, rounds=tuple(round_ for round_ in playthrough.rounds if not round_.is_open))
 
 

@@ -32,12 +32,10 @@ def beats_of(playthrough: Playthrough, phase: Phase, step: Step) -> int:
 
 
 def last_beat(playthrough: Playthrough, phase: Phase, step: Step) -> int:
-    """Give the number of the last beat of this phase in this step."""
     return beats_of(playthrough, phase, step) - 1
 
 
 def lines_told(playthrough: Playthrough, beat: int) -> int:
-    """Give how many chat lines are on the wall at this beat of the telling."""
     scene = playthrough.scene
     return min(max(beat + (0 if scene.story else 1), 0), len(lines_for_all(scene)))
 

@@ -98,12 +98,10 @@ class Playthrough:
 
     @property
     def step(self) -> Step:
-        """Give the step that the class is in."""
         return self.steps[self.place.step]
 
     @property
     def scene(self) -> Scene:
-        """Give the scene that the class is in."""
         return self.scenario.scenes[self.step.state.scene]
 
     @property
@@ -123,7 +121,6 @@ class Playthrough:
 
     @property
     def path(self) -> tuple[Step, ...]:
-        """Give the way from the first step to this one."""
         way = [self.step]
         while way[-1].parent is not None:
             way.append(self.steps[way[-1].parent])
@@ -140,12 +137,10 @@ class Playthrough:
         return next((round_ for round_ in self.open_rounds if round_.decides), None)
 
     def last_round(self, step: Step) -> Round | None:
-        """Give the newest round of this step that decides."""
         rounds = reversed(self.rounds)
         return next((round_ for round_ in rounds if round_.step == step.number and round_.decides), None)
 
     def last_guess(self, step: Step) -> Round | None:
-        """Give the guess that was made with the newest round of this step."""
         last = self.last_round(step)
         after = self.rounds.index(last) + 1 if last else len(self.rounds)
         return next((round_ for round_ in self.rounds[after : after + 1] if not round_.decides), None)
@@ -174,7 +169,6 @@ class Playthrough:
         return self.plan is Plan.SHORT and scene.short is not None
 
     def short_choice(self, step: Step) -> int:
-        """Give the position of the choice that the story takes itself."""
         scene = self.scenario.scenes[step.state.scene]
         return LETTERS.index(scene.short or LETTERS[0])
 

@@ -10,7 +10,6 @@ from classroom.story.model.scenario import LETTERS
 
 
 def build_at(playthrough: Playthrough, step: Step) -> Build | None:
-    """Give the sentence that is built in this step, if one is."""
     return playthrough.scenario.scenes[step.state.scene].build
 
 

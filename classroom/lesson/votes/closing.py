@@ -39,7 +39,6 @@ class Tally:
 
 
 def asked_of(playthrough: Playthrough) -> Asked:
-    """Give what phones are asked now."""
     return {
         round_.id: frozenset((PASS, *playthrough.options(playthrough.steps[round_.step], round_.part)))
         for round_ in playthrough.open_rounds

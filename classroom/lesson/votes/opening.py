@@ -28,7 +28,6 @@ def ask(playthrough: Playthrough, step: Step, round_id: str, guess_id: str) -> P
 
 
 def question_of(playthrough: Playthrough, step: Step) -> Question:
-    """Give what kind of question this step puts to the class."""
     scene = playthrough.scenario.scenes[step.state.scene]
     if scene.build:
         return Question.BUILD

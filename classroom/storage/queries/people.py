@@ -23,5 +23,4 @@ def signed_in(session: Session, token: str, since: float) -> PersonRow | None:
 
 
 def token_hash(token: str) -> bytes:
-    """Give what is stored of a staff token."""
     return hashlib.sha256(token.encode()).digest()

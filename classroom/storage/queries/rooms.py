@@ -16,7 +16,6 @@ def by_code(session: Session, code: str) -> RoomRow | None:
 
 
 def by_wall(session: Session, token: str) -> RoomRow | None:
-    """Give the room of this wall."""
     return session.scalar(select(RoomRow).where(RoomRow.wall_token == token))
 
 
@@ -49,7 +48,6 @@ def kept_of(session: Session, owner: int) -> list[RoomRow]:
 
 
 def version_of(session: Session, room: int) -> int | None:
-    """Give the version of a room, or None when it is no longer there."""
     return session.scalar(select(RoomRow.version).where(RoomRow.id == room))
 
 

@@ -29,7 +29,6 @@ class Finding:
     place: HeardAs
 
     def problem(self, reading: Reading, code: str, **params: str) -> Problem:
-        """Give the problem with this code at these words."""
         return reading.error(code, *self.path, self.language, found=self.found, rule=self.rule, **params)
 
 

@@ -15,7 +15,6 @@ _REPAIRS = {Ending.REPAIRED: 1.0, Ending.PARTLY: 0.5, Ending.OPEN: 0.0}
 
 
 def lesson_problems(reading: Reading) -> Iterator[Problem]:
-    """Give what a scene, or the story as a whole, lacks for a lesson."""
     scenes = reading.scenario.scenes
     for name, scene in scenes.items():
         yield from _lacks(reading, name, scene)

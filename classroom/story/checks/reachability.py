@@ -22,7 +22,6 @@ class Explored:
     graph: Graph
 
     def scene(self, state: State) -> Scene:
-        """Give the scene of a situation."""
         return self.reading.scenario.scenes[state.scene]
 
 
@@ -42,7 +41,6 @@ def round_problems(reading: Reading) -> Iterator[Problem]:
 
 
 def way_problems(explored: Explored) -> Iterator[Problem]:
-    """Give what is wrong with the situations that a class can be in."""
     yield from _shut_off(explored)
     yield from _few_choices(explored)
     yield from _never(explored)

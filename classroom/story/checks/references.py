@@ -28,7 +28,6 @@ def link_problems(reading: Reading) -> Iterator[Problem]:
 
 
 def landing_problems(reading: Reading) -> Iterator[Problem]:
-    """Give every landing that is a scene, but no ending."""
     scenes = reading.scenario.scenes
     landings: list[tuple[FieldPath, str]] = [(("landing",), reading.scenario.landing)]
     landings += [

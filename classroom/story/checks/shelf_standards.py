@@ -22,7 +22,6 @@ _NOTE_PARTS = {
 
 
 def standard_problems(reading: Reading) -> Iterator[Problem]:
-    """Give what a story lacks, whichever way a class goes through it."""
     scenario = reading.scenario
     lacking = [language for language in Language if language not in scenario.languages]
     if lacking:

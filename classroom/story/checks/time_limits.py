@@ -13,7 +13,6 @@ MOST_SHORT_VOTES = 3
 
 
 def timing_problems(reading: Reading, taken: Timing) -> Iterator[Problem]:
-    """Give where a story asks for more votes or minutes than a lesson has."""
     most, shortest = taken.votes[1], taken.short_votes[1]
     longest, short_longest = round(taken.minutes[1]), round(taken.short_minutes[1])
     if most > MOST_VOTES:

@@ -126,7 +126,6 @@ class _Misfit:
 
     @property
     def value(self) -> str:
-        """Give the value as a short text."""
         return str(self.input)[:40] if isinstance(self.input, str | int | float) else "…"
 
     def _say(self, code: str, **params: Param) -> Problem:
@@ -169,7 +168,6 @@ def _names(kind: Any) -> list[str]:
 
 
 def _type_at(kind: Any, path: FieldPath) -> Any:
-    """Give the type that stands at this path of a model."""
     kind = _bare(kind)
     for step in path:
         kind = _bare(_inner(kind, step))

@@ -6,7 +6,6 @@ from classroom.story.model.scenario import Scenario
 
 
 def json_schema() -> str:
-    """Give the JSON Schema of a story file, as it stands beside the stories."""
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Scenario.model_json_schema()}
     in_languages = schema["$defs"]["Text"]
     by_itself = {"type": "string", "minLength": 1, "description": "The text, in a story of one language."}

@@ -25,11 +25,9 @@ class Reading:
     heading: str = ""
 
     def error(self, code: str, *path: str | int, **params: Param) -> Problem:
-        """Give the error with this code at the part with this path."""
         return Problem(self.lines.at(*path), code, params)
 
     def warning(self, code: str, *path: str | int, **params: Param) -> Problem:
-        """Give the warning with this code at the part with this path."""
         return Problem(self.lines.at(*path), code, params, Severity.WARNING)
 
 

@@ -49,7 +49,6 @@ def _parts(part: BaseModel) -> Iterator[tuple[str, object]]:
 
 
 def _entry(key: str, value: object) -> list[str]:
-    """Give the lines of `key: value`."""
     short = _on_one_line(value)
     if short is not None:
         return [f"{_word(key)}: {short}"]

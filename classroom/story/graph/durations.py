@@ -89,7 +89,6 @@ def _read_aloud(scene: Scene, choice: Choice | None) -> Iterator[Text]:
 
 
 def _span(scenario: Scenario, graph: Graph, cost: Cost) -> Span:
-    """Give the least and the most that a way from the opening to an ending costs."""
     spans: dict[State, Span] = {}
     for state in ends_first(graph):
         scene = scenario.scenes[state.scene]

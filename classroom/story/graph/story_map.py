@@ -25,7 +25,6 @@ class Box:
 
     @property
     def middle(self) -> int:
-        """Give where the middle of the box is, from the left."""
         return self.left + WIDTH // 2
 
 

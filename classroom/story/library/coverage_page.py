@@ -15,7 +15,6 @@ the card or the fact still. A fact that is marked (to check) is said in softer w
 
 
 def coverage_page(topics: Topics, library: Library) -> str:
-    """Give the page as Markdown."""
     by_topic: dict[str, list[Quote]] = {name: [] for name in topics.topics}
     for quote in quotes(topics, library):
         by_topic.setdefault(quote.topic, []).append(quote)

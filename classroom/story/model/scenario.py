@@ -173,5 +173,4 @@ class Scenario(Part):
         return self
 
     def landing_from(self, scene: str) -> str:
-        """Give the ending in which the story comes down safely from this scene."""
         return self.scenes[scene].landing or self.landing

@@ -17,12 +17,10 @@ class State:
 
     @property
     def meters(self) -> dict[str, int]:
-        """Give the gauges by name."""
         return dict(self.gauges)
 
 
 def opening(scenario: Scenario) -> State:
-    """Give the state in which every class begins."""
     gauges = tuple((name, gauge.from_) for name, gauge in scenario.gauges.items())
     return State(scenario.start, frozenset(), gauges)
 
@@ -37,7 +35,6 @@ def available(scene: Scene, state: State) -> tuple[int, ...]:
 
 
 def after_choice(scenario: Scenario, state: State, position: int) -> State:
-    """Give the state after the choice at this position of the scene was taken."""
     choice = scenario.scenes[state.scene].choices[position]
     tray = state.tray | frozenset(choice.finds)
     gauges = _changed(scenario, state, choice)

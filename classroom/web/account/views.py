@@ -61,7 +61,6 @@ def leave() -> ResponseReturnValue:
 
 
 def _room() -> str:
-    """Give the room that the link leads to, if it names one."""
     named = request.values.get("room", "")
     return named if ROOM.fullmatch(named) else ""
 

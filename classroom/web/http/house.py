@@ -42,10 +42,8 @@ class House:
 
 
 def house() -> House:
-    """Give the house of this app."""
     return cast("House", current_app.extensions[KEY])
 
 
 def reading() -> Session:
-    """Give this request's own connection for reading."""
     return house().renderer.session()

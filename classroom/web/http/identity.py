@@ -61,7 +61,6 @@ def init_app(app: Flask) -> None:
 
 
 def person_here() -> int | None:
-    """Give the id of the person who is signed in, if any."""
     return current_user.person if current_user.is_authenticated else None
 
 
@@ -71,7 +70,6 @@ def right_here() -> Right:
 
 
 def sign_in(token: str) -> None:
-    """Give this browser a staff cookie."""
     login_user(Staff(token, 0))
 
 

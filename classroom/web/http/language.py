@@ -10,7 +10,6 @@ YEAR = 365 * 24 * 60 * 60
 
 
 def language_of(asked: Request, otherwise: Language) -> Language:
-    """Give the language of a request."""
     wanted = asked.cookies.get(COOKIE, "")
     return Language(wanted) if wanted in list(Language) else otherwise
 

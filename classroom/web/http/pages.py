@@ -16,12 +16,10 @@ from classroom.web.rendering.templates import render
 
 
 def page(template: str, otherwise: Language | None = None, **context: object) -> str:
-    """Give a page in the language of this request."""
     return render(template, here(otherwise), **context)
 
 
 def here(otherwise: Language | None = None) -> Language:
-    """Give the language of this request."""
     return language_of(request, otherwise or house().config.language)
 
 
@@ -47,7 +45,6 @@ def live_page(template: str, room: RoomRow, audience: str, address: str, /, **co
 
 
 def fragment_of(room: RoomRow, audience: str) -> Markup:
-    """Give the screen of a room as it is now."""
     drawn = _drawn(room, Watch(room.id, audience, _language_for(room, audience)))
     return Markup(drawn.decode())  # noqa: S704 - our own templates made it
 

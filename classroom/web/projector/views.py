@@ -46,7 +46,6 @@ def wall(room: RoomRow) -> ResponseReturnValue:
 @blueprint.get("/wall/<token>/screen")
 @by_wall
 def screen(room: RoomRow) -> ResponseReturnValue:
-    """Give the wall's screen alone."""
     return screen_since(room, WALL)
 
 

@@ -75,7 +75,6 @@ class ScreenRenderer:
         return None if version is None else f"{self.build}.{version}"
 
     def screen_bytes(self, watch: Watch) -> bytes:
-        """Give what everyone sees who watches this room as this audience in this language."""
         with self.reading() as session:
             room = session.get_one(RoomRow, watch.room)
             return self.screen(session, room, watch).encode()
@@ -104,7 +103,6 @@ class ScreenRenderer:
     def help_of(
         self, session: Session, room: RoomRow, language: Language
     ) -> tuple[Contact, tuple[HelpLine, ...]]:
-        """Give the help of a room, for a phone that is not in yet."""
         context = context_of(session, room, self.address)
         return context.contact, help_lines(context, language, self.today())
 
@@ -152,7 +150,6 @@ class ScreenRenderer:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """Give a connection for reading, in a request or not."""
         with self.around():
             yield self.session()
 

@@ -26,7 +26,6 @@ def welcome(language: Language, lan: Lan, port: int, link: str) -> str:
 
 
 def link_told(language: Language, port: int, link: str) -> str:
-    """Give the lines that open the desk."""
     return f"\n{gettext(language, DESK)}\n  http://localhost:{port}/teach/enter/{link}\n"
 
 

@@ -54,7 +54,6 @@ def icon(name: str) -> Markup:
 
 
 def tel(number: str) -> str:
-    """Give the address that dials this number."""
     return "tel:" + re.sub(r"[^0-9+]", "", number)
 
 

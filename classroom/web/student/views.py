@@ -141,7 +141,6 @@ def leave(room: RoomRow) -> ResponseReturnValue:
 @blueprint.get("/r/<code>/screen")
 @with_seat
 def screen(room: RoomRow, _token: str) -> ResponseReturnValue:
-    """Give the phone's screen alone."""
     return screen_since(room, PHONE)
 
 

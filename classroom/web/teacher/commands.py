@@ -51,5 +51,4 @@ def pupils_said() -> int | None:
 
 
 def _seen() -> int:
-    """Give the version of the room that the desk saw when it acted."""
     return request.form.get("version", -1, type=int)

@@ -94,7 +94,6 @@ class GateForm(BaseForm):
 
     @property
     def longest(self) -> Mapping[str, int]:
-        """Give how many signs each line may have."""
         return LONGEST
 
     @property
@@ -115,7 +114,6 @@ class GateForm(BaseForm):
 
     @property
     def answers(self) -> Gate:
-        """Give the answers of a form that is valid."""
         return Gate(
             contact=Contact(self._told("contact_name"), self._told("contact_room"), self.help_lines),
             pupils=int(self._told("pupils") or REHEARSING),

@@ -33,7 +33,6 @@ def mirror(room: RoomRow) -> ResponseReturnValue:
 @blueprint.get("/controls/screen")
 @at_desk
 def screen(room: RoomRow) -> ResponseReturnValue:
-    """Give the controls alone."""
     return screen_since(room, CONTROLS)
 
 

@@ -91,7 +91,6 @@ def remote(room: RoomRow) -> ResponseReturnValue:
 @blueprint.get("/remote/screen")
 @with_remote
 def screen(room: RoomRow) -> ResponseReturnValue:
-    """Give the controls alone."""
     return screen_since(room, CONTROLS)
 
 

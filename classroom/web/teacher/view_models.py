@@ -27,7 +27,6 @@ REASONS_SHOWN = 5
 
 
 def story_shown(slug: str, language: Language) -> Shown:
-    """Give what the shelf says of a story."""
     story = shelf.story(slug)
     narrator = Narrator(story.cast, {}, language)
     return {
@@ -57,7 +56,6 @@ def unplayable_shown(entry: shelf.Unplayable, language: Language) -> Shown:
 
 
 def room_shown(session: Session, room: RoomRow, language: Language) -> Shown:
-    """Give what the shelf says of a room."""
     return {
         "address": f"/teach/rooms/{room.public_id}",
         "title": story_versions.story_of(session, room).title.in_(language),
@@ -134,5 +132,4 @@ def numbers_shown(facts: Facts, language: Language, today: date) -> list[Shown]:
 
 
 def countries_shown(countries: Iterable[str], language: Language) -> dict[str, str]:
-    """Give these countries by their names."""
     return {country: shelf.facts(country).name.in_(language) for country in countries}

@@ -110,7 +110,6 @@ def desk(room: RoomRow) -> ResponseReturnValue:
 @blueprint.get("/rooms/<public_id>/screen")
 @at_desk
 def screen(room: RoomRow) -> ResponseReturnValue:
-    """Give the desk's screen alone."""
     return screen_since(room, DESK)
 
 
