@@ -60,9 +60,32 @@ class Config:
     instance: Path = INSTANCE
     secret_key: str = ""
 
-    def cookie(self, what: str) -> str:
-        """Give the name of a cookie that another Wissel on this computer must not overwrite: cookies know no ports."""
-        return f"{what}-{hashlib.sha256(self.secret_key.encode()).hexdigest()[:8]}"
+    @property
+    def staff_cookie(self) -> str:
+        """Give the name of the cookie of whoever is signed in."""
+        return self._guarded(self._own("staff"), path="/")
+
+    @property
+    def remote_cookie(self) -> str:
+        """Give the name of the cookie of a phone that is a remote."""
+        return self._guarded(self._own("remote"), path="/remote")
+
+    @property
+    def seat_cookie(self) -> str:
+        """Give the name of the cookie of a phone in a room; rooms of two Wissels have other addresses anyway."""
+        return self._guarded("seat", path="/r/")
+
+    def _own(self, cookie: str) -> str:
+        """Name a cookie so that another Wissel on this computer does not overwrite it: cookies know no ports."""
+        return f"{cookie}-{hashlib.sha256(self.secret_key.encode()).hexdigest()[:8]}"
+
+    def _guarded(self, cookie: str, *, path: str) -> str:
+        """Name a cookie so that a browser that comes by HTTPS takes it from HTTPS alone.
+
+        One for the whole site, it takes from this very host alone too, and not from a neighbour under the same domain.
+        """
+        prefix = "__Host-" if path == "/" else "__Secure-"
+        return f"{prefix if self.is_https else ''}{cookie}"
 
     @property
     def is_https(self) -> bool:

@@ -19,7 +19,6 @@ from classroom.web.http.security import is_from_our_pages, is_our_host
 
 LONGEST = 100  # bytes of a body: a round, an option and a number
 _PATH = re.compile(r"/r/([^/]+)/vote")
-_SEAT = re.compile(r"(?:^|; )seat=([0-9a-f]{32})(?:;|$)")
 _BODY = re.compile(rb"round=([0-9a-f]{32})&option=([0-9]{1,3})&n=([0-9]{1,10})")
 _FORMS = ("application/x-www-form-urlencoded;charset=UTF-8", "application/x-www-form-urlencoded")
 _ODD = ("HTTP_TRANSFER_ENCODING", "HTTP_EXPECT")
@@ -31,6 +30,7 @@ class FastVote:
     def __init__(self, app: Flask, house: House) -> None:
         self.plain: WSGIApplication = app.wsgi_app
         self._house = house
+        self._seat = re.compile(rf"(?:^|; ){house.config.seat_cookie}=([0-9a-f]{{32}})(?:;|$)")
         with app.test_request_context():
             stored = app.process_response(Response(status=204))
         self._status, self._headers = stored.status, stored.get_wsgi_headers({}).to_wsgi_list()
@@ -63,8 +63,16 @@ class FastVote:
         path = environ["REQUEST_METHOD"] == "POST" and _PATH.fullmatch(environ["PATH_INFO"])
         if not path or not _is_plain(environ) or not self._is_ours(environ):
             return None
-        room, token = self._house.means.vote_cache.room_with(path[1]), _token(environ.get("HTTP_COOKIE", ""))
+        room, token = (
+            self._house.means.vote_cache.room_with(path[1]),
+            self._token(environ.get("HTTP_COOKIE", "")),
+        )
         return None if room is None or token is None else (room, token)
+
+    def _token(self, cookies: str) -> str | None:
+        """Give the seat in a Cookie header, unless there is any doubt about which it is."""
+        seat = self._seat.search(cookies)
+        return seat[1] if seat and cookies.count("seat=") == 1 and '"' not in cookies else None
 
     def _is_ours(self, environ: WSGIEnvironment) -> bool:
         host = environ.get("HTTP_HOST", "")
@@ -81,9 +89,3 @@ def _is_plain(environ: WSGIEnvironment) -> bool:
         and int(length) <= LONGEST
         and not any(name in environ for name in _ODD)
     )
-
-
-def _token(cookies: str) -> str | None:
-    """Give the seat in a Cookie header, unless there is any doubt about which it is."""
-    seat = _SEAT.search(cookies)
-    return seat[1] if seat and cookies.count("seat=") == 1 and '"' not in cookies else None

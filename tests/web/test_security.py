@@ -9,10 +9,16 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
+from sqlalchemy import event, select
 
+from classroom.actions.rooms import Gate, open_room
+from classroom.actions.sign_in import enter, new_link
 from classroom.config import Config
+from classroom.lesson.screens.parts import Contact
+from classroom.lesson.state.enums import Plan
 from classroom.storage.database import db
+from classroom.storage.models import PersonRow, RoomRow
+from classroom.story.model.parts import Language
 from classroom.web.http.security import is_our_host
 from tests.conftest import PHONES, STORY, Desk, house_of, new_client, open_desk, signed_in
 
@@ -173,15 +179,15 @@ def test_by_a_name_that_is_not_ours_a_page_says_which_address_to_type_and_leads_
 def test_two_servers_on_one_computer_keep_their_staff_apart(desk: Desk) -> None:
     """Browsers keep cookies by host and not by port."""
     ours, theirs = Config(secret_key="a" * 64), Config(secret_key="b" * 64)
-    for what in ("staff", "remote"):
-        assert ours.cookie(what) != theirs.cookie(what)
+    assert ours.staff_cookie != theirs.staff_cookie
+    assert ours.remote_cookie != theirs.remote_cookie
     mine = house_of(desk.app).config
-    assert desk.client.get_cookie(mine.cookie("staff"))
+    assert desk.client.get_cookie(mine.staff_cookie)
     invited = desk.post("remote").text
     ticket = re.search(r"/remote/([0-9a-f]{32})", invited)
     assert ticket
     answer = new_client(desk.app).post(f"/remote/{ticket[1]}")
-    assert answer.headers["Set-Cookie"].startswith(f"{mine.cookie('remote')}=")
+    assert answer.headers["Set-Cookie"].startswith(f"{mine.remote_cookie}=")
 
 
 @pytest.mark.parametrize(
@@ -230,11 +236,40 @@ def test_a_form_of_very_many_fields_is_refused(app: Flask) -> None:
     assert new_client(app).post("/", data=fields, content_type="multipart/form-data").status_code == 413
 
 
-def test_behind_https_every_cookie_goes_over_https_only(make_app: Callable[..., Flask]) -> None:
+def test_behind_https_every_cookie_comes_by_https_alone_and_the_browser_holds_others_to_it(
+    make_app: Callable[..., Flask],
+) -> None:
     app = make_app(given={"public_url": "https://les.example.org"})
+    room, client = f"/r/{room_of(app).code}", app.test_client()
     there: Any = {"base_url": "https://les.example.org", "headers": {"Sec-Fetch-Site": "same-origin"}}
-    cookie = app.test_client().post("/language", data={"language": "en"}, **there).headers["Set-Cookie"]
-    assert "Secure" in cookie
+    ways = (f"{room}/join", f"{room}/join?again", f"{room}/leave", "/language")
+    given = [client.post(way, data={"language": "en"}, **there) for way in ways]
+    cookies = [each.headers["Set-Cookie"] for each in given]
+    assert all("; Secure" in cookie for cookie in cookies)
+    assert [cookie.partition("=")[0] for cookie in cookies] == [*["__Secure-seat"] * 3, "language"]
+    assert given[0].headers["Strict-Transport-Security"] == "max-age=31536000"
+    assert app.config["SESSION_COOKIE_NAME"].startswith("__Host-staff-")
+    assert app.session_interface.get_cookie_path(app) == "/", "as the name promises to browsers"
+
+
+def test_behind_https_too_a_vote_takes_the_short_way(make_app: Callable[..., Flask]) -> None:
+    app = make_app(given={"public_url": "https://les.example.org"})
+    seat = app.wsgi_app._token  # type: ignore[attr-defined]
+    token = "0" * 32
+    assert seat(f"language=nl; __Secure-seat={token}") == token
+    assert seat(f"seat={token}") is None, "which anybody under the same domain may have set"
+    assert seat(f"__Secure-seat={token}; seat={token}") is None
+
+
+def room_of(app: Flask) -> RoomRow:
+    """Open a room where the desk cannot be: it is closed on a public address until accounts exist."""
+    means, instance = house_of(app).means, house_of(app).config.instance
+    enter(means, instance, new_link(means, instance))  # with which the owner of a laptop begins
+    with app.app_context():
+        owner = db.session.scalars(select(PersonRow.id)).one()
+        gate = Gate(Contact("Tim", "12"), 3, "nl", Language.NL, Plan.FULL, {})
+        public_id = open_room(means, owner, STORY, gate)
+        return db.session.scalars(select(RoomRow).where(RoomRow.public_id == public_id)).one()
 
 
 def test_a_phone_without_a_seat_that_leaves_writes_nothing(desk: Desk) -> None:

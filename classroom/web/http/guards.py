@@ -17,7 +17,6 @@ from classroom.web.http.identity import is_on_this_computer, person_here
 
 P = ParamSpec("P")
 View = Callable[..., ResponseReturnValue]
-SEAT_COOKIE = "seat"
 KNOCKS = {"X-Knocks": "yes"}
 
 
@@ -62,7 +61,7 @@ def with_seat(view: Callable[Concatenate[RoomRow, str, P], ResponseReturnValue])
     @wraps(view)
     def enter(code: str, *args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
         room = _room_of(code)
-        token = request.cookies.get(SEAT_COOKIE, "")
+        token = request.cookies.get(house().config.seat_cookie, "")
         # Once a lesson is over its seats are forgotten, and its one screen left is for everybody.
         inside = is_in(reading(), room, token) if token else None
         if room.phase is not Phase.ENDED and not inside:
@@ -120,7 +119,7 @@ def with_remote(view: Callable[Concatenate[RoomRow, P], ResponseReturnValue]) ->
 
     @wraps(view)
     def enter(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
-        public_id = house().remotes.room_of(request.cookies.get(house().config.cookie("remote"), ""))
+        public_id = house().remotes.room_of(request.cookies.get(house().config.remote_cookie, ""))
         room = rooms.by_desk(reading(), public_id) if public_id else None
         if room is None:
             raise NoRemote

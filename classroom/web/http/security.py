@@ -45,7 +45,7 @@ def init_app(app: Flask, config: Config) -> None:
     app.config.update(
         MAX_CONTENT_LENGTH=BIGGEST_BODY,
         MAX_FORM_PARTS=MOST_FIELDS,
-        SESSION_COOKIE_NAME=config.cookie("staff"),
+        SESSION_COOKIE_NAME=config.staff_cookie,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=is_https,

@@ -21,7 +21,7 @@ from classroom.storage.queries import rooms
 from classroom.story.model.parts import Language
 from classroom.web.http import language
 from classroom.web.http.errors import CONFLICT, GONE, REFUSAL, is_script
-from classroom.web.http.guards import SEAT_COOKIE, by_code, open_to_all, with_seat
+from classroom.web.http.guards import by_code, open_to_all, with_seat
 from classroom.web.http.house import house, reading
 from classroom.web.http.identity import is_a_window_here
 from classroom.web.http.pages import desk_here, here, live_page, page, screen_since, stream_of
@@ -69,7 +69,7 @@ def play(room: RoomRow) -> ResponseReturnValue:
     """Show a phone the lesson, or the way in. Looking makes no seat: only the button does."""
     if room.code and request.path != f"/r/{room.code}":
         return redirect(f"/r/{room.code}", 303)
-    token = request.cookies.get(SEAT_COOKIE, "")
+    token = request.cookies.get(house().config.seat_cookie, "")
     inside = is_in(reading(), room, token) if token else None
     if room.phase is Phase.ENDED or inside:
         return _play(room, token)
@@ -87,7 +87,7 @@ def play(room: RoomRow) -> ResponseReturnValue:
 @by_code
 def join(room: RoomRow) -> ResponseReturnValue:
     """Give this phone a seat, once, and only when it has shown that it brings back what it is given."""
-    token = request.cookies.get(SEAT_COOKIE, "")
+    token = request.cookies.get(house().config.seat_cookie, "")
     if not token:
         return _look_for_cookies(room)
     response = redirect(f"/r/{room.code}", 303)
@@ -96,7 +96,7 @@ def join(room: RoomRow) -> ResponseReturnValue:
             raise NotNow("many_knock")
         is_window = is_a_window_here(request.remote_addr, house().config)
         token = joining.take_seat(house().means, room.id, here=is_window)
-        _cookie(response, room, SEAT_COOKIE, token)
+        _give(response, room, token)
     return response
 
 
@@ -128,12 +128,14 @@ def vote(room: RoomRow, token: str) -> ResponseReturnValue:
 @by_code
 def leave(room: RoomRow) -> ResponseReturnValue:
     """Forget this phone and show a page that tells nothing."""
-    token = request.cookies.get(SEAT_COOKIE, "")
+    token = request.cookies.get(house().config.seat_cookie, "")
     # Only a seat that is there is worth a write.
     if token and is_in(reading(), room, token) is not None:
         joining.leave(house().means, room.id, token)
     response = redirect("/out", 303)
-    response.delete_cookie(SEAT_COOKIE, path=f"/r/{room.code}")
+    # As secure as it was set: under its guarded name, a browser takes nothing else, the end of it included.
+    name, secure = house().config.seat_cookie, house().config.is_https
+    response.delete_cookie(name, path=f"/r/{room.code}", secure=secure)
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 
@@ -219,11 +221,11 @@ def _look_for_cookies(room: RoomRow) -> ResponseReturnValue:
     else:
         # 307: the same request again, which for a form is a POST.
         response = redirect(f"/r/{room.code}/join?{AGAIN}", 307)
-    _cookie(response, room, SEAT_COOKIE, LOOK)
+    _give(response, room, LOOK)
     return response
 
 
-def _cookie(response: AnyResponse, room: RoomRow, name: str, value: str) -> None:
-    """Set a cookie for this room only, gone when the browser closes."""
-    secure = house().config.is_https
-    response.set_cookie(name, value, path=f"/r/{room.code}", httponly=True, samesite="Lax", secure=secure)
+def _give(response: AnyResponse, room: RoomRow, token: str) -> None:
+    """Set the cookie of a seat: for this room only, gone when the browser closes."""
+    name, secure = house().config.seat_cookie, house().config.is_https
+    response.set_cookie(name, token, path=f"/r/{room.code}", httponly=True, samesite="Lax", secure=secure)

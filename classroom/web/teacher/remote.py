@@ -69,7 +69,7 @@ def accept(ticket: str) -> ResponseReturnValue:
     room = _invited(ticket)
     response = redirect(HERE, 303)
     response.set_cookie(
-        house().config.cookie("remote"),
+        house().config.remote_cookie,
         house().remotes.accept(ticket) or "",
         path=HERE.rstrip("/"),
         httponly=True,
@@ -98,7 +98,7 @@ def screen(room: RoomRow) -> ResponseReturnValue:
 @with_remote
 def stream(room: RoomRow) -> ResponseReturnValue:
     """Keep the controls up to date."""
-    return stream_of(room, CONTROLS, (REMOTE, request.cookies[house().config.cookie("remote")]))
+    return stream_of(room, CONTROLS, (REMOTE, request.cookies[house().config.remote_cookie]))
 
 
 @blueprint.post("/remote/act")
