@@ -22,7 +22,7 @@ from classroom.server.wsgi_server import serve
 from classroom.storage.failures import StorageTrouble
 from classroom.storage.instance_lock import NotAlone, stay_alone
 from classroom.story.model.parts import Language
-from classroom.web.http.house import KEY, House
+from classroom.web.http.runtime import KEY, WebRuntime
 from classroom.web.rendering.startup_notice import NOT_ALONE, NOT_STARTED, welcome
 
 
@@ -44,7 +44,7 @@ def prepared(create: Callable[[Config], Flask]) -> Flask:
         _say_why(error.msgid, error.params)
     else:
         with suppress(StorageTrouble):
-            resume(cast("House", app.extensions[KEY]).means)
+            resume(cast("WebRuntime", app.extensions[KEY]))
         return app
     sys.exit(WRONG_CONFIGURATION)
 
@@ -58,16 +58,16 @@ def _say_why(msgid: str, params: Mapping[str, object]) -> None:
 def main() -> None:
     """Prepare, serve, and show how to come in."""
     app = prepared(partial(create_app, offload=in_a_thread))
-    house = cast("House", app.extensions[KEY])
-    gevent.spawn(tidy_hourly, house)
-    gevent.spawn(follow_networks, house, say)
-    config = house.config
-    serve(app, house.hub, config.host, config.port, partial(_say_welcome, house), config.language)
+    runtime = cast("WebRuntime", app.extensions[KEY])
+    gevent.spawn(tidy_hourly, runtime)
+    gevent.spawn(follow_networks, runtime, say)
+    config = runtime.config
+    serve(app, runtime.hub, config.host, config.port, partial(_say_welcome, runtime), config.language)
     # SQLite removes its log when it ends; what that tells is overwritten first.
     with suppress(StorageTrouble):
-        tidy(house.means)
+        tidy(runtime)
 
 
-def _say_welcome(house: House, port: int) -> None:
-    link = new_link(house.means, house.config.instance)
-    say(welcome(house.config.language, house.renderer.lan, port, link))
+def _say_welcome(runtime: WebRuntime, port: int) -> None:
+    link = new_link(runtime, runtime.config.instance)
+    say(welcome(runtime.config.language, runtime.lan, port, link))

@@ -15,7 +15,6 @@ from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine
 from werkzeug.test import TestResponse
 
-from classroom.actions.means import Means
 from classroom.actions.sign_in import new_link
 from classroom.app import create_app
 from classroom.config import Config
@@ -23,7 +22,7 @@ from classroom.storage import shelf
 from classroom.storage.database import db, prepare_sqlite
 from classroom.storage.models import RoomRow
 from classroom.storage.upgrade import upgrade
-from classroom.web.http.house import KEY, House
+from classroom.web.http.runtime import KEY, WebRuntime
 from classroom.web.teacher.forms import cast_of
 
 
@@ -146,8 +145,8 @@ class Desk:
     def phone_screen(self) -> str:
         from classroom.live.frames import Watch
 
-        house = house_of(self.app)
-        return house.renderer.screen_bytes(Watch(self.row.id, "phone", "nl")).decode()
+        runtime = runtime_of(self.app)
+        return runtime.renderer.screen_bytes(Watch(self.row.id, "phone", "nl")).decode()
 
     def tell(self) -> None:
         """Press the large button until the question stands on the wall."""
@@ -168,8 +167,8 @@ def guess_in(screen: str) -> str | None:
     return found[1] if found else None
 
 
-def house_of(app: Flask) -> House:
-    return cast("House", app.extensions[KEY])
+def runtime_of(app: Flask) -> WebRuntime:
+    return cast("WebRuntime", app.extensions[KEY])
 
 
 def new_client(app: Flask) -> FlaskClient:
@@ -216,7 +215,7 @@ def make_app(tmp_path: Path, empty_database: Path, clock: Clock) -> Iterator[Cal
 
     yield make
     for app in made:
-        house_of(app).hub.close()
+        runtime_of(app).hub.close()
         with app.app_context():
             db.engine.dispose()
 
@@ -226,15 +225,10 @@ def app(make_app: Callable[..., Flask]) -> Flask:
     return make_app()
 
 
-@pytest.fixture
-def means(app: Flask) -> Means:
-    return house_of(app).means
-
-
 def signed_in(app: Flask) -> FlaskClient:
     client = new_client(app)
-    house = house_of(app)
-    link = new_link(house.means, house.config.instance)
+    runtime = runtime_of(app)
+    link = new_link(runtime, runtime.config.instance)
     assert client.post(f"/teach/enter/{link}").status_code == 303
     return client
 

@@ -17,8 +17,8 @@ from classroom.storage import ballots
 from classroom.storage.database import db
 from classroom.storage.models import RoomRow
 from classroom.storage.playthroughs import playthrough_of
-from classroom.web.http.house import KEY
-from tests.conftest import Clock, Desk, Phone, house_of, new_client, open_desk
+from classroom.web.http.runtime import KEY
+from tests.conftest import Clock, Desk, Phone, new_client, open_desk, runtime_of
 
 PUPILS = 24
 LANGUAGES = ("nl", "en")
@@ -82,14 +82,14 @@ class World:
         """Hear what a stream says that begins now."""
         for audience, language in itertools.product(audiences, LANGUAGES):
             watch = Watch(self.desk.row.id, audience, language)
-            stream = house_of(self.app).hub.listen(watch, None)
+            stream = runtime_of(self.app).hub.listen(watch, None)
             self.frames.append((f"{audience} {language}", next(iter(stream))))
             stream.close()  # type: ignore[attr-defined] # it is a generator
 
     def hear_turnout(self) -> None:
         """Hear what streams say while answers come in."""
         for audience in ("phone", "wall", "desk", "controls"):
-            turnout = house_of(self.app).renderer.turnout(Watch(self.desk.row.id, audience, "nl"))
+            turnout = runtime_of(self.app).renderer.turnout(Watch(self.desk.row.id, audience, "nl"))
             self.frames.append((audience, (turnout or "").encode()))
 
     def vote(self, round_id: str, favourite: int, numbers: tuple[int, ...]) -> None:
@@ -138,8 +138,8 @@ def make_world(make_app: Callable[..., Flask], clock: Clock) -> Callable[[str], 
 
         clock.now = Clock.now
         app = make_app(name, token=token, pick=lambda tied: tied[0])
-        house = house_of(app)
-        app.extensions[KEY] = replace(house, means=replace(house.means, later=lambda _seconds, _call: None))
+        runtime = runtime_of(app)
+        app.extensions[KEY] = replace(runtime, later=lambda _seconds, _call: None)
         recorder = Recorder(app)
         app.wsgi_app = recorder  # type: ignore[method-assign] # Flask's own way to put something around an app
         desk = open_desk(app, plan="45", pupils=str(PUPILS))
@@ -191,7 +191,7 @@ def whole_lesson(world: World, which: int) -> None:
             assert world.desk.act("next").status_code == 204
         world.look()
     world.clock.now += 11
-    tidy(house_of(world.app).means)
+    tidy(runtime_of(world.app))
     world.look()
 
 

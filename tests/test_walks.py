@@ -1,7 +1,7 @@
 """Whole lessons over HTTP, as a class has them."""
 
 from classroom.actions.retention import tidy
-from tests.conftest import Clock, Desk, house_of, new_client, signed_in
+from tests.conftest import Clock, Desk, new_client, runtime_of, signed_in
 
 
 def test_a_vote_goes_from_the_phone_to_the_wall(desk: Desk) -> None:
@@ -46,7 +46,7 @@ def test_a_room_goes_on_next_week_where_it_was(desk: Desk, clock: Clock) -> None
     before = desk.row
     assert desk.act("sleep").status_code == 204
     clock.now += 7 * 24 * 60 * 60
-    tidy(house_of(desk.app).means)
+    tidy(runtime_of(desk.app))
     desk.client = signed_in(desk.app)
     assert desk.act("wake").status_code == 204
     assert desk.row.code not in (None, before.code)

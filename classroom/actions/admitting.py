@@ -3,12 +3,12 @@
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from classroom.actions.means import Means
+from classroom.actions.runtime import Runtime
 from classroom.lesson.room_codes import signs_of
 from classroom.storage.models import RoomRow, SeatRow
 
 
-def admit(means: Means, room: int, signs: str | None = None, pupils: int | None = None) -> None:
+def admit(runtime: Runtime, room: int, signs: str | None = None, pupils: int | None = None) -> None:
     """Let the phones in that knock, or only the one that shows these `signs`.
 
     So many `pupils` take part from here on, if that is said and more than before.
@@ -22,16 +22,16 @@ def admit(means: Means, room: int, signs: str | None = None, pupils: int | None 
             row.pupils = pupils
             row.version += 1
 
-    means.write(job, room=room)
-    means.announce(room)
-    means.turnout(room)
+    runtime.writer.submit(job, touches=room)
+    runtime.announce(room)
+    runtime.turnout(room)
 
 
-def send_away(means: Means, room: int) -> None:
+def send_away(runtime: Runtime, room: int) -> None:
     """Forget the phones that knock: each finds the way in again, and may knock once more."""
     knocking = (SeatRow.room_id == room, ~SeatRow.admitted)
-    means.write(lambda session: session.execute(delete(SeatRow).where(*knocking)), room=room)
-    means.turnout(room)
+    runtime.writer.submit(lambda session: session.execute(delete(SeatRow).where(*knocking)), touches=room)
+    runtime.turnout(room)
 
 
 def _knocking(session: Session, room: int) -> list[SeatRow]:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
-from classroom.actions.means import Means
 from classroom.actions.retention import UNDO_SECONDS, forget, forget_seats, is_forgotten, tidy_soon
 from classroom.actions.rooms import fresh_code
+from classroom.actions.runtime import Runtime
 from classroom.lesson.acts.dispatch import perform
 from classroom.lesson.commands import Act, Command, NotNow
 from classroom.lesson.state.enums import Door, Phase, Source
@@ -59,7 +59,7 @@ class Crowded(Exception):
 
 
 def act(
-    means: Means,
+    runtime: Runtime,
     room: int,
     act_: Act,
     seen: int,
@@ -72,24 +72,24 @@ def act(
     Raises NotNow when the act cannot be done from where the room stands, Stale when the room has moved on, and Crowded when
     a vote would open with more phones than pupils, unless something is `said` of that.
     """
-    round_id, guess_id = (means.token(ROUND_BYTES).hex() for _ in range(2))
+    round_id, guess_id = (runtime.token(ROUND_BYTES).hex() for _ in range(2))
     command = Command(act_, round_id, choice, guess_id, at)
 
     def change(session: Session, row: RoomRow, before: Playthrough) -> Playthrough:
-        _in_time(means, row, before, act_)
+        _in_time(runtime, row, before, act_)
         after = perform(_recounted(session, row, before, said.pupils), command)
         if after.open_round and not (before.open_round or said.sure):
             _must_not_be_crowded(session, row)
         if act_ is Act.ENTER_AGAIN or after.door is not before.door:
-            _set_door(session, means, row, after.door, anew=act_ is Act.ENTER_AGAIN)
+            _set_door(session, runtime, row, after.door, anew=act_ is Act.ENTER_AGAIN)
         if act_ is Act.WAKE:
-            row.started_at = means.clock()
+            row.started_at = runtime.clock()
         return after
 
-    _conduct(means, room, seen, change)
+    _conduct(runtime, room, seen, change)
 
 
-def close_vote(means: Means, room: int, seen: int, *, sure: bool, pupils: int | None = None) -> None:
+def close_vote(runtime: Runtime, room: int, seen: int, *, sure: bool, pupils: int | None = None) -> None:
     """Close the open round: its answers become bands and are gone. It cannot be undone.
 
     Raises AskFirst when few have answered, and Crowded when more have than there are pupils, unless the teacher is
@@ -104,29 +104,29 @@ def close_vote(means: Means, room: int, seen: int, *, sure: bool, pupils: int | 
         turnout = turnout_of(session, row.id)
         if not sure:
             _must_be_sure(turnout)
-        return _closed(session, means, row, replace(before, pupils=turnout.pupils), turnout)
+        return _closed(session, runtime, row, replace(before, pupils=turnout.pupils), turnout)
 
-    _conduct(means, room, seen, change)
+    _conduct(runtime, room, seen, change)
 
 
 def _closed(
-    session: Session, means: Means, row: RoomRow, before: Playthrough, turnout: Turnout
+    session: Session, runtime: Runtime, row: RoomRow, before: Playthrough, turnout: Turnout
 ) -> Playthrough:
     """Let the rule decide what may be told of the answers, note what is told, and burn them."""
     tallies = {
         round_.decides: Tally(ballots.tally(session, round_.id), turnout.phones)
         for round_ in before.open_rounds
     }
-    counted = replace(before, shown_lately=shown_lately(session, row, means.clock()))
-    after = close(counted, tallies[True], means.pick, tallies.get(False))
+    counted = replace(before, shown_lately=shown_lately(session, row, runtime.clock()))
+    after = close(counted, tallies[True], runtime.pick, tallies.get(False))
     if turnout.phones > turnout.here:  # Who practises on one computer shows nothing of anybody.
-        note_showings(session, row, before, after, means.clock())
+        note_showings(session, row, before, after, runtime.clock())
     for round_ in before.open_rounds:
         ballots.burn(session, round_.id)
     return after
 
 
-def count_pupils(means: Means, room: int, pupils: int) -> None:
+def count_pupils(runtime: Runtime, room: int, pupils: int) -> None:
     """Correct how many pupils take part. Raises NotNow when more than that have answered what is asked now."""
 
     def job(session: Session) -> None:
@@ -134,12 +134,12 @@ def count_pupils(means: Means, room: int, pupils: int) -> None:
         _recount(session, row, pupils)
         row.version += 1
 
-    means.write(job, room=room)
-    means.announce(room)
-    means.turnout(room)
+    runtime.writer.submit(job, touches=room)
+    runtime.announce(room)
+    runtime.turnout(room)
 
 
-def keep(means: Means, room: int, *, kept: bool) -> None:
+def keep(runtime: Runtime, room: int, *, kept: bool) -> None:
     """Say whether the way and the rough shares of this lesson are kept for 30 days after it ends.
 
     What is kept can be forgotten at any time. Raises NotNow when it is too late to keep, or only a rehearsal.
@@ -156,11 +156,11 @@ def keep(means: Means, room: int, *, kept: bool) -> None:
         if is_forgotten(row) and not kept:
             forget(session, row)
 
-    means.write(job, room=room, erases=True)
-    means.announce(room)
+    runtime.writer.submit(job, touches=room, erases=True)
+    runtime.announce(room)
 
 
-def set_manner(means: Means, room: int, *, sound: bool, calm: bool) -> None:
+def set_manner(runtime: Runtime, room: int, *, sound: bool, calm: bool) -> None:
     """Let the wall make a sound when a vote opens, and keep everything on it still, or not."""
 
     def job(session: Session) -> None:
@@ -168,12 +168,12 @@ def set_manner(means: Means, room: int, *, sound: bool, calm: bool) -> None:
         row.sound, row.calm = sound, calm
         row.version += 1
 
-    means.write(job)
-    means.announce(room)
+    runtime.writer.submit(job, touches=room)
+    runtime.announce(room)
 
 
 def _conduct(
-    means: Means, room: int, seen: int, change: Callable[[Session, RoomRow, Playthrough], Playthrough]
+    runtime: Runtime, room: int, seen: int, change: Callable[[Session, RoomRow, Playthrough], Playthrough]
 ) -> None:
     def job(session: Session) -> Phase:
         row = session.get(RoomRow, room)
@@ -183,21 +183,21 @@ def _conduct(
         after = change(session, row, before)
         save_playthrough(session, row, after)
         row.version += 1
-        row.touched_at = means.clock()
+        row.touched_at = runtime.clock()
         # A whole class may answer at once, and the first of it should not wait either.
-        means.vote_cache.keep(session, row, after)
+        runtime.vote_cache.keep(session, row, after)
         return after.place.phase
 
-    phase = means.write(job, room=room, erases=True)
-    means.announce(room)
-    means.turnout(room)
+    phase = runtime.writer.submit(job, touches=room, erases=True)
+    runtime.announce(room)
+    runtime.turnout(room)
     if phase is Phase.ENDED:
-        tidy_soon(means)
+        tidy_soon(runtime)
 
 
-def _in_time(means: Means, row: RoomRow, playthrough: Playthrough, act_: Act) -> None:
+def _in_time(runtime: Runtime, row: RoomRow, playthrough: Playthrough, act_: Act) -> None:
     """Hold an undo to its ten seconds and the help screen to its minute. A clock set back holds up nobody."""
-    since = means.clock() - row.touched_at
+    since = runtime.clock() - row.touched_at
     if act_ is Act.UNDO and since > UNDO_SECONDS:
         raise NotNow("too_late_to_undo")
     goes_on = act_ is Act.NEXT and not playthrough.place.paused
@@ -232,9 +232,9 @@ def _must_be_sure(turnout: Turnout) -> None:
         raise AskFirst(is_half=turnout.is_half)
 
 
-def _set_door(session: Session, means: Means, row: RoomRow, door: Door, *, anew: bool) -> None:
+def _set_door(session: Session, runtime: Runtime, row: RoomRow, door: Door, *, anew: bool) -> None:
     if door is Door.ASLEEP or anew:
         forget_seats(session, row.id)
         row.code = None
     if door is not Door.ASLEEP and row.code is None:
-        row.code = fresh_code(session, means)
+        row.code = fresh_code(session, runtime)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from classroom.actions.means import Means
+from classroom.actions.runtime import Runtime
 from classroom.lesson.commands import NotNow
 from classroom.lesson.room_codes import signs_of
 from classroom.lesson.state.enums import Door, Phase
@@ -17,7 +17,7 @@ TOKEN_BYTES = 16
 MOST_KNOCKING = 40  # at one door, whoever they are
 
 
-def take_seat(means: Means, room: int, *, here: bool = False) -> str:
+def take_seat(runtime: Runtime, room: int, *, here: bool = False) -> str:
     """Give a new phone its token; `here` says that it is a window on the teacher's computer.
 
     Once the story has begun it knocks, and the desk lets it in. Raises NotNow when the lesson is over, or when so many knock
@@ -31,26 +31,26 @@ def take_seat(means: Means, room: int, *, here: bool = False) -> str:
         there = turnout_of(session, room).knocks
         if len(there) >= MOST_KNOCKING:
             raise NotNow("many_knock")
-        token = _token(means, row, there)
+        token = _token(runtime, row, there)
         admission = ballots.admission_of(token, row.public_id)
         is_open = row.door is Door.OPEN
         session.add(SeatRow(room_id=room, admission=admission, admitted=is_open, here=here))
         return token
 
-    token = means.write(job, room=room)
-    means.turnout(room)
+    token = runtime.writer.submit(job, touches=room)
+    runtime.turnout(room)
     return token
 
 
-def _token(means: Means, row: RoomRow, taken: Sequence[str]) -> str:
+def _token(runtime: Runtime, row: RoomRow, taken: Sequence[str]) -> str:
     """Make a token whose signs no other phone at the door shows."""
     while True:
-        token = means.token(TOKEN_BYTES).hex()
+        token = runtime.token(TOKEN_BYTES).hex()
         if signs(row, token) not in taken:
             return token
 
 
-def leave(means: Means, room: int, token: str) -> None:
+def leave(runtime: Runtime, room: int, token: str) -> None:
     """Forget this phone: its answers in rounds that are open, and its seat."""
 
     def job(session: Session) -> None:
@@ -59,8 +59,8 @@ def leave(means: Means, room: int, token: str) -> None:
         admission = ballots.admission_of(token, row.public_id)
         session.execute(delete(SeatRow).where(SeatRow.room_id == room, SeatRow.admission == admission))
 
-    means.write(job, room=room, erases=True)
-    means.turnout(room)
+    runtime.writer.submit(job, touches=room, erases=True)
+    runtime.turnout(room)
 
 
 def is_in(session: Session, row: RoomRow, token: str) -> bool | None:

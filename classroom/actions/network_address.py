@@ -3,12 +3,13 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from classroom.actions.means import Means
+from classroom.actions.runtime import Runtime
 from classroom.lesson.state.enums import Phase
 from classroom.storage.models import RoomRow
+from classroom.storage.writer import ALL_ROOMS
 
 
-def tell_address(means: Means) -> None:
+def tell_address(runtime: Runtime) -> None:
     """Draw the screens of every room that has not ended anew; nothing else of it changes."""
 
     def job(session: Session) -> list[int]:
@@ -17,5 +18,5 @@ def tell_address(means: Means) -> None:
             room.version += 1
         return [room.id for room in rooms]
 
-    for room in means.write(job):
-        means.announce(room)
+    for room in runtime.writer.submit(job, touches=ALL_ROOMS):
+        runtime.announce(room)

@@ -3,12 +3,13 @@
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from classroom.actions.means import Means
+from classroom.actions.runtime import Runtime
 from classroom.actions.sign_in import SIGNED_IN_SECONDS
 from classroom.lesson.state.enums import Door, Phase
 from classroom.storage.failures import StorageTrouble
 from classroom.storage.models import RoomRow, RoundRow, SeatRow, StaffSessionRow, StepRow
 from classroom.storage.showings import forget_showings
+from classroom.storage.writer import ALL_ROOMS
 
 UNDO_SECONDS = 10
 IDLE_SECONDS = 4 * 60 * 60
@@ -17,9 +18,9 @@ KEPT_DAYS = 30
 REHEARSAL_SECONDS = 60 * 60
 
 
-def tidy(means: Means) -> None:
+def tidy(runtime: Runtime) -> None:
     """End rooms that were idle for four hours, and forget what is over once it cannot be undone any more."""
-    now = means.clock()
+    now = runtime.clock()
 
     def job(session: Session) -> list[int]:
         old = StaffSessionRow.created_at < now - SIGNED_IN_SECONDS
@@ -28,20 +29,20 @@ def tidy(means: Means) -> None:
         everything = session.scalars(select(RoomRow)).all()
         return [room.id for room in everything if _tidied(session, room, now)]
 
-    for room in means.write(job, erases=True):
-        means.announce(room)
+    for room in runtime.writer.submit(job, touches=ALL_ROOMS, erases=True):
+        runtime.announce(room)
 
 
-def tidy_soon(means: Means) -> None:
+def tidy_soon(runtime: Runtime) -> None:
     """Forget a lesson once its end cannot be undone any more; where the disk is in the way, when it is not."""
 
     def due() -> None:
         try:
-            tidy(means)
+            tidy(runtime)
         except StorageTrouble:
-            tidy_soon(means)
+            tidy_soon(runtime)
 
-    means.later(UNDO_SECONDS + 1, due)
+    runtime.later(UNDO_SECONDS + 1, due)
 
 
 def forget(session: Session, room: RoomRow) -> None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from classroom.actions.means import Means
 from classroom.actions.retention import tidy
+from classroom.actions.runtime import Runtime
 from classroom.lesson.room_codes import new_code
 from classroom.lesson.screens.parts import Contact
 from classroom.lesson.state.enums import Plan, Source
@@ -15,6 +15,7 @@ from classroom.lesson.state.playthrough import Playthrough
 from classroom.storage import shelf, story_versions
 from classroom.storage.models import PersonRow, RoomRow
 from classroom.storage.playthroughs import first_step, save_playthrough
+from classroom.storage.writer import NO_ROOM
 from classroom.story.model.parts import Language
 from classroom.story.model.transitions import opening
 
@@ -39,9 +40,9 @@ class Gate:
     rehearsal: bool = False
 
 
-def open_room(means: Means, owner: int, slug: str, gate: Gate) -> str:
+def open_room(runtime: Runtime, owner: int, slug: str, gate: Gate) -> str:
     """Open a room in which this person plays the story `slug` of the shelf, and give its address."""
-    tidy(means)
+    tidy(runtime)
     yaml, facts = shelf.story_text(slug), shelf.facts_text(gate.country)
     story = story_versions.told_in(gate.country, yaml, facts)
     start = first_step(opening(story))
@@ -49,44 +50,46 @@ def open_room(means: Means, owner: int, slug: str, gate: Gate) -> str:
     def job(session: Session) -> str:
         person = session.get_one(PersonRow, owner)
         version = story_versions.freeze(session, slug, yaml, facts)
-        room = _new_room(means, person, version.id, gate)
-        room.code = fresh_code(session, means)
+        room = _new_room(runtime, person, version.id, gate)
+        room.code = fresh_code(session, runtime)
         session.add(room)
         session.flush()
         begun = Playthrough(story, gate.plan, gate.pupils, (start,), source=gate.source, earlier=gate.earlier)
         save_playthrough(session, room, begun)
         return room.public_id
 
-    return means.write(job)
+    return runtime.writer.submit(job, touches=NO_ROOM)
 
 
-def rename(means: Means, room: int, name: str) -> None:
+def rename(runtime: Runtime, room: int, name: str) -> None:
     """Call a room by this name, of at most 60 signs; only its teacher sees it."""
 
     def job(session: Session) -> None:
         session.get_one(RoomRow, room).name = name
 
-    means.write(job, room=room)
+    runtime.writer.submit(job, touches=room)
 
 
-def throw_away(means: Means, room: int) -> None:
+def throw_away(runtime: Runtime, room: int) -> None:
     """Delete a room and all that belongs to it at once; whoever is in it is out. It cannot be undone."""
-    means.write(lambda session: session.delete(session.get_one(RoomRow, room)), room=room, erases=True)
-    means.announce(room)
+    runtime.writer.submit(
+        lambda session: session.delete(session.get_one(RoomRow, room)), touches=room, erases=True
+    )
+    runtime.announce(room)
 
 
-def fresh_code(session: Session, means: Means) -> str:
+def fresh_code(session: Session, runtime: Runtime) -> str:
     while True:
-        code = new_code(means.below)
+        code = new_code(runtime.below)
         if session.scalar(select(RoomRow.id).where(RoomRow.code == code)) is None:
             return code
 
 
-def _new_room(means: Means, person: PersonRow, version: int, gate: Gate) -> RoomRow:
-    now = means.clock()
+def _new_room(runtime: Runtime, person: PersonRow, version: int, gate: Gate) -> RoomRow:
+    now = runtime.clock()
     return RoomRow(
-        public_id=means.secret(),
-        wall_token=means.secret(),
+        public_id=runtime.secret(),
+        wall_token=runtime.secret(),
         school_id=person.school_id,
         owner_id=person.id,
         scenario_version_id=version,
@@ -101,7 +104,7 @@ def _new_room(means: Means, person: PersonRow, version: int, gate: Gate) -> Room
         help_lines=list(gate.contact.lines),
         name=gate.name,
         rehearsal=gate.rehearsal,
-        played_on=means.today(),
+        played_on=runtime.today(),
         started_at=now,
         touched_at=now,
     )

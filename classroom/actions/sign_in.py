@@ -7,9 +7,10 @@ from pathlib import Path
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from classroom.actions.means import Means
+from classroom.actions.runtime import Runtime
 from classroom.storage.models import PersonRow, SchoolRow, StaffSessionRow
 from classroom.storage.queries.people import owner, token_hash
+from classroom.storage.writer import NO_ROOM
 
 LINK_FILE = "desk-link"
 TOKEN_BYTES = 32
@@ -20,9 +21,9 @@ class LinkUsed(Exception):
     """The one-time link was used before, or was never made."""
 
 
-def new_link(means: Means, instance: Path) -> str:
+def new_link(runtime: Runtime, instance: Path) -> str:
     """Make a one-time link's token; an older one stops working. Only its hash is kept, in `instance`."""
-    token = means.token(TOKEN_BYTES).hex()
+    token = runtime.token(TOKEN_BYTES).hex()
     path = instance / LINK_FILE
     path.touch(mode=0o600, exist_ok=True)
     path.chmod(0o600)
@@ -30,20 +31,20 @@ def new_link(means: Means, instance: Path) -> str:
     return token
 
 
-def enter(means: Means, instance: Path, link: str) -> str:
+def enter(runtime: Runtime, instance: Path, link: str) -> str:
     """Use up a one-time link and give a staff token for this browser. Raises LinkUsed."""
     path = instance / LINK_FILE
-    token = means.token(TOKEN_BYTES).hex()
+    token = runtime.token(TOKEN_BYTES).hex()
 
     def job(session: Session) -> None:
         # Jobs come one after another: of many browsers that use a link at the same instant, one finds it.
         _use_up(path, link)
         person = owner(session) or _new_owner(session)
         session.add(
-            StaffSessionRow(token_hash=token_hash(token), person_id=person.id, created_at=means.clock())
+            StaffSessionRow(token_hash=token_hash(token), person_id=person.id, created_at=runtime.clock())
         )
 
-    means.write(job)
+    runtime.writer.submit(job, touches=NO_ROOM)
     return token
 
 
@@ -57,10 +58,10 @@ def _use_up(path: Path, link: str) -> None:
     path.unlink()
 
 
-def sign_out(means: Means, token: str) -> None:
+def sign_out(runtime: Runtime, token: str) -> None:
     """Sign this browser out."""
     gone = delete(StaffSessionRow).where(StaffSessionRow.token_hash == token_hash(token))
-    means.write(lambda session: session.execute(gone))
+    runtime.writer.submit(lambda session: session.execute(gone), touches=NO_ROOM)
 
 
 def _new_owner(session: Session) -> PersonRow:

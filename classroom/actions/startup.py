@@ -5,21 +5,22 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from classroom.actions.means import Means
 from classroom.actions.retention import IDLE_SECONDS
+from classroom.actions.runtime import Runtime
 from classroom.actions.sign_in import SIGNED_IN_SECONDS
 from classroom.storage.models import RoomRow, RoundRow, StaffSessionRow
+from classroom.storage.writer import ALL_ROOMS
 
 NEVER = float("inf")
 
 
-def resume(means: Means) -> None:
+def resume(runtime: Runtime) -> None:
     """Let no time pass between the last act of the last process and now, where it cannot be known how much did.
 
     That is so for what seems to lie ahead of now, and for a room in which a vote is open, with the log-ins of its owner:
     by the clock it might be idle for too long, and its answers would go. Call it before anything is tidied.
     """
-    now = means.clock()
+    now = runtime.clock()
 
     def job(session: Session) -> None:
         rooms, logins = session.scalars(select(RoomRow)).all(), session.scalars(select(StaffSessionRow)).all()
@@ -35,7 +36,7 @@ def resume(means: Means) -> None:
                 login.created_at, SIGNED_IN_SECONDS if login.person_id in owners else NEVER
             )
 
-    means.write(job)
+    runtime.writer.submit(job, touches=ALL_ROOMS)
 
 
 class _Gap:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from classroom.actions.means import Means
+from classroom.actions.runtime import Runtime
 from classroom.lesson.commands import NotNow
 from classroom.lesson.votes.closing import accept
 from classroom.storage import ballots
@@ -47,15 +47,15 @@ class _HandedIn:
     answer: Answer
 
 
-def vote(means: Means, room: int, token: str, answer: Answer) -> None:
+def vote(runtime: Runtime, room: int, token: str, answer: Answer) -> None:
     """Store a phone's answer; when this returns, the answer is on disk.
 
     Raises NoSeat, NotNow when the round is closed or the option is not one of its, and Newer.
     """
-    refusal = means.write.batched(_store, _HandedIn(means.vote_cache, room, token, answer))
+    refusal = runtime.writer.submit_batched(_store, _HandedIn(runtime.vote_cache, room, token, answer))
     if refusal is not None:
         raise refusal
-    means.turnout(room)
+    runtime.turnout(room)
 
 
 def answered(session: Session, rounds: Sequence[str], token: str) -> dict[str, int]:

@@ -14,7 +14,7 @@ from flask import Flask, Response
 from classroom.actions import voting
 from classroom.actions.voting import Answer
 from classroom.web.http.errors import REFUSAL
-from classroom.web.http.house import House
+from classroom.web.http.runtime import WebRuntime
 from classroom.web.http.security import is_from_our_pages, is_our_host
 
 LONGEST = 100  # bytes of a body: a round, an option and a number
@@ -27,10 +27,10 @@ _ODD = ("HTTP_TRANSFER_ENCODING", "HTTP_EXPECT")
 class FastVote:
     """The app, with the short way before it."""
 
-    def __init__(self, app: Flask, house: House) -> None:
+    def __init__(self, app: Flask, runtime: WebRuntime) -> None:
         self.plain: WSGIApplication = app.wsgi_app
-        self._house = house
-        self._seat = re.compile(rf"(?:^|; ){house.config.seat_cookie}=([0-9a-f]{{32}})(?:;|$)")
+        self._runtime = runtime
+        self._seat = re.compile(rf"(?:^|; ){runtime.config.seat_cookie}=([0-9a-f]{{32}})(?:;|$)")
         with app.test_request_context():
             stored = app.process_response(Response(status=204))
         self._status, self._headers = stored.status, stored.get_wsgi_headers({}).to_wsgi_list()
@@ -52,7 +52,7 @@ class FastVote:
             return False
         answer = Answer(form[1].decode(), int(form[2]), int(form[3]))
         try:
-            voting.vote(self._house.means, room, token, answer)
+            voting.vote(self._runtime, room, token, answer)
         except Exception as refusal:  # noqa: BLE001 - the plain way raises it again
             environ[REFUSAL] = refusal
             return False
@@ -64,7 +64,7 @@ class FastVote:
         if not path or not _is_plain(environ) or not self._is_ours(environ):
             return None
         room, token = (
-            self._house.means.vote_cache.room_with(path[1]),
+            self._runtime.vote_cache.room_with(path[1]),
             self._token(environ.get("HTTP_COOKIE", "")),
         )
         return None if room is None or token is None else (room, token)
@@ -77,7 +77,7 @@ class FastVote:
     def _is_ours(self, environ: WSGIEnvironment) -> bool:
         host = environ.get("HTTP_HOST", "")
         site, origin = environ.get("HTTP_SEC_FETCH_SITE"), environ.get("HTTP_ORIGIN", "")
-        return is_our_host(host, self._house.config.own_names) and is_from_our_pages(host, site, origin)
+        return is_our_host(host, self._runtime.config.own_names) and is_from_our_pages(host, site, origin)
 
 
 def _is_plain(environ: WSGIEnvironment) -> bool:

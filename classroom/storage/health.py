@@ -1,79 +1,50 @@
-"""What is wrong with the database now: noticing that it fails, telling it, and noticing that it works again."""
+"""The one place that knows what is wrong with the database now: noticing, telling, and noticing that it works again."""
 
 import shutil
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from classroom.storage.failures import StorageTrouble, Trouble
-from classroom.storage.writer import Item, T, Write
 
+Later = Callable[[float, Callable[[], None]], None]
 AGAIN_SECONDS = 2.0
 _TO_SPARE = 1 << 20
 
 
-@dataclass
 class Health:
-    """What is wrong with the database, as far as the last write knows."""
+    """What is wrong with the database, as far as whoever used it last knows.
 
-    trouble: Trouble | None = None
-
-
-class WatchedWriter:
-    """A write that keeps `health` up to date and calls `tell` when that changes.
-
-    While something is wrong it also writes by itself now and then, and only that tells that all is well again: on a
-    disk that is nearly full some answers fit and others do not.
+    While something is wrong it is probed now and then, and only that tells that all is well again: on a disk that is
+    nearly full some answers fit and others do not. `later` runs something after so many seconds; `changed` is called
+    when there is news.
     """
 
-    def __init__(
-        self,
-        write: Write,
-        health: Health,
-        tell: Callable[[], None],
-        later: Callable[[float, Callable[[], None]], None],
-    ) -> None:
-        self._write = write
-        self._health = health
-        self._tell = tell
+    def __init__(self, later: Later, changed: Callable[[], None] = lambda: None) -> None:
+        self.trouble: Trouble | None = None
+        self.changed = changed
         self._later = later
 
-    def __call__(self, job: Callable[[Session], T], *, room: int | None = None, erases: bool = False) -> T:
-        """Write as `Writer` does."""
-        return self._noticed(lambda: self._write(job, room=room, erases=erases))
-
-    def batched(self, job: Callable[[Session, list[Item]], Sequence[T]], item: Item) -> T:
-        """Write as `Writer` does."""
-        return self._noticed(lambda: self._write.batched(job, item))
-
-    def _noticed(self, write: Callable[[], T]) -> T:
-        try:
-            return write()
-        except StorageTrouble as error:
-            self.notice(error.trouble)
-            raise
-
-    def notice(self, trouble: Trouble) -> None:
-        """Take in that something failed, reading included, and look again by itself until it works."""
-        if self._health.trouble is None:
-            self._later(AGAIN_SECONDS, self._again)
+    def notice(self, trouble: Trouble, probe: Callable[[], None]) -> None:
+        """Take in that something failed, reading included, and probe until it works. `probe` raises StorageTrouble until then."""
+        if self.trouble is None:
+            self._later(AGAIN_SECONDS, lambda: self._again(probe))
         self._heed(trouble)
 
-    def _again(self) -> None:
+    def _again(self, probe: Callable[[], None]) -> None:
         try:
-            self(touch)
+            probe()
         except Exception:  # noqa: BLE001 - whoever stopped looking here would call it broken for ever
-            self._later(AGAIN_SECONDS, self._again)
+            self._later(AGAIN_SECONDS, lambda: self._again(probe))
         else:
             self._heed(None)
 
     def _heed(self, trouble: Trouble | None) -> None:
-        if trouble is not self._health.trouble:
-            self._health.trouble = trouble
-            self._tell()
+        if trouble is not self.trouble:
+            self.trouble = trouble
+            self.changed()
 
 
 def touch(session: Session) -> None:

@@ -59,8 +59,9 @@ class ScenarioVersionRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(String(80))
     sha256: Mapped[str] = mapped_column(String(64), unique=True)
-    yaml: Mapped[str] = mapped_column(Text)
-    facts: Mapped[str] = mapped_column(Text)
+    # Some hundred kilobytes, which are read once and then known by their hash.
+    yaml: Mapped[str] = mapped_column(Text, deferred=True)
+    facts: Mapped[str] = mapped_column(Text, deferred=True)
 
 
 class RoomRow(Base):

@@ -1,6 +1,8 @@
 """The frozen texts that rooms are played from, read once and kept in memory."""
 
 import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from sqlalchemy import select
@@ -15,9 +17,17 @@ from classroom.story.model.scenario import Scenario
 KEPT = 32
 
 
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """A story file and the facts it is played with, known by their hash: they are read only where that is new."""
+
+    sha256: str
+    read: Callable[[], tuple[str, str]] = field(compare=False, repr=False)
+
+
 def freeze(session: Session, slug: str, yaml: str, facts: str) -> ScenarioVersionRow:
     """Give the row for exactly these texts, made when they were never played before."""
-    sha256 = hashlib.sha256(f"{yaml}\0{facts}".encode()).hexdigest()
+    sha256 = _hash(yaml, facts)
     there = session.scalar(select(ScenarioVersionRow).where(ScenarioVersionRow.sha256 == sha256))
     if there is None:
         there = ScenarioVersionRow(slug=slug, sha256=sha256, yaml=yaml, facts=facts)
@@ -28,8 +38,7 @@ def freeze(session: Session, slug: str, yaml: str, facts: str) -> ScenarioVersio
 
 def story_of(session: Session, room: RoomRow) -> Scenario:
     """Give the story that a room plays, as it is told in its country."""
-    version = _version(session, room)
-    return told_in(room.jurisdiction, version.yaml, version.facts)
+    return _told_in(room.jurisdiction, _texts(_version(session, room)))
 
 
 def slug_of(session: Session, room: RoomRow) -> str:
@@ -40,17 +49,31 @@ def facts_of(session: Session, room: RoomRow) -> Facts:
     return _facts(_version(session, room).facts)
 
 
-@lru_cache(maxsize=KEPT)
 def told_in(country: str, yaml: str, facts: str) -> Scenario:
     """Give the story of a file as it is told in a country: with its own scenes, words and facts."""
-    known = _facts(facts)
-    return with_facts(in_words(for_country(read_scenario(yaml).scenario, country), known.words), known)
+    return _told_in(country, _Texts(_hash(yaml, facts), lambda: (yaml, facts)))
+
+
+@lru_cache(maxsize=KEPT)
+def _told_in(country: str, texts: _Texts) -> Scenario:
+    known = _facts(texts)
+    return with_facts(
+        in_words(for_country(read_scenario(texts.read()[0]).scenario, country), known.words), known
+    )
 
 
 def _version(session: Session, room: RoomRow) -> ScenarioVersionRow:
     return session.get_one(ScenarioVersionRow, room.scenario_version_id)
 
 
+def _texts(version: ScenarioVersionRow) -> _Texts:
+    return _Texts(version.sha256, lambda: (version.yaml, version.facts))
+
+
+def _hash(yaml: str, facts: str) -> str:
+    return hashlib.sha256(f"{yaml}\0{facts}".encode()).hexdigest()
+
+
 @lru_cache(maxsize=KEPT)
-def _facts(yaml: str) -> Facts:
-    return read_facts(yaml)
+def _facts(texts: _Texts) -> Facts:
+    return read_facts(texts.read()[1])

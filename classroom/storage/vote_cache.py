@@ -1,6 +1,6 @@
 """What a vote must know of a room, kept in memory until the room changes, so that a vote asks the database nothing first.
 
-The writer forgets a booth before it changes a room, and all of them when a write fails. Only its jobs may fill one.
+The writer forgets a snapshot before it changes a room, and all of them when a write fails. Only its jobs may fill one.
 """
 
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from classroom.lesson.votes.closing import Asked, asked_of
 from classroom.storage import ballots
 from classroom.storage.models import RoomRow, SeatRow
 from classroom.storage.playthroughs import playthrough_of
+from classroom.storage.writer import ALL_ROOMS, NO_ROOM, Touches
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,11 @@ class VoteCache:
         self._rooms: dict[str, int] = {}
 
     def room_with(self, code: str) -> int | None:
-        """Give the room that has this code, if its booth is in memory. Anybody may ask, at any time."""
+        """Give the room that has this code, if its snapshot is in memory. Anybody may ask, at any time."""
         return self._rooms.get(code)
 
     def of(self, session: Session, room: int) -> RoomSnapshot | None:
-        """Give the booth of a room, read once; None when there is no such room."""
+        """Give the snapshot of a room, read once; None when there is no such room."""
         if snapshot := self._snapshots.get(room):
             return snapshot
         row = session.get(RoomRow, room)
@@ -58,9 +59,11 @@ class VoteCache:
             self._rooms[snapshot.code] = row.id
         return snapshot
 
-    def forget(self, room: int | None) -> None:
-        """Forget the booth of a room that changes, or of every room."""
-        for number in (room,) if room is not None else tuple(self._snapshots):
+    def forget(self, touched: Touches) -> None:
+        """Forget the snapshot of a room that changes, or of every room."""
+        if touched is NO_ROOM:
+            return
+        for number in tuple(self._snapshots) if touched is ALL_ROOMS else (touched,):
             snapshot = self._snapshots.pop(number, None)
             if snapshot and snapshot.code:
                 self._rooms.pop(snapshot.code, None)

@@ -4,9 +4,10 @@ What comes while a batch is written is the next batch. Whoever came first in it 
 """
 
 from collections.abc import Callable, Sequence
+from enum import Enum
 from itertools import groupby
 from threading import Event, Lock
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -14,22 +15,25 @@ from sqlalchemy.orm import Session
 from classroom.storage import write_ahead_log
 from classroom.storage.database import WRITES
 from classroom.storage.failures import StorageTrouble, Trouble, is_trouble, trouble_of
+from classroom.storage.health import Health, Later, touch
 
 T = TypeVar("T")
 Item = TypeVar("Item")
 
 Offload = Callable[[Callable[[], None]], None]
-Changing = Callable[[int | None], None]
+ERASE_AGAIN_SECONDS = 1.0
 
 
-class Write(Protocol):
-    """Runs a job that changes the database and gives its result once it is on disk."""
+class Rooms(Enum):
+    """The rooms that a job touches when it is not one."""
 
-    def __call__(self, job: Callable[[Session], T], *, room: int | None = None, erases: bool = False) -> T:
-        """Run the job; see `Writer`."""
+    NONE = "none"
+    ALL = "all"
 
-    def batched(self, job: Callable[[Session, list[Item]], Sequence[T]], item: Item) -> T:
-        """Run the job for this item and all that wait with it; see `Writer`."""
+
+NO_ROOM: Final = Rooms.NONE
+ALL_ROOMS: Final = Rooms.ALL
+Touches = int | Rooms
 
 
 class _Ticket(Generic[T]):
@@ -38,14 +42,10 @@ class _Ticket(Generic[T]):
     def __init__(self, job: Callable[[Session, list[Any]], Sequence[T]], item: Any = None) -> None:
         self.job = job
         self.item = item
-        self.changes: tuple[int | None, ...] = ()
+        self.touches: Touches = NO_ROOM
         self.erases = False
         self.result: T | None = None
         self.error: Exception | None = StorageTrouble(Trouble.BROKEN)
-
-    def tell(self, changing: Changing) -> None:
-        for room in self.changes:
-            changing(room)
 
     def outcome(self) -> T:
         if self.error is not None:
@@ -68,45 +68,73 @@ class _Batch:
 class Writer:
     """Runs jobs that change the database, each whole and alone, many in one commit.
 
-    `offload` runs a function and waits for it, where waiting for the disk would hold up others. `changing` is told which
-    room a job is about to change, or None for any, and again when the changes were taken back.
+    `offload` runs a function and waits for it, where waiting for the disk would hold up others. `forget` is told which
+    rooms a job is about to change, so that what is remembered of them goes, and again when the changes were taken back.
+    `let_go` ends what the caller was reading: a snapshot held open would keep deleted ballots in the log.
     """
 
     def __init__(
         self,
         engine: Engine,
+        health: Health,
+        later: Later,
         offload: Offload = lambda work: work(),
-        changing: Changing = lambda _room: None,
+        forget: Callable[[Touches], None] = lambda _touches: None,
+        let_go: Callable[[], None] = lambda: None,
     ) -> None:
         self._engine = engine.execution_options(**WRITES)
+        self._health = health
+        self._later = later
         self._offload = offload
-        self._changing = changing
+        self._forget = forget
+        self._let_go = let_go
         self._gathering = _Batch()
         # Who comes in and who closes the batch; never held while anything waits.
         self._gathering_lock = Lock()
         self._writing_lock = Lock()  # one batch is written at a time
+        self._erases_later = False
         self.owes_erasing = (
             True  # What a program that was killed left in the log, which nobody else would overwrite.
         )
 
-    def __call__(self, job: Callable[[Session], T], *, room: int | None = None, erases: bool = False) -> T:
-        """Run this job, which changes nothing but `room` if that is given, and give its result once it is on disk.
+    def submit(self, job: Callable[[Session], T], *, touches: Touches, erases: bool = False) -> T:
+        """Run this job, which changes nothing that a vote knows of another room, and give its result once it is on disk.
 
         `erases` also overwrites in the log what it deleted. Raises what the job raises, and StorageTrouble when the
         database fails; then nothing was changed.
         """
         ticket: _Ticket[T] = _Ticket(lambda session, _items: (job(session),))
-        ticket.changes, ticket.erases = (room,), erases
+        ticket.touches, ticket.erases = touches, erases
         return self._finish(ticket)
 
-    def batched(self, job: Callable[[Session, list[Item]], Sequence[T]], item: Item) -> T:
+    def submit_batched(self, job: Callable[[Session, list[Item]], Sequence[T]], item: Item) -> T:
         """Run this job once for all items that wait for it side by side, and give this item's result.
 
-        The job changes nothing that `changing` is told of. What it raises is raised for each of its items.
+        It changes nothing that a vote knows of a room. What it raises is raised for each of its items.
         """
         return self._finish(_Ticket(job, item))
 
+    @property
+    def trouble(self) -> Trouble | None:
+        """What is wrong with the database now, if anything."""
+        return self._health.trouble
+
+    def notice(self, trouble: Trouble) -> None:
+        """Take in that the database failed, for whoever could not read it too."""
+        self._health.notice(trouble, lambda: self.submit(touch, touches=NO_ROOM))
+
     def _finish(self, ticket: _Ticket[T]) -> T:
+        self._let_go()
+        try:
+            self._join_batch(ticket)
+            return ticket.outcome()
+        except StorageTrouble as error:
+            self.notice(error.trouble)
+            raise
+        finally:
+            self._erase_later()
+
+    def _join_batch(self, ticket: _Ticket[Any]) -> None:
         with self._gathering_lock:
             batch = self._gathering
             batch.tickets.append(ticket)
@@ -115,7 +143,6 @@ class Writer:
             self._carry(batch)
         else:
             batch.over.wait()
-        return ticket.outcome()
 
     def _carry(self, batch: _Batch) -> None:
         try:
@@ -137,7 +164,7 @@ class Writer:
                 for _, tickets in groupby(batch.tickets, lambda ticket: ticket.job):
                     self._run(session, list(tickets))
         except BaseException as error:  # Every caller of the batch is told, by outcome().
-            self._changing(None)
+            self._forget(ALL_ROOMS)
             batch.fail(trouble_of(error))
             if not isinstance(error, Exception):
                 raise
@@ -149,7 +176,7 @@ class Writer:
     def _run(self, session: Session, tickets: list[_Ticket[Any]]) -> None:
         """Run one job by itself: when it says no, only its own changes are taken back."""
         first, savepoint = tickets[0], session.begin_nested()
-        first.tell(self._changing)
+        self._forget(first.touches)
         try:
             results = first.job(session, [ticket.item for ticket in tickets])
             savepoint.commit()
@@ -158,7 +185,7 @@ class Writer:
                 raise
             # Raised again in the callers, by outcome().
             savepoint.rollback()
-            first.tell(self._changing)
+            self._forget(first.touches)
             for ticket in tickets:
                 ticket.error = error
         else:
@@ -169,6 +196,19 @@ class Writer:
         """Overwrite in the log what was deleted, or came before; only needed while `owes_erasing`."""
         with self._writing_lock:
             self._offload(self._erase)
+
+    def _erase_later(self) -> None:
+        """See to it that what is owed is erased, however long somebody is in the way."""
+        if self.owes_erasing and not self._erases_later:
+            self._erases_later = True
+            self._later(ERASE_AGAIN_SECONDS, self._try_to_erase)
+
+    def _try_to_erase(self) -> None:
+        self._erases_later = False
+        try:
+            self.erase()
+        finally:
+            self._erase_later()
 
     def _erase(self) -> None:
         if self.owes_erasing:

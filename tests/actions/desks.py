@@ -155,13 +155,13 @@ class Desks(Phones):
         seen = self.room.version
         if self.act(first, 0) is None:
             assert self.act(second, 0, seen) == "Stale"
-            stale_close = lambda: conducting.close_vote(self.means, self.room.id, seen, sure=True)  # noqa: E731
+            stale_close = lambda: conducting.close_vote(self.runtime, self.room.id, seen, sure=True)  # noqa: E731
             assert self.refused(stale_close) == "Stale"
 
     @precondition(is_on)
     @rule(kept=st.booleans(), pupils=st.none() | st.integers(1, 40))
     def the_desk_notes_something(self, kept: bool, pupils: int | None) -> None:
-        conducting.keep(self.means, self.room.id, kept=kept)
+        conducting.keep(self.runtime, self.room.id, kept=kept)
         if pupils:
-            count = lambda: conducting.count_pupils(self.means, self.room.id, pupils)  # noqa: E731
+            count = lambda: conducting.count_pupils(self.runtime, self.room.id, pupils)  # noqa: E731
             assert self.refused(count) == ("fewer_than_answered" if pupils < len(self.acked) else None)

@@ -32,21 +32,21 @@ class Phones(Playing, RuleBasedStateMachine):
     def a_phone_joins(self) -> None:
         room = self.room
         if room.phase is Phase.ENDED or room.door is Door.ASLEEP:
-            assert self.refused(lambda: joining.take_seat(self.means, room.id)) == "ended"
+            assert self.refused(lambda: joining.take_seat(self.runtime, room.id)) == "ended"
         else:
             self.take_seat(admitted=room.door is Door.OPEN)
 
     @precondition(is_on)
     @rule()
     def the_desk_lets_in_who_knocks(self) -> None:
-        admitting.admit(self.means, self.room.id)
+        admitting.admit(self.runtime, self.room.id)
         self.phones = dict.fromkeys(self.phones, True)
 
     @precondition(lambda self: self.phones)
     @rule(who=SOMEBODY)
     def a_phone_leaves(self, who: int) -> None:
         token = list(self.phones)[who % len(self.phones)]
-        joining.leave(self.means, self.room.id, token)
+        joining.leave(self.runtime, self.room.id, token)
         del self.phones[token]
         self.acked.pop(token, None)
 

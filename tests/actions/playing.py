@@ -18,8 +18,8 @@ from sqlalchemy.orm import Session
 
 from classroom.actions import conducting, joining, rooms, sign_in, voting
 from classroom.actions.conducting import AskFirst, Crowded, Said, Stale
-from classroom.actions.means import Means
 from classroom.actions.rooms import Gate
+from classroom.actions.runtime import Runtime
 from classroom.actions.voting import Answer, Newer, NoSeat
 from classroom.app import create_app
 from classroom.config import Config
@@ -34,7 +34,7 @@ from classroom.storage.models import BallotBoxRow, PersonRow, RoomRow, SeatRow
 from classroom.storage.playthroughs import context_of, playthrough_of
 from classroom.storage.upgrade import upgrade
 from classroom.story.model.parts import Language
-from tests.conftest import STORY, Clock, house_of
+from tests.conftest import STORY, Clock, runtime_of
 
 # A file in memory is a file all the same, and nobody has to wait for its disk.
 FAST = "/dev/shm" if Path("/dev/shm").is_dir() else None
@@ -69,7 +69,7 @@ class Playing:
         self.forgotten = False
         self.version = 0
         self.start_app()
-        sign_in.enter(self.means, self.folder, sign_in.new_link(self.means, self.folder))
+        sign_in.enter(self.runtime, self.folder, sign_in.new_link(self.runtime, self.folder))
 
     def teardown(self) -> None:
         self.stop_app()
@@ -85,12 +85,12 @@ class Playing:
         )
         self.app: Flask = create_app(config, clock=self.clock, token=self.token, pick=lambda tied: tied[-1])
         # What the server does some seconds later, the rules do when they say so.
-        self.means: Means = replace(house_of(self.app).means, later=lambda _seconds, _call: None)
+        self.runtime: Runtime = replace(runtime_of(self.app), later=lambda _seconds, _call: None)
         with self.app.app_context():
             self.engine: Engine = db.engine
 
     def stop_app(self) -> None:
-        house_of(self.app).hub.close()
+        runtime_of(self.app).hub.close()
         self.engine.dispose()
 
     def token(self, size: int) -> bytes:
@@ -101,7 +101,7 @@ class Playing:
         with Session(self.engine) as session:
             owner = session.scalars(select(PersonRow.id)).one()
         gate = Gate(Contact("Tim", "12", ("Kinderlijn: 0 12 34",)), pupils, "nl", Language.NL, plan, {})
-        rooms.open_room(self.means, owner, STORY, gate)
+        rooms.open_room(self.runtime, owner, STORY, gate)
         for _ in range(phones):
             self.take_seat(admitted=True)
 
@@ -148,7 +148,7 @@ class Playing:
     # Doing
 
     def take_seat(self, *, admitted: bool) -> None:
-        self.phones[joining.take_seat(self.means, self.room.id)] = admitted
+        self.phones[joining.take_seat(self.runtime, self.room.id)] = admitted
 
     def refused(self, call: Callable[[], object]) -> Refusal:
         """Do something; give why it was refused, if it was, after checking that it then changed nothing."""
@@ -178,7 +178,7 @@ class Playing:
         before, version, code = self.playthrough.open_round, self.room.version, self.room.code
         seen = version if seen is None else seen
         reason = self.refused(
-            lambda: conducting.act(self.means, self.room.id, act, seen, choice, at, Said(pupils))
+            lambda: conducting.act(self.runtime, self.room.id, act, seen, choice, at, Said(pupils))
         )
         if reason is None:
             assert self.room.version == version + 1
@@ -197,7 +197,7 @@ class Playing:
 
     def vote(self, token: str, option: int, counter: int | None, round_id: str) -> Refusal:
         room, answer = self.room.id, Answer(round_id, option, counter)
-        return self.refused(lambda: voting.vote(self.means, room, token, answer))
+        return self.refused(lambda: voting.vote(self.runtime, room, token, answer))
 
     def round_id(self) -> str:
         """Give the id of the round that is open, or else of one that was told, or of none."""
@@ -209,7 +209,7 @@ class Playing:
         asked = self.playthrough.open_round
         version, code = self.room.version, self.room.code
         reason = self.refused(
-            lambda: conducting.close_vote(self.means, self.room.id, version, sure=sure, pupils=pupils)
+            lambda: conducting.close_vote(self.runtime, self.room.id, version, sure=sure, pupils=pupils)
         )
         if reason is None:
             assert asked is not None

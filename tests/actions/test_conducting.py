@@ -105,7 +105,7 @@ def test_the_number_of_pupils_never_falls_below_the_answers_that_are_in(lesson: 
     for token in list(lesson.phones)[:7]:
         lesson.vote(token, 0, 1, round_id)
     for pupils, refused in ((6, "fewer_than_answered"), (7, None), (30, None), (1, "fewer_than_answered")):
-        count = lambda: conducting.count_pupils(lesson.means, lesson.room.id, pupils)  # noqa: B023, E731
+        count = lambda: conducting.count_pupils(lesson.runtime, lesson.room.id, pupils)  # noqa: B023, E731
         assert lesson.refused(count) == refused
     assert lesson.room.pupils == 30
 
@@ -118,7 +118,7 @@ def test_a_desk_that_waits_for_one_answer_and_adds_its_own_learns_nothing(
     pupil = next(iter(lesson.phones))
     for _ in range(WINDOWS):
         lesson.take_seat(admitted=True)
-    conducting.count_pupils(lesson.means, lesson.room.id, PHONES + WINDOWS)
+    conducting.count_pupils(lesson.runtime, lesson.room.id, PHONES + WINDOWS)
     open_vote(lesson)
     options = lesson.playthrough.options(lesson.playthrough.step)
     of_windows = [*options, *[PASS] * WINDOWS][:WINDOWS]
@@ -130,7 +130,7 @@ def test_a_desk_that_waits_for_one_answer_and_adds_its_own_learns_nothing(
             assert lesson.vote(token, option, None, lesson.round_id()) is None
         votes = [list(answers.values()).count(option) for option in options]
         found += options[winner(votes, lambda tied: tied[0] if len(tied) == 1 else -1)] == chosen
-        conducting.count_pupils(lesson.means, lesson.room.id, pupils_said)
+        conducting.count_pupils(lesson.runtime, lesson.room.id, pupils_said)
         assert lesson.close(sure=True) is None
         closed = last_round(lesson)
         assert (closed.level, closed.bands, closed.winner) == (Level.NONE, (), None)
@@ -160,7 +160,7 @@ def fewer(lesson: Playing) -> None:
     with Session(lesson.engine) as session:
         session.execute(update(RoomRow).values(pupils=PHONES - 1))
         session.commit()
-    lesson.means.vote_cache.forget(lesson.room.id)
+    lesson.runtime.vote_cache.forget(lesson.room.id)
 
 
 def test_closing_below_sixty_percent_asks_first(lesson: Playing) -> None:
@@ -180,7 +180,7 @@ def test_a_sleeping_room_has_no_code_and_no_seats_and_its_clock_starts_anew(less
     assert asleep.code is None
     assert lesson.everything()["seat"] == []
     lesson.clock.now += 7 * 24 * 60 * 60
-    tidy(lesson.means)
+    tidy(lesson.runtime)
     assert lesson.act(Act.WAKE) is None
     assert lesson.room.code not in (None, first.code)
     assert lesson.room.started_at == lesson.clock.now
@@ -215,7 +215,7 @@ def test_a_clock_that_was_set_back_holds_up_nobody(lesson: Playing) -> None:
     lesson.clock.now -= 24 * 60 * 60
     assert lesson.act(Act.NEXT) is None
     assert lesson.act(Act.UNDO) is None
-    tidy(lesson.means)
+    tidy(lesson.runtime)
     assert lesson.room.phase is Phase.HELP
 
 
@@ -234,6 +234,6 @@ def test_an_ending_that_was_undone_forgets_nothing(lesson: Playing) -> None:
     assert lesson.act(Act.NEXT) is None
     assert lesson.act(Act.UNDO) is None
     lesson.clock.now += 11
-    tidy(lesson.means)
+    tidy(lesson.runtime)
     assert lesson.room.contact_name == "Tim"
     assert len(lesson.everything()["seat"]) == PHONES

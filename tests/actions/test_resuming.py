@@ -9,7 +9,7 @@ from classroom.lesson.state.enums import Phase
 from classroom.storage.database import db
 from classroom.storage.models import StaffSessionRow
 from classroom.storage.queries import rooms
-from tests.conftest import Clock, Desk, house_of, signed_in
+from tests.conftest import Clock, Desk, runtime_of, signed_in
 
 HOUR = 60 * 60
 YEARS = 5 * 365 * 24 * HOUR
@@ -29,9 +29,9 @@ def voting(desk: Desk) -> Desk:
 
 def begin_again(app: Flask) -> None:
     """Do what a new process does first."""
-    means = house_of(app).means
-    resume(means)
-    tidy(means)
+    runtime = runtime_of(app)
+    resume(runtime)
+    tidy(runtime)
 
 
 def answers(desk: Desk) -> int:
@@ -56,7 +56,7 @@ def test_a_vote_that_was_open_goes_on_however_the_clock_was_set(
 
 def test_without_that_the_answers_would_be_gone(voting: Desk, clock: Clock) -> None:
     clock.now += 5 * HOUR
-    tidy(house_of(voting.app).means)
+    tidy(runtime_of(voting.app))
     assert answers(voting) == 0
 
 
@@ -67,7 +67,7 @@ def test_a_vote_that_nobody_comes_back_to_ends_four_hours_after_the_new_start(
     clock.now += by
     begin_again(voting.app)
     clock.now += IDLE_SECONDS + 1
-    tidy(house_of(voting.app).means)
+    tidy(runtime_of(voting.app))
     assert (voting.row.phase, answers(voting)) == (Phase.ENDED, 0)
 
 
@@ -97,7 +97,7 @@ def test_what_was_done_while_the_clock_was_ahead_is_forgotten_in_time(desk: Desk
     assert is_signed_in(desk)
     phases = [desk.row.phase]
     clock.now += 13 * HOUR
-    tidy(house_of(desk.app).means)
+    tidy(runtime_of(desk.app))
     phases.append(desk.row.phase)
     assert phases == [Phase.LOBBY, Phase.ENDED]
     with desk.app.app_context():

@@ -63,7 +63,7 @@ class Lessons(Desks):
     @rule()
     def the_hourly_tidying(self) -> None:
         over = self.playthrough.place.phase is Phase.ENDED and self.clock.now - self.room.touched_at > 10
-        tidy(self.means)
+        tidy(self.runtime)
         if over:
             self.check_forgotten(kept=self.room.kept)
 
@@ -74,7 +74,7 @@ class Lessons(Desks):
         already_over = self.room.phase is Phase.ENDED
         self.clock.now += IDLE_SECONDS + 1
         before = self.everything()
-        tidy(self.means)
+        tidy(self.runtime)
         if asleep:
             assert self.everything() == before
         else:
@@ -84,7 +84,7 @@ class Lessons(Desks):
     @rule(kept=st.booleans())
     def the_lesson_is_taught_to_its_end(self, kept: bool) -> None:
         self.act(Act.WAKE)
-        conducting.keep(self.means, self.room.id, kept=kept)
+        conducting.keep(self.runtime, self.room.id, kept=kept)
         self.act(Act.RESUME)
         self.act(Act.LAND)
         for _ in range(40):
@@ -93,7 +93,7 @@ class Lessons(Desks):
         assert self.room.phase is Phase.ENDED
         assert self.room.contact_name, "an end can still be undone"
         self.clock.now += 11
-        tidy(self.means)
+        tidy(self.runtime)
         self.check_forgotten(kept=kept)
 
     def check_forgotten(self, *, kept: bool) -> None:
@@ -174,10 +174,10 @@ def test_a_day_after_its_end_a_lesson_is_gone_and_after_thirty_days_one_that_was
         lessons.the_lesson_is_taught_to_its_end(kept)
         ended_at = lessons.room.touched_at
         lessons.clock.now = ended_at + days * DAY_SECONDS
-        tidy(lessons.means)
+        tidy(lessons.runtime)
         assert len(lessons.everything()["room"]) == 1
         lessons.clock.now += 1
-        tidy(lessons.means)
+        tidy(lessons.runtime)
         left = lessons.everything()
         assert left["room"] == left["step"] == left["round"] == []
         lessons.teardown()

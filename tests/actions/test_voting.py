@@ -44,7 +44,7 @@ def test_the_first_vote_of_a_round_and_all_others_read_nothing_but_the_box_they_
     round_id = open_vote(lesson)
     room, answer = lesson.room.id, Answer(round_id, 0, 1)
     for token in lesson.phones:
-        asked = statements(lesson, partial(vote, lesson.means, room, token, answer))
+        asked = statements(lesson, partial(vote, lesson.runtime, room, token, answer))
         work = [word for word in asked if word not in ("BEGIN", "SAVEPOINT", "RELEASE")]
         assert work == ["SELECT", "DELETE", "INSERT"]
 
@@ -64,17 +64,17 @@ def test_a_round_that_another_program_closed_takes_no_answer(lesson: Playing) ->
 def test_a_phone_that_was_just_let_in_votes_and_one_that_just_left_does_not(lesson: Playing) -> None:
     round_id = open_vote(lesson)
     assert lesson.vote(next(iter(lesson.phones)), 0, 1, round_id) is None
-    late = joining.take_seat(lesson.means, lesson.room.id)
+    late = joining.take_seat(lesson.runtime, lesson.room.id)
     assert lesson.vote(late, 0, 1, round_id) == "NoSeat"
-    admitting.admit(lesson.means, lesson.room.id)
+    admitting.admit(lesson.runtime, lesson.room.id)
     assert lesson.vote(late, 0, 1, round_id) is None
-    joining.leave(lesson.means, lesson.room.id, late)
+    joining.leave(lesson.runtime, lesson.room.id, late)
     assert lesson.vote(late, 0, 2, round_id) == "NoSeat"
 
 
 def test_a_code_is_known_by_the_time_that_a_vote_opens_and_not_after_it_is_gone(lesson: Playing) -> None:
     open_vote(lesson)
-    code, vote_cache = lesson.room.code or "", lesson.means.vote_cache
+    code, vote_cache = lesson.room.code or "", lesson.runtime.vote_cache
     assert vote_cache.room_with(code) == lesson.room.id
     assert [lesson.act(act) for act in (Act.UNDO, Act.SLEEP)] == [None, None]
     assert vote_cache.room_with(code) is None
@@ -82,4 +82,4 @@ def test_a_code_is_known_by_the_time_that_a_vote_opens_and_not_after_it_is_gone(
 
 def test_a_room_that_is_not_there_takes_no_answer(lesson: Playing) -> None:
     with pytest.raises(NoSeat):
-        vote(lesson.means, lesson.room.id + 1, next(iter(lesson.phones)), Answer("0" * 32, 0, 1))
+        vote(lesson.runtime, lesson.room.id + 1, next(iter(lesson.phones)), Answer("0" * 32, 0, 1))

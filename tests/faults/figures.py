@@ -11,7 +11,7 @@ _lines: list[str] = []
 
 
 def size(short: T, full: T) -> T:
-    """Choose between what `make test` has time for and what `make faults` really does."""
+    """Choose between what `make test-slow` has time for and what `make faults` really does."""
     return full if FULL else short
 
 

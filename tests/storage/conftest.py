@@ -9,6 +9,7 @@ from sqlalchemy import Engine, create_engine
 
 from classroom.storage.database import prepare_sqlite
 from classroom.storage.writer import Writer
+from tests.storage.jobs import new_writer
 
 
 @pytest.fixture
@@ -23,4 +24,4 @@ def engine(tmp_path: Path, empty_database: Path) -> Iterator[Engine]:
 
 @pytest.fixture
 def writer(engine: Engine) -> Writer:
-    return Writer(engine)
+    return new_writer(engine)

@@ -7,12 +7,32 @@ from functools import partial
 from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
 
+from classroom.storage.health import Health
 from classroom.storage.models import SchoolRow
-from classroom.storage.writer import Writer
+from classroom.storage.writer import NO_ROOM, Offload, Touches, Writer
 
 
 def adds(name: str) -> Callable[[Session], None]:
     return lambda session: session.add(SchoolRow(name=name))
+
+
+def new_writer(
+    engine: Engine,
+    offload: Offload = lambda work: work(),
+    forget: Callable[[Touches], None] = lambda _touches: None,
+) -> Writer:
+    """Give a writer whose timers never ring."""
+
+    def never(_seconds: float, _call: Callable[[], None]) -> None:
+        pass
+
+    return Writer(engine, Health(never), never, offload, forget)
+
+
+def write(
+    writer: Writer, job: Callable[[Session], object], *, touches: Touches = NO_ROOM, erases: bool = False
+) -> object:
+    return writer.submit(job, touches=touches, erases=erases)
 
 
 def names(engine: Engine) -> list[str]:
@@ -35,7 +55,7 @@ class SlowDisk:
 
 def batched(writer: Writer, disk: SlowDisk, jobs: list[Callable[[Session], object]]) -> list[object]:
     """Run these jobs in one batch, after a first one that holds up the writer, and give what each gave or raised."""
-    return at_once(writer, disk, [partial(writer, job) for job in jobs])
+    return at_once(writer, disk, [partial(write, writer, job) for job in jobs])
 
 
 def at_once(writer: Writer, disk: SlowDisk, calls: list[Callable[[], object]]) -> list[object]:
@@ -48,7 +68,7 @@ def at_once(writer: Writer, disk: SlowDisk, calls: list[Callable[[], object]]) -
         except Exception as error:  # noqa: BLE001 - the test looks at it
             results[place] = error
 
-    first = threading.Thread(target=lambda: writer(adds("first")))
+    first = threading.Thread(target=lambda: write(writer, adds("first")))
     first.start()
     assert disk.reached.wait(20)
     threads = []

@@ -20,6 +20,7 @@ from classroom.storage.ballots import box_of
 from classroom.storage.database import Base, prepare_sqlite
 from classroom.storage.models import BallotBoxRow
 from classroom.storage.writer import Writer
+from tests.storage.jobs import write
 from tests.storage.rows import fill
 
 SOUND = """
@@ -45,7 +46,7 @@ BROKEN = """
 @pytest.fixture
 def filled(engine: Engine, writer: Writer) -> Engine:
     """Give a database with a row in every table."""
-    writer(fill)
+    write(writer, fill)
     return engine
 
 

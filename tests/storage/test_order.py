@@ -18,7 +18,7 @@ from classroom.storage import write_ahead_log
 from classroom.storage.ballots import Ballot, put_all
 from classroom.storage.database import prepare_sqlite
 from classroom.storage.models import BallotBoxRow
-from classroom.storage.writer import Writer
+from tests.storage.jobs import new_writer, write
 from tests.storage.rows import ROUND, fill, round_
 
 GUESS = "6" * 32
@@ -79,9 +79,9 @@ def database(folder: Path, empty: Path, *, history: bool = False) -> Iterator[En
 
 def answered(engine: Engine, answers: list[Ballot], keep: Keep = put_all) -> tuple[bytes, list[bytes]]:
     """Let these come one after another; give what somebody has who copies the folder then: the file, and the log's pages."""
-    write = Writer(engine)
+    writer = new_writer(engine)
     for each in answers:
-        write(lambda session, each=each: keep(session, [each]))  # type: ignore[misc]
+        write(writer, lambda session, each=each: keep(session, [each]))  # type: ignore[misc]
     file = Path(engine.url.database or "")
     kept = Path(f"{file}-wal").read_bytes()
     # Salts and sums are of chance and of the pages; the rest is all that is there.
@@ -151,15 +151,15 @@ def test_what_piled_up_in_the_log_while_somebody_read_is_wiped_once_they_are_gon
 ) -> None:
     answers = ballots_of(CLASS)
     with database(place / "now", empty_database) as engine:
-        write = Writer(engine)
+        writer = new_writer(engine)
         with Session(engine) as reader:
             reader.scalar(select(BallotBoxRow.round_id))
             for each in answers:
-                write(lambda session, each=each: put_all(session, [each]))  # type: ignore[misc]
-            write.erase()
-            owed = write.owes_erasing
-        write.erase()
-        assert (owed, write.owes_erasing) == (True, False), "as long as the reader needs it"
+                write(writer, lambda session, each=each: put_all(session, [each]))  # type: ignore[misc]
+            writer.erase()
+            owed = writer.owes_erasing
+        writer.erase()
+        assert (owed, writer.owes_erasing) == (True, False), "as long as the reader needs it"
         file = Path(engine.url.database or "")
         assert Path(f"{file}-wal").read_bytes() == b""
         found = as_they_came(file.read_bytes(), [], answers)

@@ -14,8 +14,8 @@ from classroom.storage import write_ahead_log
 from classroom.storage.ballots import Ballot, put_all
 from classroom.storage.failures import StorageTrouble
 from classroom.storage.models import BallotBoxRow, SchoolRow
-from classroom.storage.writer import Writer
-from tests.storage.jobs import SlowDisk, adds, at_once, batched, limit_pages, names
+from classroom.storage.writer import ALL_ROOMS, NO_ROOM, Writer
+from tests.storage.jobs import SlowDisk, adds, at_once, batched, limit_pages, names, new_writer, write
 from tests.storage.rows import ROUND, fill
 
 
@@ -30,14 +30,14 @@ def test_a_job_is_answered_with_its_result(writer: Writer, engine: Engine) -> No
         session.flush()
         return row.id
 
-    assert writer(job) == 1
+    assert write(writer, job) == 1
     assert names(engine) == ["one"]
 
 
 def test_a_job_is_answered_only_after_its_commit(engine: Engine) -> None:
     happened: list[str] = []
     event.listen(engine, "commit", lambda _connection: happened.append("commit"))
-    Writer(engine)(adds("one"))
+    write(new_writer(engine), adds("one"))
     happened.append("answer")
     assert happened == ["commit", "answer"]
 
@@ -46,7 +46,7 @@ def test_what_waits_is_written_in_one_commit(engine: Engine) -> None:
     commits: list[int] = []
     event.listen(engine, "commit", lambda _connection: commits.append(1))
     disk = SlowDisk()
-    batched(Writer(engine, disk), disk, [adds(f"{number:02}") for number in range(20)])
+    batched(new_writer(engine, disk), disk, [adds(f"{number:02}") for number in range(20)])
     assert names(engine) == sorted(["first", *(f"{number:02}" for number in range(20))])
     assert len(commits) == 2
 
@@ -58,7 +58,7 @@ def test_a_job_that_says_no_takes_back_its_own_changes_alone(engine: Engine) -> 
         raise Refused
 
     disk = SlowDisk()
-    results = batched(Writer(engine, disk), disk, [adds("before"), refuses, adds("after")])
+    results = batched(new_writer(engine, disk), disk, [adds("before"), refuses, adds("after")])
     assert isinstance(results[1], Refused)
     assert [results[0], results[2]] == [None, None]
     assert names(engine) == ["after", "before", "first"]
@@ -71,7 +71,7 @@ def test_a_job_whose_rows_are_refused_at_its_end_takes_back_its_own_changes_alon
         )  # The first job has this id; nothing is flushed in the job.
 
     disk = SlowDisk()
-    results = batched(Writer(engine, disk), disk, [adds("before"), clashes, adds("after")])
+    results = batched(new_writer(engine, disk), disk, [adds("before"), clashes, adds("after")])
     assert type(results[1]).__name__ == "IntegrityError"
     assert names(engine) == ["after", "before", "first"]
 
@@ -82,8 +82,8 @@ def test_a_refusal_is_raised_where_the_job_was_handed_in(writer: Writer, engine:
         raise Refused
 
     with pytest.raises(Refused):
-        writer(refuses)
-    writer(adds("after"))
+        write(writer, refuses)
+    write(writer, adds("after"))
     assert names(engine) == ["after"]
 
 
@@ -96,9 +96,9 @@ def test_what_waits_for_the_same_job_is_given_to_it_together(engine: Engine) -> 
         return [2 * item for item in items]
 
     disk = SlowDisk()
-    writer = Writer(engine, disk)
-    votes = [partial(writer.batched, doubles, number) for number in range(4)]
-    results = at_once(writer, disk, [*votes[:3], partial(writer, adds("between")), votes[3]])
+    writer = new_writer(engine, disk)
+    votes = [partial(writer.submit_batched, doubles, number) for number in range(4)]
+    results = at_once(writer, disk, [*votes[:3], partial(write, writer, adds("between")), votes[3]])
     assert results == [0, 2, 4, None, 6]
     assert calls == [[0, 1, 2], [3]]
     assert names(engine) == ["[0, 1, 2]", "[3]", "between", "first"]
@@ -110,9 +110,11 @@ def test_a_job_for_many_that_says_no_says_it_to_each(engine: Engine) -> None:
         raise Refused
 
     disk = SlowDisk()
-    writer = Writer(engine, disk)
+    writer = new_writer(engine, disk)
     results = at_once(
-        writer, disk, [*[partial(writer.batched, refuses, 1)] * 2, partial(writer, adds("after"))]
+        writer,
+        disk,
+        [*[partial(writer.submit_batched, refuses, 1)] * 2, partial(write, writer, adds("after"))],
     )
     assert [type(result) for result in results] == [Refused, Refused, type(None)]
     assert names(engine) == ["after", "first"]
@@ -127,40 +129,40 @@ def test_whoever_remembers_a_room_hears_before_it_changes_and_when_it_was_taken_
     def refuses(session: Session) -> None:
         raise Refused
 
-    writer = Writer(engine, changing=heard.append)
-    writer(job, room=7)
-    writer(job)
-    writer.batched(lambda _session, items: items, 1)
-    assert heard == [7, "job", None, "job"]
+    writer = new_writer(engine, forget=heard.append)
+    write(writer, job, touches=7)
+    write(writer, job)
+    writer.submit_batched(lambda _session, items: items, 1)
+    assert heard == [7, "job", NO_ROOM, "job", NO_ROOM]
     heard.clear()
     with pytest.raises(Refused):
-        writer(refuses, room=7)
+        write(writer, refuses, touches=7)
     assert heard == [7, 7]
     limit_pages(engine, limit=1)
     with pytest.raises(StorageTrouble):
-        writer(adds("x" * 100_000), room=7)
-    assert heard[2:] == [7, None]
+        write(writer, adds("x" * 100_000), touches=7)
+    assert heard[2:] == [7, ALL_ROOMS]
 
 
 def test_after_a_carrier_that_was_stopped_the_next_write_is_done(engine: Engine) -> None:
     def stops(_work: Callable[[], None]) -> None:
         raise KeyboardInterrupt
 
-    writer = Writer(engine, stops)
+    writer = new_writer(engine, stops)
     with pytest.raises(KeyboardInterrupt):
-        writer(adds("never"))
+        write(writer, adds("never"))
     writer._offload = lambda work: work()
-    writer(adds("next"))
+    write(writer, adds("next"))
     assert names(engine) == ["next"]
 
 
 def test_what_is_erased_is_not_in_any_file_any_more(writer: Writer, engine: Engine, tmp_path: Path) -> None:
     ids = [os.urandom(16) for _ in range(300)]  # Enough for several pages, which are split and joined again.
-    writer(fill)
+    write(writer, fill)
     for some in (ids[:150], ids[150:]):
-        writer(lambda session, some=some: put_all(session, list(map(ballot, some))))  # type: ignore[misc]
+        write(writer, lambda session, some=some: put_all(session, list(map(ballot, some))))  # type: ignore[misc]
     assert all(found(tmp_path, id_) for id_ in ids)
-    writer(lambda session: session.execute(delete(BallotBoxRow)), erases=True)
+    write(writer, lambda session: session.execute(delete(BallotBoxRow)), erases=True)
     assert not any(found(tmp_path, id_) for id_ in ids)
 
 
@@ -168,12 +170,12 @@ def test_what_could_not_be_erased_because_somebody_reads_is_erased_by_the_next_w
     writer: Writer, engine: Engine, tmp_path: Path
 ) -> None:
     id_ = os.urandom(16)
-    writer(fill)
-    writer(lambda session: put_all(session, [ballot(id_)]))
+    write(writer, fill)
+    write(writer, lambda session: put_all(session, [ballot(id_)]))
     with Session(engine) as reader:
         reader.scalar(select(func.count()).select_from(BallotBoxRow))
-        writer(lambda session: session.execute(delete(BallotBoxRow)), erases=True)
-    writer(adds("next"))
+        write(writer, lambda session: session.execute(delete(BallotBoxRow)), erases=True)
+    write(writer, adds("next"))
     assert not found(tmp_path, id_)
 
 
@@ -198,9 +200,9 @@ def test_a_log_that_cannot_be_looked_at_fails_no_write_and_is_still_owed(
     writer.erase()
     with monkeypatch.context() as broken:
         broken.setattr(write_ahead_log, failing, fails)
-        writer(adds("one"), erases=True)
+        write(writer, adds("one"), erases=True)
         writer.erase()
-        writer(adds("two"))
+        write(writer, adds("two"))
         assert writer.owes_erasing
     writer.erase()
     assert (names(engine), writer.owes_erasing) == (["one", "two"], False)
@@ -213,7 +215,7 @@ def test_a_log_that_is_taken_away_while_it_is_looked_for_tells_nothing(
         raise FileNotFoundError(path)
 
     writer.erase()
-    writer(adds("one"))
+    write(writer, adds("one"))
     assert Path(f"{engine.url.database}-wal").exists()
     monkeypatch.setattr(Path, "open", taken_away)
     assert not write_ahead_log.tells_of_the_past(engine)

@@ -5,7 +5,7 @@ from flask import Flask
 from classroom.actions.retention import tidy
 from classroom.storage.database import db
 from classroom.storage.models import RoundRow, StepRow
-from tests.conftest import STORY, Clock, Desk, house_of
+from tests.conftest import STORY, Clock, Desk, runtime_of
 
 
 def _play_to_help(desk: Desk) -> None:
@@ -26,7 +26,7 @@ def _end(desk: Desk, clock: Clock, *, keep: str) -> None:
     clock.now += 61
     assert desk.act("next").status_code == 204
     clock.now += 11
-    tidy(house_of(desk.app).means)
+    tidy(runtime_of(desk.app))
 
 
 def _remains(app: Flask) -> tuple[int, int]:
@@ -69,5 +69,5 @@ def test_a_kept_lesson_gives_its_code_back_after_a_day(desk: Desk, clock: Clock)
     _end(desk, clock, keep="yes")
     assert desk.row.code
     clock.now += 25 * 60 * 60
-    tidy(house_of(desk.app).means)
+    tidy(runtime_of(desk.app))
     assert desk.row.code is None

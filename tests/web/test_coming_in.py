@@ -1,6 +1,7 @@
 """The teacher's own way in: a link that was used is no dead end, and from any page of this computer it goes on to the desk."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -10,15 +11,16 @@ from classroom import lan
 from classroom.actions.sign_in import new_link
 from classroom.config import Config
 from classroom.lan import Lan, Network
-from tests.conftest import Desk, house_of, new_client, open_desk, signed_in
+from classroom.web.http.runtime import KEY
+from tests.conftest import Desk, new_client, open_desk, runtime_of, signed_in
 
 FAR = {"REMOTE_ADDR": "192.0.2.9"}
 LINK = re.compile(r"http://localhost:8000(/teach/enter/[0-9a-f]{64})")
 
 
 def fresh_link(app: Flask) -> str:
-    house = house_of(app)
-    return f"/teach/enter/{new_link(house.means, house.config.instance)}"
+    runtime = runtime_of(app)
+    return f"/teach/enter/{new_link(runtime, runtime.config.instance)}"
 
 
 def spent_link(app: Flask, client: FlaskClient) -> str:
@@ -65,7 +67,7 @@ def test_by_its_address_on_the_network_this_computer_is_led_to_its_own_name(
 ) -> None:
     networks = (Network("wlan0", "192.0.2.7", is_likely=True),)
     monkeypatch.setattr(lan, "networks_here", lambda: networks)
-    object.__setattr__(house_of(app).renderer, "lan", Lan(Config()))
+    app.extensions[KEY] = replace(runtime_of(app), lan=Lan(Config()))
     here = {"REMOTE_ADDR": "192.0.2.7"}
     for path in ("/", "/teach", "/nowhere"):
         assert 'href="http://localhost:8000/teach"' in new_client(app).get(path, environ_base=here).text

@@ -9,7 +9,7 @@ from flask import Flask
 from classroom.lesson.screens.types import ControlsScreen
 from classroom.live.frames import Watch
 from classroom.web.rendering.screen_renderer import CONTROLS
-from tests.conftest import GATE, STORY, Desk, house_of, new_client, open_desk, signed_in
+from tests.conftest import GATE, STORY, Desk, new_client, open_desk, runtime_of, signed_in
 
 KNOWN = {"phase", "beat_of", "paused", "plan", "version", "primary", "acts", "letters"}
 SHARES = "chosen by the class|a third|half|fifth|nearly everyone"
@@ -17,11 +17,11 @@ SHARES = "chosen by the class|a third|half|fifth|nearly everyone"
 
 def _controls(desk: Desk) -> str:
     watch = Watch(desk.row.id, CONTROLS, "en")
-    return house_of(desk.app).renderer.screen_bytes(watch).decode()
+    return runtime_of(desk.app).renderer.screen_bytes(watch).decode()
 
 
 def _sentences_for_the_teacher(desk: Desk) -> set[str]:
-    page = house_of(desk.app).renderer.screen_bytes(Watch(desk.row.id, "desk", "en")).decode()
+    page = runtime_of(desk.app).renderer.screen_bytes(Watch(desk.row.id, "desk", "en")).decode()
     return set(re.findall(r">([^<]{25,})<", page.partition('class="yours"')[2]))
 
 
@@ -75,7 +75,7 @@ def test_the_turnout_of_the_controls_has_no_number_of_answers(desk: Desk) -> Non
     desk.tell()
     desk.act("next")
     assert phone.vote(desk.round_id(), 0).status_code == 204
-    told = house_of(desk.app).renderer.turnout(Watch(desk.row.id, CONTROLS, "en")) or ""
+    told = runtime_of(desk.app).renderer.turnout(Watch(desk.row.id, CONTROLS, "en")) or ""
     assert re.findall(r'"(\w+)":', told) == ["knocking", "let_in", "words", "remotes"]
     assert "Nearly everyone" in told
 

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from classroom.storage import shelf
-from tests.conftest import STORY, Desk, house_of, new_client, open_desk
+from tests.conftest import STORY, Desk, new_client, open_desk, runtime_of
 
 KIDS = "Kinderlijn: 0 12 34"
 
@@ -53,7 +53,7 @@ def test_home_is_the_first_country_and_all_others_are_the_last() -> None:
 def test_a_story_is_told_in_the_words_of_the_country(app: Flask) -> None:
     desk = open_desk(app, country="be")
     with app.app_context():
-        renderer = house_of(app).renderer
+        renderer = runtime_of(app).renderer
         from classroom.storage.story_versions import story_of
 
         story = story_of(renderer.session(), desk.row)

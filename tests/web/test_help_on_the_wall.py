@@ -17,7 +17,7 @@ from classroom.storage.playthroughs import context_of
 from classroom.story.model.parts import Language
 from classroom.web.rendering.screen_renderer import CONTROLS, DESK, WALL
 from classroom.web.rendering.templates import render
-from tests.conftest import house_of, new_client, open_desk
+from tests.conftest import new_client, open_desk, runtime_of
 from tests.web.test_faces import LOBBY
 
 NUMBER = re.compile(r"\b\d[\d -]{1,}\d\b")
@@ -29,7 +29,7 @@ def wall_in(app: Flask, country: str, language: Language, **gate: str) -> str:
     """Give the last screen of a lesson in this country, as pupils read it."""
     told = TOLD if country in shelf.WIDER else {}
     room = open_desk(app, country=country, language=language, **told, **gate).row.id
-    renderer = house_of(app).renderer
+    renderer = runtime_of(app).renderer
     with app.app_context():
         session = renderer.session()
         context = context_of(session, session.get_one(RoomRow, room), renderer.address)
@@ -98,7 +98,7 @@ def test_on_paper_the_wall_promises_nothing_on_a_phone(app: Flask, language: Lan
 
 def test_on_paper_nobody_is_said_not_to_have_voted(app: Flask) -> None:
     paper, phones = open_desk(app, source="cards"), open_desk(app)
-    turnout = house_of(app).renderer.turnout
+    turnout = runtime_of(app).renderer.turnout
     assert turnout(Watch(paper.row.id, WALL, "nl")) is None
     assert "Nog niemand" not in (turnout(Watch(paper.row.id, CONTROLS, "nl")) or "")
     assert turnout(Watch(paper.row.id, DESK, "nl")) is not None

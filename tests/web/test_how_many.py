@@ -11,7 +11,7 @@ from classroom.actions.joining import MOST_KNOCKING, take_seat
 from classroom.lesson.commands import NotNow
 from classroom.live.frames import Watch
 from classroom.web.http.rate_limits import MOST_KNOCKS
-from tests.conftest import Desk, Phone, house_of, open_desk
+from tests.conftest import Desk, Phone, open_desk, runtime_of
 
 ELSEWHERE = "192.0.2.44"  # An address of documentation (RFC 5737): never one of this computer.
 PUPILS = 3
@@ -31,7 +31,7 @@ def pupils_phone(desk: Desk) -> Phone:
 
 
 def told(desk: Desk, audience: str, language: str = "en") -> Any:
-    return json.loads(house_of(desk.app).renderer.turnout(Watch(desk.row.id, audience, language)) or "{}")
+    return json.loads(runtime_of(desk.app).renderer.turnout(Watch(desk.row.id, audience, language)) or "{}")
 
 
 def to_vote(desk: Desk) -> None:
@@ -215,12 +215,12 @@ def test_a_script_that_knocks_fills_no_door_and_a_late_pupil_still_comes_in(desk
 
 def test_a_door_holds_so_many_that_knock_each_with_signs_of_its_own(desk: Desk) -> None:
     desk.tell()
-    means, room = house_of(desk.app).means, desk.row.id
+    runtime, room = runtime_of(desk.app), desk.row.id
     for _ in range(MOST_KNOCKING):
-        take_seat(means, room)
+        take_seat(runtime, room)
     knocks = told(desk, "desk")["knocks"]
     assert len(set(knocks)) == len(knocks) == MOST_KNOCKING
     with pytest.raises(NotNow):
-        take_seat(means, room)
+        take_seat(runtime, room)
     desk.post("admit", away="yes")
-    take_seat(means, room)
+    take_seat(runtime, room)

@@ -13,8 +13,8 @@ from classroom.lan import Lan, Network
 from classroom.lesson.state.enums import Phase
 from classroom.server import background
 from classroom.storage.failures import StorageTrouble, Trouble
-from classroom.web.http.house import KEY, House
-from tests.conftest import Clock, Desk, house_of
+from classroom.web.http.runtime import KEY, WebRuntime
+from tests.conftest import Clock, Desk, runtime_of
 
 
 class Over(Exception):
@@ -51,14 +51,14 @@ def test_tidying_that_failed_is_done_in_the_next_hour(
     tidies, naps = Failing(error), sleeping(1)
     monkeypatch.setattr(background, "tidy", tidies)
     with pytest.raises(Over):
-        background.tidy_hourly(house_of(app), lambda _seconds: slept(naps))
+        background.tidy_hourly(runtime_of(app), lambda _seconds: slept(naps))
     assert tidies.calls == 2
 
 
-def following(app: Flask, networks: Callable[[], tuple[Network, ...]]) -> House:
-    """Give the house of a laptop that looks up its address."""
-    house = house_of(app)
-    return replace(house, renderer=replace(house.renderer, lan=Lan(Config(), networks)))
+def following(app: Flask, networks: Callable[[], tuple[Network, ...]]) -> WebRuntime:
+    """Give the runtime of a laptop that looks up its address."""
+    runtime = runtime_of(app)
+    return replace(runtime, lan=Lan(Config(), networks))
 
 
 def test_a_look_at_the_networks_that_failed_is_not_the_last(app: Flask) -> None:
@@ -89,14 +89,14 @@ def test_a_lesson_whose_end_met_a_full_disk_is_forgotten_once_that_is_not_full(
     desk: Desk, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tidies, timers = Failing(StorageTrouble(Trouble.FULL)), list[float]()
-    house = house_of(desk.app)
+    runtime = runtime_of(desk.app)
 
     def later(seconds: float, call: Callable[[], None]) -> None:
         timers.append(seconds)
         call()
 
     monkeypatch.setattr(retention, "tidy", tidies)
-    monkeypatch.setitem(desk.app.extensions, KEY, replace(house, means=replace(house.means, later=later)))
+    monkeypatch.setitem(desk.app.extensions, KEY, replace(runtime, later=later))
     desk.tell()
     assert desk.act("land").status_code == 204
     while desk.row.phase is not Phase.ENDED:

@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 from classroom.actions.retention import REHEARSAL_SECONDS, UNDO_SECONDS, tidy
 from classroom.storage.database import db
 from classroom.storage.models import RoomRow, SeatRow, StepRow
-from tests.conftest import GATE, STORY, Clock, Desk, house_of, open_desk, signed_in
+from tests.conftest import GATE, STORY, Clock, Desk, open_desk, runtime_of, signed_in
 
 LOOSE = {"country": "nl", "language": "nl", "plan": "60", "source": "phones", "beamer": "second"}
 
@@ -33,7 +33,7 @@ def end(desk: Desk, clock: Clock, seen: Callable[[str], bool] = bool) -> None:
         clock.now += 61
         assert desk.act("next").status_code == 204
     clock.now += UNDO_SECONDS + 1
-    tidy(house_of(desk.app).means)
+    tidy(runtime_of(desk.app))
 
 
 def count(app: Flask, table: type) -> int:
@@ -74,7 +74,7 @@ def test_nothing_is_kept_of_a_rehearsal_and_it_is_soon_gone(app: Flask, clock: C
     end(desk, clock, seen=lambda page: 'id="do-keep"' not in page and "data-opened" not in page)
     assert count(app, SeatRow) == 0
     clock.now += REHEARSAL_SECONDS
-    tidy(house_of(app).means)
+    tidy(runtime_of(app))
     assert (count(app, RoomRow), count(app, StepRow)) == (0, 0)
 
 

@@ -9,7 +9,7 @@ from flask import Flask
 
 from classroom.lesson.votes.turnout import Turnout
 from classroom.storage.queries.rooms import turnout_of
-from tests.conftest import Desk, Phone, house_of, new_client
+from tests.conftest import Desk, Phone, new_client, runtime_of
 
 
 @pytest.mark.parametrize("typed", ["ABC", "A1B2C3", "", "ZZZZZZ", "<script>"])
@@ -241,4 +241,4 @@ def test_a_page_renews_itself_and_says_so_until_its_script_lives(desk: Desk, kin
 
 def _turnout(desk: Desk) -> Turnout:
     with desk.app.app_context():
-        return turnout_of(house_of(desk.app).renderer.session(), desk.row.id)
+        return turnout_of(runtime_of(desk.app).renderer.session(), desk.row.id)

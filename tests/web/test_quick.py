@@ -25,7 +25,7 @@ from classroom.storage.database import Base
 from classroom.storage.failures import StorageTrouble, Trouble
 from tests.browser.running import LONG, Running
 from tests.browser.simulated import SimulatedDesk
-from tests.conftest import Desk, house_of, open_desk
+from tests.conftest import Desk, open_desk, runtime_of
 
 REQUESTS = 500
 FORM = "application/x-www-form-urlencoded;charset=UTF-8"
@@ -78,7 +78,7 @@ class School:
         return cookie.value
 
     def rows(self, *tables: str) -> dict[str, list[Row]]:
-        path = house_of(self.app).config.instance / "wissel.sqlite"
+        path = runtime_of(self.app).config.instance / "wissel.sqlite"
         with closing(sqlite3.connect(path)) as reader:
             return {table: reader.execute(f"SELECT * FROM {table}").fetchall() for table in tables}
 

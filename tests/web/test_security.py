@@ -20,7 +20,7 @@ from classroom.storage.database import db
 from classroom.storage.models import PersonRow, RoomRow
 from classroom.story.model.parts import Language
 from classroom.web.http.security import is_our_host
-from tests.conftest import PHONES, STORY, Desk, house_of, new_client, open_desk, signed_in
+from tests.conftest import PHONES, STORY, Desk, new_client, open_desk, runtime_of, signed_in
 
 PAGES = ("/", "/out", "/healthz", "/teach", "/nowhere", "/r/ZZZZZZ", "/wall/unknown", f"/teach/start/{STORY}")
 
@@ -105,9 +105,9 @@ def test_staff_pages_are_on_this_computer_only(app: Flask, elsewhere: dict[str, 
 
 def test_a_link_to_the_desk_works_once(app: Flask) -> None:
     from classroom.actions.sign_in import new_link
-    from tests.conftest import house_of
+    from tests.conftest import runtime_of
 
-    link = new_link(house_of(app).means, house_of(app).config.instance)
+    link = new_link(runtime_of(app), runtime_of(app).config.instance)
     assert new_client(app).get(f"/teach/enter/{link}").status_code == 200
     assert new_client(app).post(f"/teach/enter/{link}").status_code == 303
     assert new_client(app).post(f"/teach/enter/{link}").status_code == 403
@@ -181,7 +181,7 @@ def test_two_servers_on_one_computer_keep_their_staff_apart(desk: Desk) -> None:
     ours, theirs = Config(secret_key="a" * 64), Config(secret_key="b" * 64)
     assert ours.staff_cookie != theirs.staff_cookie
     assert ours.remote_cookie != theirs.remote_cookie
-    mine = house_of(desk.app).config
+    mine = runtime_of(desk.app).config
     assert desk.client.get_cookie(mine.staff_cookie)
     invited = desk.post("remote").text
     ticket = re.search(r"/remote/([0-9a-f]{32})", invited)
@@ -199,9 +199,9 @@ def test_behind_any_web_server_or_tunnel_the_desk_stays_closed(app: Flask, heade
 
 def test_of_many_browsers_that_use_a_link_at_the_same_instant_one_comes_in(app: Flask) -> None:
     from classroom.actions.sign_in import new_link
-    from tests.conftest import house_of
+    from tests.conftest import runtime_of
 
-    link = new_link(house_of(app).means, house_of(app).config.instance)
+    link = new_link(runtime_of(app), runtime_of(app).config.instance)
     everybody = Barrier(12)
 
     def come_in() -> int:
@@ -263,12 +263,12 @@ def test_behind_https_too_a_vote_takes_the_short_way(make_app: Callable[..., Fla
 
 def room_of(app: Flask) -> RoomRow:
     """Open a room where the desk cannot be: it is closed on a public address until accounts exist."""
-    means, instance = house_of(app).means, house_of(app).config.instance
-    enter(means, instance, new_link(means, instance))  # with which the owner of a laptop begins
+    runtime, instance = runtime_of(app), runtime_of(app).config.instance
+    enter(runtime, instance, new_link(runtime, instance))  # with which the owner of a laptop begins
     with app.app_context():
         owner = db.session.scalars(select(PersonRow.id)).one()
         gate = Gate(Contact("Tim", "12"), 3, "nl", Language.NL, Plan.FULL, {})
-        public_id = open_room(means, owner, STORY, gate)
+        public_id = open_room(runtime, owner, STORY, gate)
         return db.session.scalars(select(RoomRow).where(RoomRow.public_id == public_id)).one()
 
 

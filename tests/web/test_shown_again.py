@@ -11,7 +11,7 @@ from classroom.lesson.reveal_rule import Level
 from classroom.storage.database import db
 from classroom.storage.models import RoundRow, ShowingRow
 from classroom.storage.showings import LATELY_SECONDS
-from tests.conftest import Clock, Desk, house_of, open_desk
+from tests.conftest import Clock, Desk, open_desk, runtime_of
 
 PUPILS = 11
 ELSEWHERE = "192.0.2.44"  # An address of documentation (RFC 5737): never one of this computer.
@@ -94,5 +94,5 @@ def test_what_was_shown_is_forgotten_after_half_an_hour_or_when_the_clock_went_b
     first, _ = lesson()
     assert [row.scene for row in showings(first.app)] != []
     clock.now += by
-    tidy(house_of(first.app).means)
+    tidy(runtime_of(first.app))
     assert showings(first.app) == []

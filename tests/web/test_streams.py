@@ -10,7 +10,7 @@ from sqlalchemy import delete, update
 from classroom.storage.database import db
 from classroom.storage.models import RoomRow, SeatRow
 from classroom.web.rendering.screen_renderer import PHONE
-from tests.conftest import Desk, Phone, house_of, new_client, signed_in
+from tests.conftest import Desk, Phone, new_client, runtime_of, signed_in
 from tests.web.test_remotes import _remote
 
 
@@ -43,10 +43,10 @@ def test_a_stream_ends_with_its_seat(desk: Desk, lose: Callable[[Desk, Phone], N
     phone = desk.phone()
     desk.post("admit")
     news = _follow(phone.client, f"/r/{phone.code}")
-    house = house_of(desk.app)
-    house.hub.announce(desk.row.id)
+    runtime = runtime_of(desk.app)
+    runtime.hub.announce(desk.row.id)
     lose(desk, phone)
-    house.hub.announce(desk.row.id)
+    runtime.hub.announce(desk.row.id)
     assert not _hears(news)
 
 
@@ -65,7 +65,7 @@ def test_who_follows_a_lesson_to_its_end_hears_that_it_is_over(desk: Desk) -> No
         db.session.execute(delete(SeatRow))
         db.session.execute(update(RoomRow).values(phase="ended", version=RoomRow.version + 1))
         db.session.commit()
-    house_of(desk.app).hub.announce(desk.row.id)
+    runtime_of(desk.app).hub.announce(desk.row.id)
     assert _hears(news)
 
 
@@ -100,15 +100,15 @@ def test_no_screen_of_a_phone_holds_a_code(desk: Desk) -> None:
 def test_a_screen_is_drawn_once_however_many_fetch_it(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     phone = desk.phone()
     _ = _follow(phone.client, f"/r/{phone.code}")
-    house = house_of(desk.app)
+    runtime = runtime_of(desk.app)
     drawn: list[str] = []
-    whole = type(house.renderer).screen
+    whole = type(runtime.renderer).screen
 
     def counted(*given: object) -> str:
         drawn.append(PHONE)
         return whole(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(type(house.renderer), "screen", counted)
+    monkeypatch.setattr(type(runtime.renderer), "screen", counted)
     first = [phone.client.get(f"/r/{phone.code}/screen").text for _ in range(5)]
     assert not drawn
     desk.act("next")

@@ -10,8 +10,8 @@ from flask.typing import ResponseReturnValue
 from classroom.actions import sign_in
 from classroom.web.http import identity
 from classroom.web.http.guards import on_this_computer
-from classroom.web.http.house import house
 from classroom.web.http.pages import desk_here, page
+from classroom.web.http.runtime import current_runtime
 from classroom.web.rendering.startup_notice import link_told
 
 blueprint = Blueprint("account", __name__, url_prefix="/teach")
@@ -32,7 +32,7 @@ def offer(link: str) -> ResponseReturnValue:
 def enter(link: str) -> ResponseReturnValue:
     """Use the link up and open the shelf, or the room that it names."""
     try:
-        identity.sign_in(sign_in.enter(house().means, house().config.instance, link))
+        identity.sign_in(sign_in.enter(current_runtime(), current_runtime().config.instance, link))
     except sign_in.LinkUsed:
         if identity.person_here() is None:
             raise
@@ -43,8 +43,8 @@ def enter(link: str) -> ResponseReturnValue:
 @on_this_computer
 def new_link() -> ResponseReturnValue:
     """Show a new one-time link where the program runs, and only there: a browser that could read it here would be let in."""
-    config = house().config
-    link = sign_in.new_link(house().means, config.instance)
+    config = current_runtime().config
+    link = sign_in.new_link(current_runtime(), config.instance)
     click.echo(link_told(config.language, config.port, link))
     sys.stdout.flush()
     return page("teacher/refused.html", why="new_link", desk=desk_here())
@@ -56,7 +56,7 @@ def leave() -> ResponseReturnValue:
     """Sign this browser out."""
     token = identity.sign_out()
     if token:
-        sign_in.sign_out(house().means, token)
+        sign_in.sign_out(current_runtime(), token)
     return redirect("/", 303)
 
 

@@ -16,10 +16,10 @@ from classroom.lesson.commands import NotNow
 from classroom.storage import shelf
 from classroom.storage.failures import StorageTrouble, Trouble, is_trouble, trouble_of
 from classroom.web.http.guards import NoRemote, NoSuchRoom, NotHere, SignedOut
-from classroom.web.http.house import house
 from classroom.web.http.identity import is_on_this_computer
 from classroom.web.http.language import language_of
 from classroom.web.http.pages import desk_here
+from classroom.web.http.runtime import current_runtime
 from classroom.web.http.security import WrongName
 from classroom.web.rendering import refusals, turnout_words
 from classroom.web.rendering.templates import render
@@ -66,7 +66,7 @@ def init_app(app: Flask) -> None:
 
 def _trouble(trouble: Trouble) -> ResponseReturnValue:
     """Say what is wrong to whoever can mend it, and to a phone that its answer is kept, if it keeps it."""
-    house().notice(trouble)
+    current_runtime().writer.notice(trouble)
     if request.path.startswith("/teach"):
         return _refusal(refusals.TROUBLES[trouble], TROUBLE)
     return _refusal(refusals.KEPT if is_script() else refusals.TRY_AGAIN, TROUBLE)
@@ -75,13 +75,13 @@ def _trouble(trouble: Trouble) -> ResponseReturnValue:
 def _database_error(error: DatabaseError) -> ResponseReturnValue:
     if not is_trouble(error):
         return _broken(error)
-    if house().renderer.health.trouble is None:  # Thirty phones will ask again and again.
+    if current_runtime().writer.trouble is None:  # Thirty phones will ask again and again.
         _note(error)
     return _trouble(trouble_of(error))
 
 
 def _refusal(msgid: str, status: int) -> ResponseReturnValue:
-    message = gettext(language_of(request, house().config.language), msgid)
+    message = gettext(language_of(request, current_runtime().config.language), msgid)
     if is_script():
         return jsonify(message=message), status
     if request.path.startswith("/r/"):
@@ -112,7 +112,7 @@ def _refused(why: str) -> ResponseReturnValue:
 
 def _wrong_name(_error: WrongName) -> ResponseReturnValue:
     """Say which address works: a link back would ask by the same wrong name again."""
-    here = house()
+    here = current_runtime()
     if is_script():
         return Response(status=400)
     local = f"http://localhost:{here.config.port}"
@@ -121,7 +121,7 @@ def _wrong_name(_error: WrongName) -> ResponseReturnValue:
 
 
 def _not_playable(_error: shelf.NotPlayable) -> ResponseReturnValue:
-    message = gettext(language_of(request, house().config.language), refusals.NOT_PLAYABLE)
+    message = gettext(language_of(request, current_runtime().config.language), refusals.NOT_PLAYABLE)
     return _page(
         "teacher/message.html", message=message, back="/teach", action=None, form={}, pupils=None
     ), 404
@@ -129,7 +129,7 @@ def _not_playable(_error: shelf.NotPlayable) -> ResponseReturnValue:
 
 def _crowded(error: Crowded) -> ResponseReturnValue:
     """Say that there are more phones than pupils, with what the desk can do about it at a tap."""
-    language = language_of(request, house().config.language)
+    language = language_of(request, current_runtime().config.language)
     message = turnout_words.too_many(language, error.phones, error.pupils)
     if is_script():
         return jsonify(
@@ -168,4 +168,4 @@ def _broken(error: Exception) -> ResponseReturnValue:
 
 
 def _page(template: str, **context: object) -> str:
-    return render(template, language_of(request, house().config.language), **context)
+    return render(template, language_of(request, current_runtime().config.language), **context)

@@ -12,8 +12,8 @@ from classroom.lesson.room_codes import normalise
 from classroom.lesson.state.enums import Phase
 from classroom.storage.models import RoomRow
 from classroom.storage.queries import rooms
-from classroom.web.http.house import house, reading
 from classroom.web.http.identity import is_on_this_computer, person_here
+from classroom.web.http.runtime import current_runtime, reading
 
 P = ParamSpec("P")
 View = Callable[..., ResponseReturnValue]
@@ -61,7 +61,7 @@ def with_seat(view: Callable[Concatenate[RoomRow, str, P], ResponseReturnValue])
     @wraps(view)
     def enter(code: str, *args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
         room = _room_of(code)
-        token = request.cookies.get(house().config.seat_cookie, "")
+        token = request.cookies.get(current_runtime().config.seat_cookie, "")
         # Once a lesson is over its seats are forgotten, and its one screen left is for everybody.
         inside = is_in(reading(), room, token) if token else None
         if room.phase is not Phase.ENDED and not inside:
@@ -119,7 +119,9 @@ def with_remote(view: Callable[Concatenate[RoomRow, P], ResponseReturnValue]) ->
 
     @wraps(view)
     def enter(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
-        public_id = house().remotes.room_of(request.cookies.get(house().config.remote_cookie, ""))
+        public_id = current_runtime().remotes.room_of(
+            request.cookies.get(current_runtime().config.remote_cookie, "")
+        )
         room = rooms.by_desk(reading(), public_id) if public_id else None
         if room is None:
             raise NoRemote
@@ -136,14 +138,14 @@ def _guarded(view: Callable[..., ResponseReturnValue], name: str) -> View:
 def _room_of(code: str) -> RoomRow:
     room = rooms.by_code(reading(), normalise(code))
     if room is None:
-        if house().wrong_codes.wrong(request.remote_addr):
+        if current_runtime().wrong_codes.wrong(request.remote_addr):
             abort(429)
         raise NoSuchRoom(code)
     return room
 
 
 def _must_be_here() -> None:
-    if not is_on_this_computer(request, house().config):
+    if not is_on_this_computer(request, current_runtime().config):
         raise NotHere
 
 

@@ -13,8 +13,8 @@ from classroom.actions.sign_in import SIGNED_IN_SECONDS
 from classroom.config import Config
 from classroom.live.frames import Right
 from classroom.storage.queries.people import signed_in
-from classroom.web.http.house import house, reading
 from classroom.web.http.principals import STAFF
+from classroom.web.http.runtime import current_runtime, reading
 
 # What web servers and tunnels add when they pass a request on: the beginnings of the names, in small letters.
 PASSED_ON = (
@@ -55,7 +55,7 @@ def init_app(app: Flask) -> None:
 
     @logins.user_loader
     def load(token: str) -> Staff | None:
-        since = house().means.clock() - SIGNED_IN_SECONDS
+        since = current_runtime().clock() - SIGNED_IN_SECONDS
         person = signed_in(reading(), token, since)
         return Staff(token, person.id) if person else None
 

@@ -6,8 +6,8 @@ from flask.typing import ResponseReturnValue
 from classroom.storage.models import RoomRow
 from classroom.web.http.errors import is_script
 from classroom.web.http.guards import by_wall, open_to_all
-from classroom.web.http.house import house
 from classroom.web.http.pages import live_page, page, screen_since, stream_of
+from classroom.web.http.runtime import current_runtime
 from classroom.web.rendering.screen_renderer import WALL
 from classroom.web.rendering.templates import render
 
@@ -18,14 +18,14 @@ blueprint = Blueprint("projector", __name__)
 @open_to_all
 def another_screen() -> ResponseReturnValue:
     """Let this computer wait for a desk, at an address that nobody else knows."""
-    return redirect(f"/wall/wait/{house().pairing.wait(request.remote_addr)}", 303)
+    return redirect(f"/wall/wait/{current_runtime().pairing.wait(request.remote_addr)}", 303)
 
 
 @blueprint.get("/wall/wait/<ticket>")
 @open_to_all
 def waiting(ticket: str) -> ResponseReturnValue:
     """Show the code that the desk has to type, or go to the wall that the desk gave; too late, and there is a new code."""
-    pairing = house().pairing
+    pairing = current_runtime().pairing
     wall = pairing.take(ticket)
     code = pairing.code_of(ticket)
     if code is None:

@@ -4,14 +4,13 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
-from classroom.actions.remotes import Remotes
 from classroom.i18n import gettext
 from classroom.lan import Lan
 from classroom.lesson.screens.context import ScreenContext
@@ -23,8 +22,7 @@ from classroom.lesson.screens.wall import help_lines, wall_screen
 from classroom.lesson.state.enums import Phase, Source
 from classroom.lesson.votes.turnout import Turnout
 from classroom.live.frames import Watch
-from classroom.storage.failures import StorageTrouble
-from classroom.storage.health import Health
+from classroom.storage.failures import StorageTrouble, Trouble
 from classroom.storage.models import RoomRow
 from classroom.storage.playthroughs import context_of
 from classroom.storage.queries import rooms
@@ -52,7 +50,8 @@ def build_of(folder: Path) -> str:
 class ScreenRenderer:
     """Draws rooms. `session` gives a connection for reading, `around` whatever it needs outside a request.
 
-    `lan` knows where phones find this computer, `remotes` how many phones are a remote of a room.
+    `lan` knows where phones find this computer, `remotes` how many phones are a remote of a room, `trouble` what is
+    wrong with the database.
     """
 
     session: Callable[[], Session]
@@ -60,8 +59,8 @@ class ScreenRenderer:
     today: Callable[[], date]
     lan: Lan
     build: str
-    remotes: Remotes
-    health: Health = field(default_factory=Health)
+    remotes: Callable[[str], int]
+    trouble: Callable[[], Trouble | None]
 
     @property
     def address(self) -> str:
@@ -112,13 +111,13 @@ class ScreenRenderer:
         The desk gets numbers and what is wrong. Where pupils look on, words say how many phones take part and, roughly,
         how many have answered; phones hear the former alone.
         """
-        trouble = self.health.trouble
+        trouble = self.trouble()
         wrong = gettext(Language(watch.language), refusals.TROUBLES[trouble]) if trouble else ""
         try:
             with self.reading() as session:
                 turnout = rooms.turnout_of(session, watch.room)
                 room = session.get_one(RoomRow, watch.room)
-                remotes = self.remotes.count(room.public_id)
+                remotes = self.remotes(room.public_id)
         except (StorageTrouble, DatabaseError):
             # What cannot be counted now leaves the last figure on the desk, beside what is wrong.
             return json.dumps({"trouble": wrong}) if watch.audience == DESK else None

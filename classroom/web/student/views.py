@@ -22,10 +22,10 @@ from classroom.story.model.parts import Language
 from classroom.web.http import language
 from classroom.web.http.errors import CONFLICT, GONE, REFUSAL, is_script
 from classroom.web.http.guards import by_code, open_to_all, with_seat
-from classroom.web.http.house import house, reading
 from classroom.web.http.identity import is_a_window_here
 from classroom.web.http.pages import desk_here, here, live_page, page, screen_since, stream_of
 from classroom.web.http.principals import SEAT
+from classroom.web.http.runtime import current_runtime, reading
 from classroom.web.rendering import refusals
 from classroom.web.rendering.screen_renderer import PHONE
 
@@ -69,11 +69,11 @@ def play(room: RoomRow) -> ResponseReturnValue:
     """Show a phone the lesson, or the way in. Looking makes no seat: only the button does."""
     if room.code and request.path != f"/r/{room.code}":
         return redirect(f"/r/{room.code}", 303)
-    token = request.cookies.get(house().config.seat_cookie, "")
+    token = request.cookies.get(current_runtime().config.seat_cookie, "")
     inside = is_in(reading(), room, token) if token else None
     if room.phase is Phase.ENDED or inside:
         return _play(room, token)
-    contact, lines = house().renderer.help_of(reading(), room, here(room.language))
+    contact, lines = current_runtime().renderer.help_of(reading(), room, here(room.language))
     at_door = {"code": room.code, "contact": contact, "help": lines}
     if inside is None:
         knocks = room.door is Door.KNOCK
@@ -87,15 +87,15 @@ def play(room: RoomRow) -> ResponseReturnValue:
 @by_code
 def join(room: RoomRow) -> ResponseReturnValue:
     """Give this phone a seat, once, and only when it has shown that it brings back what it is given."""
-    token = request.cookies.get(house().config.seat_cookie, "")
+    token = request.cookies.get(current_runtime().config.seat_cookie, "")
     if not token:
         return _look_for_cookies(room)
     response = redirect(f"/r/{room.code}", 303)
     if is_in(reading(), room, token) is None:
-        if room.door is Door.KNOCK and house().knocks.wrong(request.remote_addr):
+        if room.door is Door.KNOCK and current_runtime().knocks.wrong(request.remote_addr):
             raise NotNow("many_knock")
-        is_window = is_a_window_here(request.remote_addr, house().config)
-        token = joining.take_seat(house().means, room.id, here=is_window)
+        is_window = is_a_window_here(request.remote_addr, current_runtime().config)
+        token = joining.take_seat(current_runtime(), room.id, here=is_window)
         _give(response, room, token)
     return response
 
@@ -112,7 +112,7 @@ def vote(room: RoomRow, token: str) -> ResponseReturnValue:
     try:
         if REFUSAL in request.environ:  # It came the short way first, where no words are.
             raise request.environ[REFUSAL]
-        voting.vote(house().means, room.id, token, answer)
+        voting.vote(current_runtime(), room.id, token, answer)
     except voting.Newer as newer:
         return jsonify(n=newer.counter), CONFLICT
     except voting.NoSeat:
@@ -128,13 +128,13 @@ def vote(room: RoomRow, token: str) -> ResponseReturnValue:
 @by_code
 def leave(room: RoomRow) -> ResponseReturnValue:
     """Forget this phone and show a page that tells nothing."""
-    token = request.cookies.get(house().config.seat_cookie, "")
+    token = request.cookies.get(current_runtime().config.seat_cookie, "")
     # Only a seat that is there is worth a write.
     if token and is_in(reading(), room, token) is not None:
-        joining.leave(house().means, room.id, token)
+        joining.leave(current_runtime(), room.id, token)
     response = redirect("/out", 303)
     # As secure as it was set: under its guarded name, a browser takes nothing else, the end of it included.
-    name, secure = house().config.seat_cookie, house().config.is_https
+    name, secure = current_runtime().config.seat_cookie, current_runtime().config.is_https
     response.delete_cookie(name, path=f"/r/{room.code}", secure=secure)
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
@@ -173,16 +173,16 @@ def set_language() -> ResponseReturnValue:
     """Change the language of this browser and go back to the page."""
     wanted = request.form.get("next", "/")
     response = redirect(wanted if OUR_PATH.fullmatch(wanted) else "/", 303)
-    language.remember(response, request.form.get("language", ""), secure=house().config.is_https)
+    language.remember(response, request.form.get("language", ""), secure=current_runtime().config.is_https)
     return response
 
 
 def _ask_for_code(typed: str, problem: CodeProblem | None) -> ResponseReturnValue:
     # No room is known yet, so the phone's own language is the best guess.
-    own = Language(request.accept_languages.best_match(list(Language), house().config.language))
+    own = Language(request.accept_languages.best_match(list(Language), current_runtime().config.language))
     message = gettext(here(own), refusals.CODES[problem]) if problem else None
     country = rooms.country_of_all(reading()) or shelf.HOME
-    lines = help_of(shelf.facts(country), (), here(own), house().means.today())
+    lines = help_of(shelf.facts(country), (), here(own), current_runtime().today())
     at_door = {
         "code": typed,
         "message": message,
@@ -198,7 +198,7 @@ def _problem(code: str) -> CodeProblem | None:
         return problem
     room = rooms.by_code(reading(), code)
     if room is None:
-        too_many = house().wrong_codes.wrong(request.remote_addr)
+        too_many = current_runtime().wrong_codes.wrong(request.remote_addr)
         return CodeProblem.TOO_MANY if too_many else CodeProblem.UNKNOWN
     return CodeProblem.OVER if room.phase is Phase.ENDED else None
 
@@ -227,5 +227,5 @@ def _look_for_cookies(room: RoomRow) -> ResponseReturnValue:
 
 def _give(response: AnyResponse, room: RoomRow, token: str) -> None:
     """Set the cookie of a seat: for this room only, gone when the browser closes."""
-    name, secure = house().config.seat_cookie, house().config.is_https
+    name, secure = current_runtime().config.seat_cookie, current_runtime().config.is_https
     response.set_cookie(name, token, path=f"/r/{room.code}", httponly=True, samesite="Lax", secure=secure)

@@ -8,7 +8,7 @@ from classroom.actions import admitting, conducting
 from classroom.actions.conducting import Said
 from classroom.lesson.commands import Act, NotNow
 from classroom.storage.models import RoomRow
-from classroom.web.http.house import house
+from classroom.web.http.runtime import current_runtime
 from classroom.web.teacher.forms import FEWEST, MOST
 
 
@@ -19,20 +19,20 @@ def act(room: RoomRow, allowed: AbstractSet[Act]) -> None:
         raise NotNow("not_a_choice")
     choice, at = (request.form.get(name, type=int) for name in ("choice", "at"))
     said = Said(pupils_said(), is_sure())
-    conducting.act(house().means, room.id, Act(wanted), _seen(), choice, at, said)
+    conducting.act(current_runtime(), room.id, Act(wanted), _seen(), choice, at, said)
 
 
 def close(room: RoomRow) -> None:
     """Close the open round."""
-    conducting.close_vote(house().means, room.id, _seen(), sure=is_sure(), pupils=pupils_said())
+    conducting.close_vote(current_runtime(), room.id, _seen(), sure=is_sure(), pupils=pupils_said())
 
 
 def admit(room: RoomRow) -> None:
     """Let the phones in that knock, or the one with these signs, or send them all away."""
     if request.form.get("away") == "yes":
-        admitting.send_away(house().means, room.id)
+        admitting.send_away(current_runtime(), room.id)
     else:
-        admitting.admit(house().means, room.id, request.form.get("signs"), pupils_said())
+        admitting.admit(current_runtime(), room.id, request.form.get("signs"), pupils_said())
 
 
 def is_sure() -> bool:

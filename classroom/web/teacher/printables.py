@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from classroom.storage import shelf
 from classroom.web.http.guards import staff
-from classroom.web.http.house import house
 from classroom.web.http.pages import here, page
+from classroom.web.http.runtime import current_runtime
 from classroom.web.teacher.view_models import countries_shown, numbers_shown
 
 blueprint = Blueprint("papers", __name__, url_prefix="/teach")
@@ -39,5 +39,5 @@ def numbers(_person: int) -> ResponseReturnValue:
         country=names.pop(code),
         code=code,
         others=names,
-        lines=numbers_shown(shelf.facts(code), here(), house().means.today()),
+        lines=numbers_shown(shelf.facts(code), here(), current_runtime().today()),
     )

@@ -11,9 +11,9 @@ from classroom.storage.models import RoomRow
 from classroom.storage.queries import rooms
 from classroom.web.http.errors import is_script
 from classroom.web.http.guards import NoRemote, at_desk, open_to_all, with_remote
-from classroom.web.http.house import house, reading
 from classroom.web.http.pages import live_page, page, screen_since, stream_of
 from classroom.web.http.principals import REMOTE
+from classroom.web.http.runtime import current_runtime, reading
 from classroom.web.rendering.qr import qr_svg
 from classroom.web.rendering.screen_renderer import CONTROLS
 from classroom.web.teacher import commands
@@ -26,8 +26,8 @@ HERE = "/remote/"
 @at_desk
 def invite(room: RoomRow) -> ResponseReturnValue:
     """Show a code that makes one phone a remote of this room."""
-    address = house().renderer.address
-    there = f"{address}/remote/{house().remotes.invite(room.public_id)}" if address else ""
+    address = current_runtime().renderer.address
+    there = f"{address}/remote/{current_runtime().remotes.invite(room.public_id)}" if address else ""
     return page(
         "teacher/_invite.html" if is_script() else "teacher/invite.html",
         address=there,
@@ -42,8 +42,8 @@ def invite(room: RoomRow) -> ResponseReturnValue:
 @at_desk
 def part(room: RoomRow) -> ResponseReturnValue:
     """Disconnect every remote of this room."""
-    house().remotes.part(room.public_id)
-    house().means.turnout(room.id)
+    current_runtime().remotes.part(room.public_id)
+    current_runtime().turnout(room.id)
     return Response(status=204) if is_script() else redirect(f"/teach/rooms/{room.public_id}", 303)
 
 
@@ -69,14 +69,14 @@ def accept(ticket: str) -> ResponseReturnValue:
     room = _invited(ticket)
     response = redirect(HERE, 303)
     response.set_cookie(
-        house().config.remote_cookie,
-        house().remotes.accept(ticket) or "",
+        current_runtime().config.remote_cookie,
+        current_runtime().remotes.accept(ticket) or "",
         path=HERE.rstrip("/"),
         httponly=True,
         samesite="Lax",
-        secure=house().config.is_https,
+        secure=current_runtime().config.is_https,
     )
-    house().means.turnout(room.id)
+    current_runtime().turnout(room.id)
     return response
 
 
@@ -98,7 +98,7 @@ def screen(room: RoomRow) -> ResponseReturnValue:
 @with_remote
 def stream(room: RoomRow) -> ResponseReturnValue:
     """Keep the controls up to date."""
-    return stream_of(room, CONTROLS, (REMOTE, request.cookies[house().config.remote_cookie]))
+    return stream_of(room, CONTROLS, (REMOTE, request.cookies[current_runtime().config.remote_cookie]))
 
 
 @blueprint.post("/remote/act")
@@ -126,7 +126,7 @@ def admit(room: RoomRow) -> ResponseReturnValue:
 
 
 def _invited(ticket: str) -> RoomRow:
-    public_id = house().remotes.invited(ticket)
+    public_id = current_runtime().remotes.invited(ticket)
     room = rooms.by_desk(reading(), public_id) if public_id else None
     if room is None:
         raise NoRemote

@@ -22,9 +22,9 @@ from classroom.storage.playthroughs import context_of
 from classroom.storage.queries import rooms
 from classroom.web.http.errors import desk_of, is_script
 from classroom.web.http.guards import at_desk, staff
-from classroom.web.http.house import house, reading
 from classroom.web.http.identity import right_here
 from classroom.web.http.pages import here, live_page, page, screen_since, stream_of
+from classroom.web.http.runtime import current_runtime, reading
 from classroom.web.rendering.qr import qr_svg
 from classroom.web.rendering.screen_renderer import DESK
 from classroom.web.teacher import commands
@@ -73,7 +73,7 @@ def begin(person: int, slug: str) -> ResponseReturnValue:
     form = _form(slug)
     if not form.validate():
         return _gate_page(person, slug, form, 422)
-    desk = f"/teach/rooms/{open_room(house().means, person, slug, form.answers)}"
+    desk = f"/teach/rooms/{open_room(current_runtime(), person, slug, form.answers)}"
     return redirect(f"{desk}/mirror" if form.is_mirrored else desk, 303)
 
 
@@ -81,7 +81,7 @@ def begin(person: int, slug: str) -> ResponseReturnValue:
 @at_desk
 def desk(room: RoomRow) -> ResponseReturnValue:
     """Show the desk of a room."""
-    phones = house().renderer.phone_address(room.code)
+    phones = current_runtime().renderer.phone_address(room.code)
     return live_page(
         "teacher/desk.html",
         room,
@@ -97,8 +97,8 @@ def desk(room: RoomRow) -> ResponseReturnValue:
         again=again_address(reading(), room),
         started=room.started_at,
         code=room.code,
-        lan=house().renderer.lan,
-        port=house().config.port,
+        lan=current_runtime().lan,
+        port=current_runtime().config.port,
         phones=phones,
         qr=qr_svg(phones) if phones else None,
         sound=room.sound,
@@ -151,7 +151,7 @@ def pupils(room: RoomRow) -> ResponseReturnValue:
     present = commands.pupils_said()
     if present is None:
         raise NotNow("wrong_pupils")
-    conducting.count_pupils(house().means, room.id, present)
+    conducting.count_pupils(current_runtime(), room.id, present)
     return _done(room)
 
 
@@ -159,7 +159,7 @@ def pupils(room: RoomRow) -> ResponseReturnValue:
 @at_desk
 def manner(room: RoomRow) -> ResponseReturnValue:
     """Let the wall make a sound when a vote opens, and keep it still, or not."""
-    set_manner(house().means, room.id, sound="sound" in request.form, calm="calm" in request.form)
+    set_manner(current_runtime(), room.id, sound="sound" in request.form, calm="calm" in request.form)
     return _done(room)
 
 
@@ -167,7 +167,7 @@ def manner(room: RoomRow) -> ResponseReturnValue:
 @at_desk
 def wall_code(room: RoomRow) -> ResponseReturnValue:
     """Make the computer that shows this code the wall of this room."""
-    house().pairing.give(request.form.get("code", ""), room.wall_token)
+    current_runtime().pairing.give(request.form.get("code", ""), room.wall_token)
     return _done(room)
 
 
@@ -175,9 +175,9 @@ def wall_code(room: RoomRow) -> ResponseReturnValue:
 @at_desk
 def network(room: RoomRow) -> ResponseReturnValue:
     """Let phones open the address on one network instead of another, in every room."""
-    if not house().renderer.lan.choose(request.form.get("network", "")):
+    if not current_runtime().lan.choose(request.form.get("network", "")):
         raise NotNow("not_a_choice")
-    tell_address(house().means)
+    tell_address(current_runtime())
     return _done(room)
 
 
@@ -185,7 +185,7 @@ def network(room: RoomRow) -> ResponseReturnValue:
 @at_desk
 def keep(room: RoomRow) -> ResponseReturnValue:
     """Keep the way and the rough shares for thirty days, or do not."""
-    conducting.keep(house().means, room.id, kept=request.form.get("keep") == "yes")
+    conducting.keep(current_runtime(), room.id, kept=request.form.get("keep") == "yes")
     return _done(room)
 
 
@@ -195,7 +195,7 @@ def kept(room: RoomRow) -> ResponseReturnValue:
     """Show a lesson that was kept: the way the class went, and the rough shares."""
     if not room.kept:
         abort(404)
-    context = context_of(reading(), room, house().renderer.address)
+    context = context_of(reading(), room, current_runtime().renderer.address)
     return page(
         "teacher/kept.html",
         lesson=room_shown(reading(), room, here()),
@@ -208,7 +208,7 @@ def kept(room: RoomRow) -> ResponseReturnValue:
 @at_desk
 def forget(room: RoomRow) -> ResponseReturnValue:
     """Forget a lesson that was kept."""
-    conducting.keep(house().means, room.id, kept=False)
+    conducting.keep(current_runtime(), room.id, kept=False)
     return redirect("/teach", 303)
 
 
@@ -216,7 +216,7 @@ def forget(room: RoomRow) -> ResponseReturnValue:
 @at_desk
 def name(room: RoomRow) -> ResponseReturnValue:
     """Call a room by a name of the teacher's own."""
-    rename(house().means, room.id, " ".join(request.form.get("name", "").split())[: LONGEST["room_name"]])
+    rename(current_runtime(), room.id, " ".join(request.form.get("name", "").split())[: LONGEST["room_name"]])
     return redirect("/teach", 303)
 
 
@@ -224,8 +224,8 @@ def name(room: RoomRow) -> ResponseReturnValue:
 @at_desk
 def discard(room: RoomRow) -> ResponseReturnValue:
     """Throw a room away, with all that belongs to it."""
-    house().remotes.part(room.public_id)
-    throw_away(house().means, room.id)
+    current_runtime().remotes.part(room.public_id)
+    throw_away(current_runtime(), room.id)
     return redirect("/teach", 303)
 
 
@@ -236,7 +236,7 @@ def card(_person: int, sheet: str) -> ResponseReturnValue:
     known, country = shelf.teacher_cards(), request.args.get("country", shelf.countries()[0])
     if sheet not in known or country not in shelf.countries():
         abort(404)
-    shown = card_shown(known[sheet], shelf.facts(country), here(), house().means.today())
+    shown = card_shown(known[sheet], shelf.facts(country), here(), current_runtime().today())
     return page("teacher/card.html", sheet=shown)
 
 
@@ -264,7 +264,9 @@ def _gate_page(person: int, slug: str, form: GateForm, status: int) -> ResponseR
 
 def _crowd(room: RoomRow) -> dict[str, Any]:
     """Give what a turnout tells the desk now, for a page that comes before the first one or has no script."""
-    told: dict[str, Any] = json.loads(house().renderer.turnout(Watch(room.id, DESK, here())) or "{}")
+    told: dict[str, Any] = json.loads(
+        current_runtime().renderer.turnout(Watch(room.id, DESK, here())) or "{}"
+    )
     return NOBODY | told
 
 

@@ -1,62 +1,59 @@
 """Noticing that the database fails and that it works again, under a clock that a test turns by hand."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import pytest
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from classroom.storage.failures import StorageTrouble, Trouble
-from classroom.storage.health import Health, WatchedWriter
-from classroom.storage.writer import Item, T
+from classroom.storage.health import Health
+from classroom.storage.writer import NO_ROOM, Writer
+from tests.storage.jobs import adds
 
 
 class Disk:
-    """A writer that fails for as long as it is told to, and what was noticed of it."""
+    """A disk that fails for as long as it is told to, with its writer, and what was noticed of it."""
 
-    def __init__(self) -> None:
+    def __init__(self, engine: Engine) -> None:
         self.trouble: Trouble | None = None
-        self.health = Health()
         self.told: list[Trouble | None] = []
         self.timers: list[Callable[[], None]] = []
-        self.write = WatchedWriter(self, self.health, self._tell, self._later)
+        self.health = Health(lambda _seconds, call: self.timers.append(call), self._tell)
+        self.writer = Writer(engine, self.health, lambda _seconds, _call: None, self._offload)
 
-    def __call__(self, job: Callable[[Session], T], *, room: int | None = None, erases: bool = False) -> T:
+    def _offload(self, work: Callable[[], None]) -> None:
         if self.trouble:
             raise StorageTrouble(self.trouble)
-        with Session() as session:
-            return job(session)
-
-    def batched(self, job: Callable[[Session, list[Item]], Sequence[T]], item: Item) -> T:
-        return self(lambda session: job(session, [item])[0])
+        work()
 
     def _tell(self) -> None:
         self.told.append(self.health.trouble)
 
-    def _later(self, _seconds: float, call: Callable[[], None]) -> None:
-        self.timers.append(call)
+    def write(self) -> None:
+        self.writer.submit(adds("one"), touches=NO_ROOM)
 
     def fail(self, trouble: Trouble) -> None:
         self.trouble = trouble
         with pytest.raises(StorageTrouble):
-            self.write(lambda _session: None)
+            self.write()
 
 
 @pytest.fixture
-def disk(monkeypatch: pytest.MonkeyPatch) -> Disk:
-    monkeypatch.setattr("classroom.storage.health.touch", lambda _session: None)
-    return Disk()
+def disk(engine: Engine) -> Disk:
+    return Disk(engine)
 
 
-def test_what_is_written_together_is_noticed_too(disk: Disk) -> None:
-    assert disk.write.batched(lambda _session, items: items, 3) == 3
+def test_what_is_written_in_a_batch_is_noticed_too(disk: Disk) -> None:
+    assert disk.writer.submit_batched(lambda _session, items: items, 3) == 3
     disk.trouble = Trouble.FULL
     with pytest.raises(StorageTrouble):
-        disk.write.batched(lambda _session, items: items, 3)
+        disk.writer.submit_batched(lambda _session, items: items, 3)
     assert disk.told == [Trouble.FULL]
 
 
 def test_where_nothing_is_wrong_nothing_is_told(disk: Disk) -> None:
-    assert disk.write(lambda _session: 7) == 7
+    disk.write()
     assert (disk.told, disk.timers) == ([], [])
 
 
@@ -69,7 +66,7 @@ def test_trouble_is_told_once_however_often_it_shows(disk: Disk) -> None:
 def test_an_answer_that_still_fitted_does_not_end_the_trouble(disk: Disk) -> None:
     disk.fail(Trouble.FULL)
     disk.trouble = None
-    disk.write(lambda _session: None)
+    disk.write()
     assert disk.told == [Trouble.FULL]
 
 
@@ -98,14 +95,14 @@ def test_a_look_that_fails_as_nobody_foresaw_is_not_the_last(
     disk.fail(Trouble.BROKEN)
     disk.trouble = None
     with monkeypatch.context() as broken:
-        broken.setattr("classroom.storage.health.touch", fails)
+        broken.setattr("classroom.storage.writer.touch", fails)
         disk.timers.pop()()
     disk.timers.pop()()
     assert disk.told == [Trouble.BROKEN, None]
 
 
 def test_trouble_that_a_reader_had_is_looked_after_too(disk: Disk) -> None:
-    disk.write.notice(Trouble.BROKEN)
+    disk.writer.notice(Trouble.BROKEN)
     assert disk.told == [Trouble.BROKEN]
     disk.timers.pop()()
     assert disk.told == [Trouble.BROKEN, None]

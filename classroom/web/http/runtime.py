@@ -1,0 +1,43 @@
+"""What the views work with besides, put together by app.py and found again from a request."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from flask import current_app
+from sqlalchemy.orm import Session
+
+from classroom.actions.pairing import Pairing
+from classroom.actions.remotes import Remotes
+from classroom.actions.runtime import Runtime
+from classroom.config import Config
+from classroom.lan import Lan
+from classroom.live.hub import Hub
+from classroom.web.http.rate_limits import Tries
+from classroom.web.rendering.screen_renderer import ScreenRenderer
+
+KEY = "wissel"
+
+
+@dataclass(frozen=True, slots=True)
+class WebRuntime(Runtime):
+    """What an action works with, and the settings, the hub, the screens, and what strangers try."""
+
+    config: Config
+    hub: Hub
+    renderer: ScreenRenderer
+    lan: Lan
+    build: str
+    remotes: Remotes
+    pairing: Pairing
+    wrong_codes: Tries
+    knocks: Tries
+
+
+def current_runtime() -> WebRuntime:
+    """Give the runtime of this app."""
+    return cast("WebRuntime", current_app.extensions[KEY])
+
+
+def reading() -> Session:
+    """Give this request's own connection for reading."""
+    return current_runtime().renderer.session()
