@@ -150,15 +150,15 @@ class Desk:
 
     def tell(self) -> None:
         """Press the large button until the question stands on the wall."""
-        while "open_vote" not in self.primary():
+        while "open_vote" not in self.primary_action():
             assert self.act("next").status_code == 204
 
-    def primary(self) -> str:
-        from classroom.lesson.screens.desk import primary
+    def primary_action(self) -> str:
+        from classroom.lesson.screens.primary_action import primary_action
         from classroom.storage.playthroughs import playthrough_of
 
         with self.app.app_context():
-            return primary(playthrough_of(db.session(), db.session.get_one(RoomRow, self.row.id)))
+            return primary_action(playthrough_of(db.session(), db.session.get_one(RoomRow, self.row.id)))
 
 
 def guess_in(screen: str) -> str | None:

@@ -6,14 +6,8 @@ from dataclasses import dataclass
 import click
 from flask import Flask
 
-from classroom.cli.library import (
-    Translate,
-    check_facts,
-    check_language,
-    check_scenarios_in,
-    coverage,
-    scenario_schema,
-)
+from classroom.cli.library import check_facts, check_language, coverage
+from classroom.cli.stories import Translate, check_scenarios_in, scenario_schema
 from classroom.cli.terminal import lose_no_line
 
 

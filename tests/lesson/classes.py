@@ -5,7 +5,7 @@ from itertools import count
 
 from classroom.lesson.acts.dispatch import perform
 from classroom.lesson.commands import Act, Command, NotNow
-from classroom.lesson.screens.desk import primary
+from classroom.lesson.screens.primary_action import primary_action
 from classroom.lesson.state.enums import How, Phase, Plan
 from classroom.lesson.state.playthrough import Playthrough, Step
 from classroom.lesson.votes.closing import Tally, close
@@ -116,7 +116,7 @@ def onward(playthrough: Playthrough, times: int = 1) -> Playthrough:
 def until(playthrough: Playthrough, words: str) -> Playthrough:
     """Press the large button until it says these words."""
     for _ in range(60):
-        if primary(playthrough) == words:
+        if primary_action(playthrough) == words:
             return playthrough
         playthrough = do(playthrough, Act.NEXT)
     raise AssertionError(f"the button never says {words}")

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from classroom.lesson.acts.dispatch import may, perform
 from classroom.lesson.acts.what_if import decisions, is_aside, other_ways, own_path
 from classroom.lesson.commands import Act, Command, NotNow
-from classroom.lesson.screens.desk import primary
 from classroom.lesson.screens.path_map import branches_of, endings_of, opened, path_map_of, sides_of
+from classroom.lesson.screens.primary_action import primary_action
 from classroom.lesson.state.enums import How, Phase
 from classroom.lesson.state.playthrough import Playthrough
 from classroom.story.model.parts import Language
@@ -34,7 +34,7 @@ def at_the_map(first: int = A, second: int = C) -> Playthrough:
     """Give a class that took these ways and looks at its map."""
     playthrough = onward(shown(begun(), {first: 24}))
     playthrough = onward(shown(playthrough, {second: 24}))
-    while primary(playthrough) != "to_debrief":
+    while primary_action(playthrough) != "to_debrief":
         playthrough = (
             closed(playthrough, {A: 24}) if playthrough.place.phase is Phase.VOTING else onward(playthrough)
         )
@@ -87,15 +87,15 @@ def test_the_large_button_leads_home_from_every_door_without_a_vote_or_a_scene()
     for playthrough in with_doors():
         for at, choice in other_ways(playthrough):
             other = turned(playthrough, at, choice)
-            assert primary(other) == "to_talk"
+            assert primary_action(other) == "to_talk"
             assert sides_of(context_of(onward(other)), Language.NL)
-            assert primary(onward(other)) == "back_to_own"
+            assert primary_action(onward(other)) == "back_to_own"
             home = onward(other, 2)
             assert (home.place, home.rounds) == (playthrough.place, playthrough.rounds)
 
 
 def test_another_way_can_be_followed_to_its_ending_and_then_leads_back() -> None:
-    said = [primary(playthrough) for playthrough in followed(turned(at_the_map(), 2, B))]
+    said = [primary_action(playthrough) for playthrough in followed(turned(at_the_map(), 2, B))]
     assert said[-1] == "back_to_own"
     assert "to_debrief" not in said
 
@@ -110,7 +110,7 @@ def test_from_every_moment_of_another_way_the_large_button_is_home_before_a_scen
                 playthrough.place.phase,
             )
             assert not is_aside(after) or goes_on or not is_scene_or_vote
-            assert may(playthrough, Act.DEEPER) <= (primary(playthrough) == "back_to_own")
+            assert may(playthrough, Act.DEEPER) <= (primary_action(playthrough) == "back_to_own")
 
 
 def test_back_from_the_other_way_is_where_the_class_came_from() -> None:

@@ -7,7 +7,7 @@ import pytest
 from classroom.lesson.acts.dispatch import perform
 from classroom.lesson.commands import Act, Command, NotNow
 from classroom.lesson.reveal_rule import Level
-from classroom.lesson.screens.desk import primary
+from classroom.lesson.screens.primary_action import primary_action
 from classroom.lesson.state.enums import Phase, Source
 from classroom.lesson.state.playthrough import Playthrough
 from classroom.lesson.votes.closing import Tally, accept, asked_of, close
@@ -37,7 +37,7 @@ def test_the_letter_that_won_closes_the_vote_and_shows_no_sizes() -> None:
 def test_a_letter_that_is_not_there_is_refused() -> None:
     with pytest.raises(NotNow):
         do(counting(), Act.CHOOSE, D)
-    assert primary(counting()) == "count_cards"
+    assert primary_action(counting()) == "count_cards"
 
 
 def test_no_phone_can_answer_or_close_a_vote_on_paper() -> None:

@@ -7,7 +7,7 @@ import pytest
 from classroom.lesson.acts.dispatch import perform
 from classroom.lesson.commands import Act, Command, NotNow
 from classroom.lesson.reveal_rule import Level
-from classroom.lesson.screens.desk import primary
+from classroom.lesson.screens.primary_action import primary_action
 from classroom.lesson.state.enums import Phase, Question
 from classroom.lesson.state.playthrough import Playthrough
 from classroom.lesson.state.prediction import gap_of, should_leave
@@ -57,7 +57,7 @@ def test_undoing_the_opening_voids_both() -> None:
 def test_a_gap_towards_care_is_told_after_the_result() -> None:
     playthrough = ended(CARE, HARM)
     assert gap_of(playthrough, playthrough.step) == (A, B)
-    assert primary(playthrough) == "to_gap"
+    assert primary_action(playthrough) == "to_gap"
     told = do(playthrough, Act.NEXT)
     assert (told.place.phase, told.place.beat) == (Phase.REVEALED, 1)
     assert onward(told).place.phase is Phase.OUTCOME
@@ -77,7 +77,7 @@ def test_any_other_gap_is_left_alone(votes: dict[int, int], guesses: dict[int, i
     playthrough = ended(votes, guesses)
     assert gap_of(playthrough, playthrough.step) is None
     assert should_leave(playthrough, playthrough.step)
-    assert primary(playthrough) == "to_outcome"
+    assert primary_action(playthrough) == "to_outcome"
 
 
 def test_too_many_guesses_void_the_question_too() -> None:
@@ -85,7 +85,7 @@ def test_too_many_guesses_void_the_question_too() -> None:
     void = close(playthrough, Tally({A: 20}), lambda tied: tied[0], Tally({A: playthrough.pupils + 1}))
     assert void.place.phase is Phase.CLOSED
     assert [(round_.level, round_.winner) for round_ in void.rounds] == [(Level.VOID, None)] * 2
-    assert primary(void) == "vote_again"
+    assert primary_action(void) == "vote_again"
 
 
 def test_a_guess_is_shown_at_most_twice_even_where_its_vote_told_nothing() -> None:

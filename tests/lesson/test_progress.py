@@ -6,7 +6,7 @@ import pytest
 
 from classroom.lesson.acts.dispatch import may
 from classroom.lesson.commands import Act
-from classroom.lesson.screens.desk import primary
+from classroom.lesson.screens.primary_action import primary_action
 from classroom.lesson.state import pacing
 from classroom.lesson.state.enums import Door, How, Phase, Plan
 from classroom.lesson.state.playthrough import Place, Playthrough, Step
@@ -64,7 +64,7 @@ def test_a_pause_stops_all_but_going_on(phase: Phase) -> None:
     assert paused.place == replace(PLACES[phase].place, paused=True)
     sleeps = ({Act.SLEEP} & MAY[phase]) | {Act.ENTER_AGAIN}
     assert {act for act in Act if may(paused, act)} == {Act.NEXT, Act.RESUME, Act.UNDO} | sleeps
-    assert primary(paused) == "resume"
+    assert primary_action(paused) == "resume"
     for act in (Act.NEXT, Act.RESUME, Act.UNDO):
         assert do(paused, act).place == PLACES[phase].place
         assert do(paused, act).rounds == PLACES[phase].rounds
@@ -78,7 +78,7 @@ def test_the_large_button_always_goes_on(phase: Phase) -> None:
 def test_a_lesson_is_told_from_the_lobby_to_the_end() -> None:
     playthrough, seen = begun(), []
     while playthrough.place.phase is not Phase.ENDED:
-        seen.append(primary(playthrough))
+        seen.append(primary_action(playthrough))
         voting = playthrough.place.phase is Phase.VOTING
         playthrough = closed(playthrough, CLEAR) if voting else onward(playthrough)
     vote = ["open_vote", "close_vote", "show_result", "to_outcome"]
@@ -173,7 +173,7 @@ def test_landing_out_of_a_vote_voids_it_and_undo_returns_to_its_question() -> No
     assert landed.rounds == ()
     question = do(landed, Act.UNDO)
     assert question.place == do(voting, Act.UNDO).place
-    assert primary(question) == "open_vote"
+    assert primary_action(question) == "open_vote"
 
 
 def test_landing_where_an_ending_is_next_tells_that_ending() -> None:
@@ -199,7 +199,7 @@ def test_a_class_that_slept_goes_on_where_it_was(phase: Phase) -> None:
     asleep = do(PLACES[phase], Act.SLEEP)
     assert asleep.door is Door.ASLEEP
     assert {act for act in Act if may(asleep, act)} == {Act.WAKE}
-    assert primary(asleep) == "wake"
+    assert primary_action(asleep) == "wake"
     awake = do(asleep, Act.WAKE)
     assert (awake.place.phase, awake.door) == (Phase.LOBBY, Door.OPEN)
     on = onward(awake)
@@ -245,7 +245,7 @@ def test_an_undo_cannot_be_undone(phase: Phase) -> None:
 def test_undoing_an_opening_voids_its_round() -> None:
     question = do(PLACES[Phase.VOTING], Act.UNDO)
     assert question.rounds == ()
-    assert primary(question) == "open_vote"
+    assert primary_action(question) == "open_vote"
 
 
 def test_undoing_a_reveal_leaves_the_round_closed() -> None:

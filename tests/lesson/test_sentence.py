@@ -7,9 +7,10 @@ import pytest
 from classroom.lesson.commands import Act
 from classroom.lesson.reveal_rule import Level
 from classroom.lesson.screens.context import ScreenContext
-from classroom.lesson.screens.desk import desk_screen, primary
+from classroom.lesson.screens.desk import desk_screen
 from classroom.lesson.screens.parts import Contact
 from classroom.lesson.screens.phone import phone_screen
+from classroom.lesson.screens.primary_action import primary_action
 from classroom.lesson.screens.wall import wall_screen
 from classroom.lesson.state.enums import How, Phase, Question, Source
 from classroom.lesson.state.playthrough import Playthrough
@@ -62,7 +63,7 @@ def test_each_part_is_a_round_of_its_own_and_tells_the_way_only() -> None:
 def test_the_large_button_leads_through_a_sentence() -> None:
     playthrough, said = at_sentence(), []
     for _ in range(7):
-        said.append(primary(playthrough))
+        said.append(primary_action(playthrough))
         voting = playthrough.place.phase is Phase.VOTING
         playthrough = closed(playthrough, {A: MANY}) if voting else onward(playthrough)
     assert said == [
@@ -104,9 +105,9 @@ def test_phones_get_the_pieces_of_the_part_that_is_asked_for() -> None:
 
 def test_with_too_few_answers_the_class_chooses_the_part_aloud() -> None:
     playthrough = part(at_sentence(), A, answers=5)
-    assert (primary(playthrough), made(playthrough, playthrough.step)) == ("choose_together", ())
+    assert (primary_action(playthrough), made(playthrough, playthrough.step)) == ("choose_together", ())
     playthrough = do(playthrough, Act.CHOOSE, C)
-    assert (primary(playthrough), made(playthrough, playthrough.step)) == ("next_part", (C,))
+    assert (primary_action(playthrough), made(playthrough, playthrough.step)) == ("next_part", (C,))
     assert playthrough.rounds[-1].source is Source.ALOUD
     playthrough = part(playthrough, A)
     assert made(playthrough, playthrough.step) == (C, A)
@@ -121,7 +122,7 @@ def test_a_sentence_can_be_made_aloud_from_the_beginning() -> None:
     playthrough = do(do(at_sentence(), Act.CHOOSE, A), Act.CHOOSE, B)
     assert is_made(playthrough, playthrough.step)
     assert refusal(playthrough, Act.CHOOSE, A) == "nothing_to_choose"
-    assert primary(playthrough) == "send_sentence"
+    assert primary_action(playthrough) == "send_sentence"
 
 
 def test_on_paper_the_desk_says_which_letter_won_for_each_part() -> None:

@@ -7,7 +7,7 @@ import pytest
 from classroom.lesson.acts.go_on import must_talk
 from classroom.lesson.commands import Act, NotNow
 from classroom.lesson.reveal_rule import Level
-from classroom.lesson.screens.desk import primary
+from classroom.lesson.screens.primary_action import primary_action
 from classroom.lesson.state.enums import Door, How, Phase, Plan
 from classroom.lesson.state.playthrough import Playthrough
 from classroom.lesson.votes.closing import PASS, Tally, Withheld, accept, asked_of, close, withheld
@@ -84,7 +84,7 @@ def test_with_fewer_than_six_answers_the_class_chooses_together() -> None:
         None,
     )
     assert refusal(playthrough, Act.NEXT) == "too_few_to_show"
-    assert primary(playthrough) == "choose_together"
+    assert primary_action(playthrough) == "choose_together"
     chosen = do(playthrough, Act.CHOOSE, C)
     assert (chosen.step.how, chosen.place.phase) == (How.TEACHER, Phase.OUTCOME)
 
@@ -131,12 +131,12 @@ def test_a_harmful_choice_is_talked_about_in_pairs_and_voted_about_once_more() -
     talking = onward(shown(begun(), HARMFUL_WINS), 2)
     assert talking.place.phase is Phase.TALKING
     assert must_talk(talking)
-    assert primary(talking) == "vote_after_talk"
+    assert primary_action(talking) == "vote_after_talk"
     second = onward(talking)
     assert (second.place.phase, second.step.state.scene) == (Phase.VOTING, "avond")
     other = onward(closed(second, CLEAR), 3)
     assert not must_talk(other)
-    assert primary(other) == "next_scene"
+    assert primary_action(other) == "next_scene"
     assert onward(other).step.choice == A
 
 
@@ -168,7 +168,7 @@ def test_a_poll_changes_nothing_in_the_story() -> None:
 def test_a_poll_that_tells_nothing_lets_the_story_go_on() -> None:
     poll = asked(onward(shown(onward(shown(begun())), {A: 20})), {0: 2})
     assert poll.place.phase is Phase.CLOSED
-    assert primary(poll) == "next_scene"
+    assert primary_action(poll) == "next_scene"
     assert onward(poll).step.state.scene == "goed"
 
 
@@ -177,7 +177,7 @@ def test_more_answers_than_pupils_show_nothing_and_the_class_stays() -> None:
     void = closed(voting, CLEAR)
     assert (void.place.phase, void.door) == (Phase.CLOSED, Door.KNOCK)
     assert (void.rounds[-1].level, void.rounds[-1].bands, void.rounds[-1].winner) == (Level.VOID, (), None)
-    assert (withheld(void), primary(void)) == (Withheld.VOID, "vote_again")
+    assert (withheld(void), primary_action(void)) == (Withheld.VOID, "vote_again")
     assert onward(void).open_round not in (None, voting.open_round)
     assert do(void, Act.CHOOSE, C).step.how is How.TEACHER
 
@@ -212,7 +212,7 @@ def test_after_a_void_vote_everybody_comes_in_again_to_the_question() -> None:
     for playthrough in (voting, closed(voting, CLEAR)):
         question = onward(do(playthrough, Act.ENTER_AGAIN))
         assert question.place == do(voting, Act.UNDO).place
-        assert primary(question) in ("open_vote", "vote_again")
+        assert primary_action(question) in ("open_vote", "vote_again")
 
 
 @pytest.mark.parametrize(("pupils", "phones"), [(13, 0), (13, 12), (12, 13), (24, 24), (6, 29)])
@@ -220,7 +220,7 @@ def test_fewer_answers_than_half_of_those_who_take_part_show_nothing(pupils: int
     voting = onward(until(begun(pupils=pupils), "open_vote"))
     playthrough = close(voting, Tally({A: 6}, phones), min)
     assert (playthrough.rounds[-1].level, playthrough.rounds[-1].bands) == (Level.NONE, ())
-    assert (withheld(playthrough), primary(playthrough)) == (Withheld.HALF, "choose_together")
+    assert (withheld(playthrough), primary_action(playthrough)) == (Withheld.HALF, "choose_together")
     assert may_vote(playthrough, playthrough.step)
     enough = close(voting, Tally({A: (max(pupils, phones) + 1) // 2}, phones), min)
     assert enough.rounds[-1].tells is (enough.rounds[-1].answers <= pupils)
@@ -249,7 +249,7 @@ def test_with_little_time_the_story_takes_its_own_choice() -> None:
         B,
         Phase.OUTCOME,
     )
-    assert primary(playthrough) == "next_scene"
+    assert primary_action(playthrough) == "next_scene"
     on = onward(playthrough)
     assert (on.place.phase, on.step.state.scene) == (Phase.TELLING, "vraag")
     assert do(on, Act.BACK).place == playthrough.place

@@ -12,6 +12,7 @@ from flask.testing import FlaskCliRunner
 
 from classroom import cli
 from classroom.cli import library as library_commands
+from classroom.cli.stories import Translate
 from classroom.storage import shelf
 from classroom.story.format.problems import Param
 from classroom.story.format.reader import read_scenario
@@ -25,7 +26,7 @@ def in_english(msgid: str, params: Mapping[str, Param], _language: str) -> str:
     return msgid.format(**params)
 
 
-def chores(translate: library_commands.Translate = in_english, gaps: tuple[str, ...] = ()) -> cli.Chores:
+def chores(translate: Translate = in_english, gaps: tuple[str, ...] = ()) -> cli.Chores:
     return cli.Chores(
         translate, "en", lambda: list(gaps), lambda: None, lambda: "http://localhost:8000/teach/enter/abc"
     )
