@@ -46,7 +46,7 @@ def slug_of(session: Session, room: RoomRow) -> str:
 
 
 def facts_of(session: Session, room: RoomRow) -> Facts:
-    return _facts(_version(session, room).facts)
+    return _facts(_texts(_version(session, room)))
 
 
 def told_in(country: str, yaml: str, facts: str) -> Scenario:
