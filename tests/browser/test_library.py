@@ -16,7 +16,7 @@ from tests.browser.lesson_room import DESK, PHONE, NewContext
 from tests.browser.looks import Complaints, faults_of_phone, faults_of_wall
 from tests.browser.running import Running
 from tests.browser.simulated import SimulatedDesk, found, phase_of, version_in
-from tests.demo.ways import Way, tour_of
+from tests.simulator.ways import Way, tour_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
