@@ -18,6 +18,7 @@ from classroom.cli.terminal import lose_no_line, say
 from classroom.config import WRONG_CONFIGURATION, Config, SettingError, read_config
 from classroom.i18n import braced, gettext
 from classroom.server.background import follow_networks, tidy_hourly
+from classroom.server.sparing_log import log_sparingly
 from classroom.server.wsgi_server import serve
 from classroom.storage.failures import StorageTrouble
 from classroom.storage.instance_lock import NotAlone, stay_alone
@@ -34,6 +35,7 @@ def in_a_thread(work: Callable[[], None]) -> None:
 def prepared(create: Callable[[Config], Flask]) -> Flask:
     """Prepare the instance, which this process alone serves, and take up what the last one left."""
     lose_no_line()
+    log_sparingly()
     try:
         config = read_config()
         stay_alone(config.instance, config.database_url)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import click
 from flask import Flask
 
-from classroom.cli.library import check_facts, check_language, coverage
+from classroom.cli.library import check_facts_in, check_language, coverage
 from classroom.cli.stories import Translate, check_scenarios_in, scenario_schema
 from classroom.cli.terminal import lose_no_line
 
@@ -29,7 +29,8 @@ def register(app: Flask, chores: Chores, *others: click.Command) -> None:
     """Add the commands to `flask`, and `others` that live elsewhere."""
     lose_no_line()
     app.cli.add_command(check_scenarios_in(chores.translate, chores.language))
-    for command in (scenario_schema, check_facts, check_language, coverage):
+    app.cli.add_command(check_facts_in(chores.translate, chores.language))
+    for command in (scenario_schema, check_language, coverage):
         app.cli.add_command(command)
     app.cli.add_command(_check_catalogues(chores))
     app.cli.add_command(_update_catalogues(chores))

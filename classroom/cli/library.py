@@ -6,7 +6,10 @@ from pathlib import Path
 import click
 
 from classroom.cli.files import cards_in, facts_in, packs_in, stories_in, topics_in
+from classroom.cli.stories import Translate
 from classroom.storage import shelf
+from classroom.story.format.messages import N_
+from classroom.story.format.problems import Param
 from classroom.story.library.coverage_list import Library, lost_quotes
 from classroom.story.library.coverage_page import coverage_page
 from classroom.story.library.facts import Status
@@ -14,6 +17,9 @@ from classroom.story.library.language_rules import found_by
 from classroom.story.model.parts import Language
 
 COVERAGE = Path(__file__).parent.parent.parent / "docs" / "COVERAGE.md"
+_FACTS = N_("{country}: {open} of {number} facts to look up")
+_TO_CHECK = N_("Nobody has read it at its source yet.")
+_DUE = N_("To be looked up again since {date}.")
 
 
 @click.command("coverage")
@@ -31,17 +37,25 @@ def coverage() -> None:
     COVERAGE.write_text(coverage_page(topics, library), encoding="utf-8")
 
 
-@click.command("check-facts")
-@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day that counts as today.")
-def check_facts(on: datetime | None) -> None:
-    """List by country the facts that are past their date, or that nobody has read at their source."""
-    today = on.date() if on else date.today()  # noqa: DTZ011 -- a day on the wall calendar of whoever asks
-    for country, facts in facts_in(shelf.FOLDER).items():
-        open_ = [(id_, fact) for id_, fact in facts.facts.items() if fact.is_unsure(today)]
-        click.echo(f"{country}: {len(facts.facts)} facts, {len(open_)} to look up")
-        for id_, fact in open_:
-            why = "to check" if fact.status is Status.TO_CHECK else f"due {fact.check_by}"
-            click.echo(f"  {id_}: {why}. {fact.source_title} <{fact.source_url}>")
+def check_facts_in(translate: Translate, spoken: str) -> click.Command:
+    """Give the command that lists what is due of the facts, and speaks as the one below does."""
+
+    @click.command("check-facts")
+    @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day that counts as today.")
+    @click.option("--language", type=click.Choice(["nl", "en"]), default=str(spoken), show_default=True)
+    def check_facts(on: datetime | None, language: str) -> None:
+        """List by country the facts that are past their date, or that nobody has read at their source."""
+        today = on.date() if on else date.today()  # noqa: DTZ011 -- a day on the wall calendar of whoever asks
+        for country, facts in facts_in(shelf.FOLDER).items():
+            open_ = [(id_, fact) for id_, fact in facts.facts.items() if fact.is_unsure(today)]
+            counts: dict[str, Param] = {"country": country, "number": len(facts.facts), "open": len(open_)}
+            click.echo(translate(_FACTS, counts, language))
+            for id_, fact in open_:
+                is_new = fact.status is Status.TO_CHECK
+                why = translate(_TO_CHECK if is_new else _DUE, {"date": str(fact.check_by)}, language)
+                click.echo(f"  {id_}: {why} {fact.source_title} <{fact.source_url}>")
+
+    return check_facts
 
 
 @click.command("check-language")

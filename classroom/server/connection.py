@@ -236,6 +236,10 @@ class ParkingHandler(WSGIHandler):
         else:
             super().handle_error(t, v, tb)
 
+    def _log_error(self, t: type[BaseException], v: BaseException, tb: TracebackType | None) -> None:
+        """Tell of it where it is told sparingly; gevent would print all of them."""
+        _log.error("%s in a request", t.__name__, exc_info=(t, v, tb))
+
 
 class _SilentEnviron(SecureEnviron):
     """What is printed of a request whose handling failed."""

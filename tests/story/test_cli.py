@@ -180,13 +180,31 @@ def test_facts_that_are_due_or_to_check_are_listed_by_country(
 ) -> None:
     (library / "facts").mkdir()
     (library / "facts" / "nl.yaml").write_text(FACTS, encoding="utf-8")
-    assert terminal.invoke(args=["check-facts", "--on", "2027-05-22"]).output == "nl: 1 facts, 0 to look up\n"
+    assert (
+        terminal.invoke(args=["check-facts", "--on", "2027-05-22"]).output == "nl: 0 of 1 facts to look up\n"
+    )
     assert terminal.invoke(args=["check-facts", "--on", "2027-05-23"]).output == (
-        "nl: 1 facts, 1 to look up\n  help.image: due 2027-05-22. Voorbeeld <https://voorbeeld.example>\n"
+        "nl: 1 of 1 facts to look up\n"
+        "  help.image: To be looked up again since 2027-05-22. Voorbeeld <https://voorbeeld.example>\n"
     )
     unseen = FACTS.replace("seen_in_copy", "to_check")
     (library / "facts" / "nl.yaml").write_text(unseen, encoding="utf-8")
-    assert "  help.image: to check. Voorbeeld" in terminal.invoke(args=["check-facts"]).output
+    assert (
+        "  help.image: Nobody has read it at its source yet. Voorbeeld"
+        in terminal.invoke(args=["check-facts"]).output
+    )
+
+
+@pytest.mark.parametrize("language", Language)
+def test_what_is_due_of_the_facts_is_told_in_the_language_of_the_setting(
+    language: Language, library: Path
+) -> None:
+    (library / "facts").mkdir()
+    (library / "facts" / "nl.yaml").write_text(FACTS, encoding="utf-8")
+    app = Flask(__name__)
+    cli.register(app, replace(chores(lambda _msgid, _params, spoken: spoken), language=language))
+    told = app.test_cli_runner().invoke(args=["check-facts", "--on", "2027-05-23"]).output
+    assert told == f"{language}\n  help.image: {language} Voorbeeld <https://voorbeeld.example>\n"
 
 
 @pytest.fixture
