@@ -57,7 +57,7 @@ test-slow: .venv/dev.stamp ## Run the rest: every fault once, the bench at toy s
 	@$(PYTEST) -m "slow or hypothesis" --hypothesis-profile deep
 
 faults: .venv/dev.stamp ## Break Wissel in every way that RELIABILITY.md names; takes half an hour
-	@FAULTS=full $(PYTHON) -m pytest tests/faults
+	@FAULTS=full $(PYTHON) -m pytest tests/faults tests/test_process.py tests/test_privacy.py
 
 bench: .venv/dev.stamp ## Measure it beside its floors, in 25 minutes at most; QUICK=1 for a try
 	@$(PYTHON) -m bench $(if $(QUICK),--scale quick)

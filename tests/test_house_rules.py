@@ -236,3 +236,15 @@ def test_all_pictures_together_stay_small() -> None:
 def test_of_what_is_remembered_on_a_computer_git_keeps_nothing() -> None:
     kept = [path.relative_to(ROOT).as_posix() for path in _kept_by_git()]
     assert [path for path in kept if path.startswith("instance/")] == ["instance/.gitignore"]
+
+
+def test_every_promise_of_seconds_is_held_to_them_in_a_run_that_people_make() -> None:
+    """The short run gives a busy machine four times as long; `make faults` does not."""
+    promising = [
+        path.relative_to(ROOT)
+        for path in (ROOT / "tests").rglob("*.py")
+        if re.search(r"^from tests\.faults\.figures import .*\bwithin\b", _text(path), re.MULTILINE)
+    ]
+    strict = re.findall(r"FAULTS=full .*", _text(ROOT / "Makefile"))[0].split()
+    assert Path("tests/test_process.py") in promising
+    assert [path for path in promising if not any(path.is_relative_to(each) for each in strict)] == []
