@@ -7,7 +7,7 @@ from classroom.actions.runtime import Runtime
 from classroom.actions.sign_in import SIGNED_IN_SECONDS
 from classroom.lesson.state.enums import Door, Phase
 from classroom.storage.failures import StorageTrouble
-from classroom.storage.models import RoomRow, RoundRow, SeatRow, StaffSessionRow, StepRow
+from classroom.storage.models import RoomRow, RoundRow, SeatRow, StaffSessionRow, StepRow, Until, blanks
 from classroom.storage.showings import forget_showings
 from classroom.storage.writer import ALL_ROOMS
 
@@ -51,17 +51,16 @@ def forget(session: Session, room: RoomRow) -> None:
     The code stays for a day, so that a phone that comes back hears that the lesson is over.
     """
     forget_seats(session, room.id)
-    open_rounds = (RoundRow.room_id == room.id, RoundRow.level.is_(None))
-    session.execute(delete(RoundRow).where(*open_rounds))
-    session.execute(update(RoundRow).where(RoundRow.room_id == room.id).values(answers=0, phones=0))
+    rounds = RoundRow.room_id == room.id
+    session.execute(delete(RoundRow).where(rounds, RoundRow.level.is_(None)))
+    session.execute(update(RoundRow).where(rounds).values(blanks(RoundRow, Until.LESSON)))
+    blank = blanks(RoomRow, Until.LESSON)
     if not room.kept:
-        session.execute(delete(RoundRow).where(RoundRow.room_id == room.id))
+        session.execute(delete(RoundRow).where(rounds))
         session.execute(delete(StepRow).where(StepRow.room_id == room.id))
-        room.step, room.earlier, room.name = 0, [], ""
-    room.contact_name = room.contact_room = ""
-    room.help_lines = []
-    room.pupils, room.swaps, room.before, room.held, room.paused = 0, {}, None, None, False
-    room.aside, room.piles = None, []
+        blank |= blanks(RoomRow, Until.LESSON_OR_KEPT)
+    for column, value in blank.items():
+        setattr(room, column, value)
     room.started_at = room.touched_at
     room.version += 1
 

@@ -1,16 +1,48 @@
 """The rows. Nothing here names a pupil, and no ballot has a time or a place in a queue, not even in how it lies in the file."""
 
+from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Enum, ForeignKey, ForeignKeyConstraint, LargeBinary, String, Text
+from sqlalchemy import JSON, Enum, ForeignKey, ForeignKeyConstraint, LargeBinary, String, Text, inspect
 from sqlalchemy.orm import Mapped, mapped_column
 
 from classroom.lesson.reveal_rule import Level
 from classroom.lesson.state.enums import Door, How, Phase, Plan, Question, Source
 from classroom.storage.database import Base
 from classroom.story.model.parts import Language
+
+
+class Until(StrEnum):
+    """How long a column is remembered. `actions/retention.py` forgets by it; a column that does not say fails a test."""
+
+    CLOSE = "until the vote is closed"
+    LESSON = "until the lesson is over"
+    LESSON_OR_KEPT = "until the lesson is over, or thirty days where the teacher keeps it"
+    ROOM = "as long as the row of the room: a day after the lesson, or thirty where the teacher keeps it"
+    LOGIN = "twelve hours"
+    SHOWING = "half an hour"
+    ALWAYS = "as long as this installation"
+
+
+def until(end: Until, blank: Callable[[], Any] | None = None) -> dict[str, Any]:
+    """Declare how long a column is remembered, and what stands there afterwards where its row outlives it."""
+    return {"until": end, "blank": blank}
+
+
+def _nothing() -> None:
+    pass
+
+
+CLOSE, LOGIN, SHOWING, ALWAYS = map(until, (Until.CLOSE, Until.LOGIN, Until.SHOWING, Until.ALWAYS))
+ROOM, LESSON, LESSON_OR_KEPT = map(until, (Until.ROOM, Until.LESSON, Until.LESSON_OR_KEPT))
+
+
+def blanks(row: type[Base], end: Until) -> dict[str, Any]:
+    """Give what stands in each column of a row that is remembered no longer than this, once it is forgotten."""
+    infos = {attribute.key: attribute.columns[0].info for attribute in inspect(row).column_attrs}
+    return {key: info["blank"]() for key, info in infos.items() if info["until"] is end and info["blank"]}
 
 
 def _named(kind: type[StrEnum]) -> Enum:
@@ -25,8 +57,8 @@ class SchoolRow(Base):
 
     __tablename__ = "school"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(200))
+    id: Mapped[int] = mapped_column(primary_key=True, info=ALWAYS)
+    name: Mapped[str] = mapped_column(String(200), info=ALWAYS)
 
 
 class PersonRow(Base):
@@ -34,11 +66,11 @@ class PersonRow(Base):
 
     __tablename__ = "person"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    school_id: Mapped[int] = mapped_column(ForeignKey("school.id", ondelete="CASCADE"))
-    name: Mapped[str] = mapped_column(String(200))
-    email: Mapped[str | None] = mapped_column(String(254), unique=True)
-    password_hash: Mapped[str | None] = mapped_column(String(200))
+    id: Mapped[int] = mapped_column(primary_key=True, info=ALWAYS)
+    school_id: Mapped[int] = mapped_column(ForeignKey("school.id", ondelete="CASCADE"), info=ALWAYS)
+    name: Mapped[str] = mapped_column(String(200), info=ALWAYS)
+    email: Mapped[str | None] = mapped_column(String(254), unique=True, info=ALWAYS)
+    password_hash: Mapped[str | None] = mapped_column(String(200), info=ALWAYS)
 
 
 class StaffSessionRow(Base):
@@ -46,9 +78,9 @@ class StaffSessionRow(Base):
 
     __tablename__ = "staff_session"
 
-    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
-    created_at: Mapped[float]
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True, info=LOGIN)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), info=LOGIN)
+    created_at: Mapped[float] = mapped_column(info=LOGIN)
 
 
 class ScenarioVersionRow(Base):
@@ -56,12 +88,12 @@ class ScenarioVersionRow(Base):
 
     __tablename__ = "scenario_version"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    slug: Mapped[str] = mapped_column(String(80))
-    sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    id: Mapped[int] = mapped_column(primary_key=True, info=ALWAYS)
+    slug: Mapped[str] = mapped_column(String(80), info=ALWAYS)
+    sha256: Mapped[str] = mapped_column(String(64), unique=True, info=ALWAYS)
     # Some hundred kilobytes, which are read once and then known by their hash.
-    yaml: Mapped[str] = mapped_column(Text, deferred=True)
-    facts: Mapped[str] = mapped_column(Text, deferred=True)
+    yaml: Mapped[str] = mapped_column(Text, deferred=True, info=ALWAYS)
+    facts: Mapped[str] = mapped_column(Text, deferred=True, info=ALWAYS)
 
 
 class RoomRow(Base):
@@ -69,42 +101,42 @@ class RoomRow(Base):
 
     __tablename__ = "room"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    public_id: Mapped[str] = mapped_column("address", String(32), unique=True)
-    wall_token: Mapped[str] = mapped_column(String(32), unique=True)
-    code: Mapped[str | None] = mapped_column(String(8), unique=True)
-    school_id: Mapped[int] = mapped_column(ForeignKey("school.id", ondelete="CASCADE"))
-    owner_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
-    scenario_version_id: Mapped[int] = mapped_column(ForeignKey("scenario_version.id"))
-    jurisdiction: Mapped[str] = mapped_column(String(16))
-    language: Mapped[Language] = mapped_column(_named(Language))
-    plan: Mapped[Plan] = mapped_column(_named(Plan))
-    swaps: Mapped[dict[str, int]] = mapped_column(JSON)
-    pupils: Mapped[int]
-    contact_name: Mapped[str] = mapped_column(String(100))
-    contact_room: Mapped[str] = mapped_column(String(100))
-    help_lines: Mapped[list[str]] = mapped_column(JSON, default=list)
-    source: Mapped[Source] = mapped_column(_named(Source), default=Source.PHONES)
-    door: Mapped[Door] = mapped_column(_named(Door), default=Door.OPEN)
-    step: Mapped[int] = mapped_column(default=0)
-    phase: Mapped[Phase] = mapped_column(_named(Phase), default=Phase.LOBBY)
-    beat: Mapped[int] = mapped_column(default=0)
-    paused: Mapped[bool] = mapped_column(default=False)
-    voices: Mapped[int] = mapped_column(default=0)
-    piles: Mapped[list[int]] = mapped_column(JSON, default=list)
-    before: Mapped[dict[str, Any] | None] = mapped_column(JSON)
-    held: Mapped[dict[str, Any] | None] = mapped_column(JSON)
-    aside: Mapped[dict[str, Any] | None] = mapped_column(JSON)
-    earlier: Mapped[list[str]] = mapped_column(JSON, default=list)
-    sound: Mapped[bool] = mapped_column(default=False)
-    calm: Mapped[bool] = mapped_column(default=False)
-    version: Mapped[int] = mapped_column(default=1)
-    kept: Mapped[bool] = mapped_column(default=False)
-    name: Mapped[str] = mapped_column(String(60), default="")
-    rehearsal: Mapped[bool] = mapped_column(default=False)
-    played_on: Mapped[date]
-    started_at: Mapped[float]
-    touched_at: Mapped[float]
+    id: Mapped[int] = mapped_column(primary_key=True, info=ROOM)
+    public_id: Mapped[str] = mapped_column("address", String(32), unique=True, info=ROOM)
+    wall_token: Mapped[str] = mapped_column(String(32), unique=True, info=ROOM)
+    code: Mapped[str | None] = mapped_column(String(8), unique=True, info=ROOM)
+    school_id: Mapped[int] = mapped_column(ForeignKey("school.id", ondelete="CASCADE"), info=ROOM)
+    owner_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), info=ROOM)
+    scenario_version_id: Mapped[int] = mapped_column(ForeignKey("scenario_version.id"), info=ROOM)
+    jurisdiction: Mapped[str] = mapped_column(String(16), info=ROOM)
+    language: Mapped[Language] = mapped_column(_named(Language), info=ROOM)
+    plan: Mapped[Plan] = mapped_column(_named(Plan), info=ROOM)
+    swaps: Mapped[dict[str, int]] = mapped_column(JSON, info=until(Until.LESSON, dict))
+    pupils: Mapped[int] = mapped_column(info=until(Until.LESSON, int))
+    contact_name: Mapped[str] = mapped_column(String(100), info=until(Until.LESSON, str))
+    contact_room: Mapped[str] = mapped_column(String(100), info=until(Until.LESSON, str))
+    help_lines: Mapped[list[str]] = mapped_column(JSON, default=list, info=until(Until.LESSON, list))
+    source: Mapped[Source] = mapped_column(_named(Source), default=Source.PHONES, info=ROOM)
+    door: Mapped[Door] = mapped_column(_named(Door), default=Door.OPEN, info=ROOM)
+    step: Mapped[int] = mapped_column(default=0, info=until(Until.LESSON_OR_KEPT, int))
+    phase: Mapped[Phase] = mapped_column(_named(Phase), default=Phase.LOBBY, info=ROOM)
+    beat: Mapped[int] = mapped_column(default=0, info=ROOM)
+    paused: Mapped[bool] = mapped_column(default=False, info=until(Until.LESSON, bool))
+    voices: Mapped[int] = mapped_column(default=0, info=ROOM)
+    piles: Mapped[list[int]] = mapped_column(JSON, default=list, info=until(Until.LESSON, list))
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSON, info=until(Until.LESSON, _nothing))
+    held: Mapped[dict[str, Any] | None] = mapped_column(JSON, info=until(Until.LESSON, _nothing))
+    aside: Mapped[dict[str, Any] | None] = mapped_column(JSON, info=until(Until.LESSON, _nothing))
+    earlier: Mapped[list[str]] = mapped_column(JSON, default=list, info=until(Until.LESSON_OR_KEPT, list))
+    sound: Mapped[bool] = mapped_column(default=False, info=ROOM)
+    calm: Mapped[bool] = mapped_column(default=False, info=ROOM)
+    version: Mapped[int] = mapped_column(default=1, info=ROOM)
+    kept: Mapped[bool] = mapped_column(default=False, info=ROOM)
+    name: Mapped[str] = mapped_column(String(60), default="", info=until(Until.LESSON_OR_KEPT, str))
+    rehearsal: Mapped[bool] = mapped_column(default=False, info=ROOM)
+    played_on: Mapped[date] = mapped_column(info=ROOM)
+    started_at: Mapped[float] = mapped_column(info=ROOM)
+    touched_at: Mapped[float] = mapped_column(info=ROOM)
 
 
 class StepRow(Base):
@@ -115,15 +147,17 @@ class StepRow(Base):
         ForeignKeyConstraint(["room_id", "parent"], ["step.room_id", "step.number"], ondelete="CASCADE"),
     )
 
-    room_id: Mapped[int] = mapped_column(ForeignKey("room.id", ondelete="CASCADE"), primary_key=True)
-    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    parent: Mapped[int | None]
-    run: Mapped[int]
-    scene: Mapped[str] = mapped_column(String(40))
-    tray: Mapped[list[str]] = mapped_column(JSON)
-    gauges: Mapped[list[list[Any]]] = mapped_column(JSON)
-    how: Mapped[How] = mapped_column(_named(How))
-    choice: Mapped[int | None]
+    room_id: Mapped[int] = mapped_column(
+        ForeignKey("room.id", ondelete="CASCADE"), primary_key=True, info=LESSON_OR_KEPT
+    )
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, info=LESSON_OR_KEPT)
+    parent: Mapped[int | None] = mapped_column(info=LESSON_OR_KEPT)
+    run: Mapped[int] = mapped_column(info=LESSON_OR_KEPT)
+    scene: Mapped[str] = mapped_column(String(40), info=LESSON_OR_KEPT)
+    tray: Mapped[list[str]] = mapped_column(JSON, info=LESSON_OR_KEPT)
+    gauges: Mapped[list[list[Any]]] = mapped_column(JSON, info=LESSON_OR_KEPT)
+    how: Mapped[How] = mapped_column(_named(How), info=LESSON_OR_KEPT)
+    choice: Mapped[int | None] = mapped_column(info=LESSON_OR_KEPT)
 
 
 class RoundRow(Base):
@@ -134,18 +168,18 @@ class RoundRow(Base):
         ForeignKeyConstraint(["room_id", "step"], ["step.room_id", "step.number"], ondelete="CASCADE"),
     )
 
-    id: Mapped[str] = mapped_column(String(32), primary_key=True)
-    room_id: Mapped[int]
-    step: Mapped[int]
-    place: Mapped[int]
-    question: Mapped[Question] = mapped_column(_named(Question))
-    part: Mapped[int] = mapped_column(default=0)
-    source: Mapped[Source] = mapped_column(_named(Source))
-    level: Mapped[Level | None] = mapped_column(_named(Level))
-    bands: Mapped[list[int]] = mapped_column(JSON)
-    winner: Mapped[int | None]
-    answers: Mapped[int] = mapped_column(default=0)
-    phones: Mapped[int] = mapped_column(default=0)
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, info=LESSON_OR_KEPT)
+    room_id: Mapped[int] = mapped_column(info=LESSON_OR_KEPT)
+    step: Mapped[int] = mapped_column(info=LESSON_OR_KEPT)
+    place: Mapped[int] = mapped_column(info=LESSON_OR_KEPT)
+    question: Mapped[Question] = mapped_column(_named(Question), info=LESSON_OR_KEPT)
+    part: Mapped[int] = mapped_column(default=0, info=LESSON_OR_KEPT)
+    source: Mapped[Source] = mapped_column(_named(Source), info=LESSON_OR_KEPT)
+    level: Mapped[Level | None] = mapped_column(_named(Level), info=LESSON_OR_KEPT)
+    bands: Mapped[list[int]] = mapped_column(JSON, info=LESSON_OR_KEPT)
+    winner: Mapped[int | None] = mapped_column(info=LESSON_OR_KEPT)
+    answers: Mapped[int] = mapped_column(default=0, info=until(Until.LESSON, int))
+    phones: Mapped[int] = mapped_column(default=0, info=until(Until.LESSON, int))
 
 
 class ShowingRow(Base):
@@ -153,12 +187,14 @@ class ShowingRow(Base):
 
     __tablename__ = "showing"
 
-    owner_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
-    slug: Mapped[str] = mapped_column(String(80), primary_key=True)
-    scene: Mapped[str] = mapped_column(String(40), primary_key=True)
-    question: Mapped[Question] = mapped_column(_named(Question), primary_key=True)
-    part: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    shown_at: Mapped[float]
+    owner_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, info=SHOWING
+    )
+    slug: Mapped[str] = mapped_column(String(80), primary_key=True, info=SHOWING)
+    scene: Mapped[str] = mapped_column(String(40), primary_key=True, info=SHOWING)
+    question: Mapped[Question] = mapped_column(_named(Question), primary_key=True, info=SHOWING)
+    part: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, info=SHOWING)
+    shown_at: Mapped[float] = mapped_column(info=SHOWING)
 
 
 class SeatRow(Base):
@@ -167,10 +203,12 @@ class SeatRow(Base):
     __tablename__ = "seat"
     __table_args__ = ({"sqlite_with_rowid": False},)
 
-    room_id: Mapped[int] = mapped_column(ForeignKey("room.id", ondelete="CASCADE"), primary_key=True)
-    admission: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
-    admitted: Mapped[bool]
-    here: Mapped[bool] = mapped_column(default=False)
+    room_id: Mapped[int] = mapped_column(
+        ForeignKey("room.id", ondelete="CASCADE"), primary_key=True, info=LESSON
+    )
+    admission: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True, info=LESSON)
+    admitted: Mapped[bool] = mapped_column(info=LESSON)
+    here: Mapped[bool] = mapped_column(default=False, info=LESSON)
 
 
 class BallotBoxRow(Base):
@@ -182,5 +220,7 @@ class BallotBoxRow(Base):
     __tablename__ = "ballot_box"
     __table_args__ = ({"sqlite_with_rowid": False},)
 
-    round_id: Mapped[str] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"), primary_key=True)
-    ballots: Mapped[bytes]
+    round_id: Mapped[str] = mapped_column(
+        ForeignKey("round.id", ondelete="CASCADE"), primary_key=True, info=CLOSE
+    )
+    ballots: Mapped[bytes] = mapped_column(info=CLOSE)
