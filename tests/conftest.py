@@ -4,6 +4,7 @@ import itertools
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
@@ -194,12 +195,13 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture
-def make_app(tmp_path: Path, empty_database: Path, clock: Clock) -> Iterator[Callable[..., Flask]]:
+@contextmanager
+def making_apps(folder: Path, empty_database: Path, clock: Clock) -> Iterator[Callable[..., Flask]]:
+    """Make apps that keep what they remember in folders of their own in this one, and close them afterwards."""
     made = []
 
     def make(name: str = "one", given: dict[str, Any] | None = None, **arguments: Any) -> Flask:
-        instance = tmp_path / name
+        instance = folder / name
         instance.mkdir()
         shutil.copy(empty_database, instance / "wissel.sqlite")
         settings: dict[str, Any] = {
@@ -218,6 +220,12 @@ def make_app(tmp_path: Path, empty_database: Path, clock: Clock) -> Iterator[Cal
         runtime_of(app).hub.close()
         with app.app_context():
             db.engine.dispose()
+
+
+@pytest.fixture
+def make_app(tmp_path: Path, empty_database: Path, clock: Clock) -> Iterator[Callable[..., Flask]]:
+    with making_apps(tmp_path, empty_database, clock) as make:
+        yield make
 
 
 @pytest.fixture

@@ -127,7 +127,9 @@ export function offerToCount(letIn) {
   for (const button of document.querySelectorAll("[data-let-in]")) {
     button.hidden = !letIn || !letIn.words;
     button.value = letIn ? letIn.pupils : "";
-    button.textContent = letIn ? letIn.words : "";
+    button.title = letIn ? letIn.words : "";
+    button.querySelector(".label").textContent = letIn ? letIn.words : "";
+    button.querySelector("[data-together]").textContent = letIn ? letIn.pupils : "";
   }
 }
 

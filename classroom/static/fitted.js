@@ -53,11 +53,11 @@ export function followWall(wall, hooks = {}) {
   let crowd = "";
 
   function shown(screen) {
-    fit(wall);
-    cue.heed(screen);
     const state = screen.querySelector("#crowd");
     if (!COUNTED_IN.includes(screen.dataset.phase)) crowd = "";
     else if (crowd && state && !("paused" in screen.dataset)) state.textContent = crowd;
+    fit(wall);
+    cue.heed(screen);
   }
 
   function turnout(data) {
@@ -65,6 +65,7 @@ export function followWall(wall, hooks = {}) {
     if (!COUNTED_IN.includes(screen.dataset.phase) || "paused" in screen.dataset) return;
     crowd = data.words;
     screen.querySelector("#crowd").textContent = crowd;
+    fit(wall); // These words may need a line more than those before them.
   }
 
   function resize(by) {

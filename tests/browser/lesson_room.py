@@ -6,7 +6,13 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from tests.browser.looks import Complaints, faults_of_access, faults_of_phone, faults_of_wall
+from tests.browser.looks import (
+    Complaints,
+    faults_of_access,
+    faults_of_desk,
+    faults_of_phone,
+    faults_of_wall,
+)
 from tests.browser.running import Running
 from tests.browser.screens import keep_picture
 from tests.browser.simulated import SimulatedPhone, all_vote
@@ -22,7 +28,7 @@ QUESTION = "[data-round]:not([data-kind=guess])"
 
 @dataclass
 class Classroom:
-    """One lesson. Every screen that comes by for the first time is looked at; the wall at every step."""
+    """One lesson. Every kind of screen that comes by for the first time is looked at; all screens are in `test_library.py`."""
 
     server: Running
     new_context: NewContext
@@ -171,11 +177,10 @@ class Classroom:
     # Looking
 
     def look(self) -> None:
-        """Look at every page; more closely where this moment has not been seen before."""
+        """Look at every page that has not had this moment yet."""
         if not self.looks:
             return
         moment = self.moment()
-        self._note(f"wall {moment}", faults_of_wall(self.wall))
         self.look_at(self.wall, "wall", moment)
         self.look_at(self.desk, "desk", moment)
         if self.phones:
@@ -210,8 +215,8 @@ class Classroom:
             return
         self.looked.add(name)
         self._note(name, faults_of_access(page))
-        if audience == "phone":
-            self._note(name, faults_of_phone(page))
+        looks = {"wall": faults_of_wall, "desk": faults_of_desk, "phone": faults_of_phone}
+        self._note(name, looks[audience](page))
         keep_picture(page, self.language, audience, moment)
 
     def _note(self, name: str, faults: list[str]) -> None:

@@ -1,63 +1,31 @@
 """What must be true of every page that anybody sees. Each look gives what is wrong, so that a walk can tell it all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
-SMALLEST, MUST_READ = 4.4, 5.6  # hundredths of the wall's height
-ROUNDING = 0.02
+SMALLEST, MUST_READ = (
+    4.4,
+    5.6,
+)  # hundredths of the height of the widest picture of 16 by 9 that fits in the wall
 NARROW = 320
 LEAST_PX = 14  # of any text on a phone
-WALL_SIZES = ((1366, 768), (1920, 1080))
+LETTERS = (100, 150, 200)  # percent
+# An old projector and that of a laptop; and of every kind of screen besides half a screen, a wide one, and two in between.
+WALL_SIZES = ((1024, 768), (1366, 768))
+SHAPES = ((683, 640), (2560, 1080), (1280, 800), (1920, 1080), *WALL_SIZES)
+DESKS = ((1024, 768), (1366, 768))
+LOOKS = Path(__file__).with_name("looks.js").read_text(encoding="utf-8")
+A_FRAME = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 REPORT_VIOLATIONS = """
 addEventListener("securitypolicyviolation", (event) =>
   console.error(`CSP ${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`));
 """
 
-# The pieces of text that an eye can see, each with the box that it is in.
-SEEN = """
-  const isForEars = (box) => box && (getComputedStyle(box).clipPath === "inset(50%)" || isForEars(box.parentElement));
-  const isSeen = (text, box) => text.data.trim() && !box.closest("script, style, noscript, option") && !isForEars(box)
-    && box.checkVisibility({ visibilityProperty: true, opacityProperty: true });
-  const sizeOf = (box) => parseFloat(getComputedStyle(box).fontSize);
-  const seen = [];
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const box = walker.currentNode.parentElement;
-    if (isSeen(walker.currentNode, box)) seen.push({ node: walker.currentNode, box, text: walker.currentNode.data.trim().slice(0, 40) });
-  }
-"""
-# Each with its size, and whether it stands on the wall whole.
-WALL_TEXTS = f"""() => {{{SEEN}
-  const mustRead = "h1, [data-flow] .prose, .bubble > p:not(.bubble-head), .option, .debrief .prose, .outcome .prose";
-  return seen.flatMap(({{ node, box, text }}) => {{
-    const range = document.createRange();
-    range.selectNodeContents(node);
-    const rect = range.getBoundingClientRect();
-    if (!rect.width) return [];
-    const scale = box instanceof SVGElement ? box.getScreenCTM().d : 1;
-    const size = (100 * scale * sizeOf(box)) / innerHeight;
-    const whole = rect.top >= -1 && rect.left >= -1 && rect.bottom <= innerHeight + 1 && rect.right <= innerWidth + 1;
-    return [{{ text, size, whole, mustRead: !(box instanceof SVGElement) && Boolean(box.closest(mustRead)) }}];
-  }});
-}}"""
-WALL_OVERFLOWS = """() => {
-  const sticksOut = (box) => box.scrollHeight > box.clientHeight + 1 || box.scrollWidth > box.clientWidth + 1;
-  const page = document.scrollingElement;
-  const found = [...document.querySelectorAll(".stage, .foot, .foot-join")].filter(sticksOut).map((box) => box.className);
-  if (page.scrollHeight > innerHeight || page.scrollWidth > innerWidth) found.push("page");
-  return found;
-}"""
-# Each with its size, and whether a box that it is in cuts it off.
-PHONE_TEXTS = f"""() => {{{SEEN}
-  const cuts = (box) => !["visible", "auto"].includes(getComputedStyle(box).overflowY)
-    && (box.scrollHeight > box.clientHeight + 1 || box.scrollWidth > box.clientWidth + 1);
-  const isCut = (box) => box && box !== document.documentElement && (cuts(box) || isCut(box.parentElement));
-  return seen.map(({{ box, text }}) => ({{ text, size: sizeOf(box), cut: Boolean(isCut(box)) }}));
-}}"""
 WIDER = "() => document.scrollingElement.scrollWidth - innerWidth"
 
 
@@ -88,23 +56,21 @@ def _told(violation: dict[str, Any]) -> str:
     return f"{violation['id']}: {violation['help']} {where}"
 
 
-def faults_of_wall(page: Page) -> list[str]:
-    """Find what is too small on the wall or sticks out of it, on both sizes of projector."""
+def faults_of_wall(page: Page, sizes: Sequence[tuple[int, int]] = WALL_SIZES) -> list[str]:
+    """Find what is too small on the wall, cut off, broken or in the way of something else, on projectors of these sizes."""
     faults = []
-    for width, height in WALL_SIZES:
+    for width, height in sizes:
         page.set_viewport_size({"width": width, "height": height})
-        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-        texts = page.evaluate(WALL_TEXTS)
-        assert texts, "nothing on the wall"
-        faults += [f"{width}: small: {text}" for text in texts if not _is_large(text)]
-        faults += [f"{width}: cut off: {text}" for text in texts if not text["whole"]]
-        faults += [f"{width}: overflows: {box}" for box in page.evaluate(WALL_OVERFLOWS)]
+        page.evaluate(A_FRAME)
+        found = page.evaluate(f"() => {{{LOOKS} return [...new Set(wall({SMALLEST}, {MUST_READ}))]; }}")
+        faults += [f"{width}x{height}: {fault}" for fault in found]
     return faults
 
 
-def _is_large(text: dict[str, Any]) -> bool:
-    least = MUST_READ if text["mustRead"] else SMALLEST
-    return bool(text["size"] >= least - ROUNDING)
+def faults_of_long_words(page: Page) -> list[str]:
+    """Find what goes out of the picture where every text is one long word."""
+    found: list[str] = page.evaluate(f"() => {{{LOOKS} return withLongWords(); }}")
+    return found
 
 
 def faults_of_width(page: Page) -> list[str]:
@@ -113,13 +79,27 @@ def faults_of_width(page: Page) -> list[str]:
 
 
 def faults_of_phone(page: Page) -> list[str]:
-    """Find what is too small or cut off on a phone, and whether it has to be pushed sideways."""
+    """Find what is too small, cut off or in the way on a phone, with large letters too, and whether it has to be pushed sideways."""
+    look = f"phone({LEAST_PX})"
+    return [
+        f"at {width} {fault}"
+        for width in _narrowed(page)
+        for fault in page.evaluate(
+            f"() => {{{LOOKS} return enlarged({list(LETTERS)}, () => [...new Set({look})]); }}"
+        )
+    ]
+
+
+def faults_of_desk(page: Page) -> list[str]:
+    """Find what a teacher cannot see or reach on a laptop or an old projector with letters twice as large, as browsers make them."""
     faults = []
-    for width in _narrowed(page):
-        texts = page.evaluate(PHONE_TEXTS)
-        faults += _wider(page, width)
-        faults += [f"at {width} small: {text}" for text in texts if text["size"] < LEAST_PX]
-        faults += [f"at {width} cut off: {text}" for text in texts if text["cut"]]
+    size = page.viewport_size
+    assert size
+    for width, height in DESKS:
+        page.set_viewport_size({"width": width // 2, "height": height // 2})
+        found = page.evaluate(f"() => {{{LOOKS} return [...new Set(desk())]; }}")
+        faults += [f"{width}x{height} at 200 {fault}" for fault in found]
+    page.set_viewport_size(size)
     return faults
 
 

@@ -1,158 +1,197 @@
-"""Every scene and voice of every story, by every choice, and every ending, on a real wall and a real phone: whole, and large enough."""
+"""Every screen of every story, on walls, phones and desks of every size: whole, large enough, and nothing in the way of anything.
 
-import os
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+Each is drawn as the app draws it, and brought into an open page as the live stream does. Real lessons are in `test_lesson.py`.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache, cached_property
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from flask import Flask
+from playwright.sync_api import Browser
 
+from classroom.lesson.screens.context import ScreenContext
+from classroom.lesson.screens.phone import phone_screen
+from classroom.lesson.screens.primary_action import primary_action
+from classroom.lesson.screens.wall import wall_screen
+from classroom.lesson.votes.closing import withheld
 from classroom.storage import shelf
-from classroom.story.model.scenario import LETTERS
-from classroom.web.teacher.forms import cast_of
-from tests.browser.lesson_room import DESK, PHONE, NewContext
-from tests.browser.looks import Complaints, faults_of_phone, faults_of_wall
-from tests.browser.running import Running
-from tests.browser.simulated import SimulatedDesk, found, phase_of, version_in
-from tests.simulator.ways import Way, tour_of
+from classroom.story.model.parts import Language
+from classroom.web.rendering.screen_renderer import CONTROLS, DESK, PHONE, WALL
+from tests.browser.looks import LEAST_PX, LETTERS, MUST_READ, SHAPES, SMALLEST
+from tests.browser.swapped import OpenPage, Screens, distinct, one_of_a_kind
+from tests.conftest import Clock, making_apps, open_desk, runtime_of
+from tests.lesson.moments import contexts_of, helping_in_every_country
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
+of_every_story = pytest.mark.parametrize("slug", shelf.slugs())
 
-# A folder, if a person wants to see what was looked at.
-PICTURES = os.environ.get("LIBRARY_PICTURES")
+LOOK_AT_WALL = f"wall({SMALLEST}, {MUST_READ})"
+LOOK_AT_PHONE = f"phone({LEAST_PX})"
+WITH_LONG_WORDS = "withLongWords()"
+# What is hardest for a screen, so that every screen is tried on it.
+BEAMER, SMALL_PHONE = (1366, 768), (320, 640)
+PHONES = ((320, 640), (360, 740), (390, 844))
+LAPTOPS = (
+    (1366, 768),
+    (1024, 768),
+    (683, 384),
+    (512, 384),
+)  # the last two are the first two with letters twice as large
+LARGEST = LETTERS[-1]
+
+Drawn = list[Screens]
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
-@pytest.mark.parametrize("slug", shelf.slugs())
-def test_every_scene_stands_whole_on_the_wall_and_on_a_phone(
-    server: Running, new_context: NewContext, slug: str, language: str
+class Room:
+    """One class of a real app in one language, with its pages open to bring screens into."""
+
+    def __init__(self, app: Flask, browser: Browser, language: Language) -> None:
+        self.browser, self.language = browser, language
+        self.desk = open_desk(app, language=language)
+        self.phone = self.desk.phone()
+        self.renderer = runtime_of(app).renderer
+        self.contexts: dict[str, ScreenContext] = {}  # that a wall was drawn of
+
+    @property
+    def at_desk(self) -> str:
+        return f"/teach/rooms/{self.desk.public_id}"
+
+    @cached_property
+    def at_wall(self) -> str:
+        return f"/wall/{self.desk.row.wall_token}"
+
+    @cached_property
+    def wall(self) -> OpenPage:
+        return OpenPage.at(self.browser, self.desk.client, self.at_wall, self.language)
+
+    @cached_property
+    def mirror(self) -> OpenPage:
+        return OpenPage.at(self.browser, self.desk.client, f"{self.at_desk}/mirror", self.language)
+
+    @cached_property
+    def large(self) -> OpenPage:
+        return OpenPage.at(self.browser, self.desk.client, self.at_desk, self.language, knocking=0)
+
+    @cached_property
+    def small(self) -> OpenPage:
+        return OpenPage.at(self.browser, self.phone.client, f"/r/{self.phone.code}", self.language)
+
+    def draw(self, context: ScreenContext, audience: str) -> str:
+        return self.renderer.draw(context, self.desk.public_id, audience, self.language)
+
+
+@cache
+def _contexts(slug: str) -> tuple[ScreenContext, ...]:
+    return (*contexts_of(slug), *helping_in_every_country(slug))
+
+
+def _part(context: ScreenContext) -> tuple[object, ...]:
+    """Name the part of a lesson in which a desk looks alike, whatever the scene."""
+    playthrough, place = context.playthrough, context.playthrough.place
+    asked = len(playthrough.options(playthrough.step, 0)) if playthrough.votes_at(playthrough.step) else 0
+    there = (
+        place.phase,
+        primary_action(playthrough),
+        asked,
+        withheld(playthrough),
+        playthrough.source,
+        playthrough.plan,
+    )
+    return *there, bool(place.voices), bool(place.piles), playthrough.step.run > 0, playthrough.step.how
+
+
+@cache
+def walls(room: Room, slug: str) -> Drawn:
+    """Give what the wall shows in this story."""
+    today = room.renderer.today()
+    contexts = {wall_screen(context, room.language, today): context for context in _contexts(slug)}
+    drawn = {room.draw(context, WALL): context for context in contexts.values()}
+    room.contexts |= drawn
+    return distinct({room.at_wall: html} for html in drawn)
+
+
+@cache
+def phones(room: Room, slug: str) -> Drawn:
+    """Give what phones show in this story."""
+    today = room.renderer.today()
+    contexts = {phone_screen(context, room.language, today): context for context in _contexts(slug)}
+    return distinct({f"/r/{room.phone.code}": room.draw(context, PHONE)} for context in contexts.values())
+
+
+@cache
+def desks(room: Room, slug: str) -> Drawn:
+    """Give what the desk shows in this story: one scene for each thing that it can be asked there."""
+    contexts = {_part(context): context for context in _contexts(slug) if context.code}
+    here = [
+        replace(context, code=room.phone.code) for context in contexts.values()
+    ]  # another code is another page
+    return distinct({room.at_desk: room.draw(context, DESK)} for context in here)
+
+
+def mirrored(room: Room, wall: Screens) -> Screens:
+    """Give this wall with the buttons under it."""
+    controls = room.draw(room.contexts[wall[room.at_wall]], CONTROLS)
+    return {**wall, f"{room.at_desk}/controls": controls}
+
+
+@pytest.fixture(scope="module", params=Language)
+def room(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    empty_database: Path,
+    browser: Browser,
+) -> Iterator[Room]:
+    with making_apps(tmp_path_factory.mktemp("library"), empty_database, Clock()) as make:
+        yield Room(make(), browser, request.param)
+
+
+@of_every_story
+def test_every_screen_stands_whole_on_the_wall(room: Room, slug: str) -> None:
+    screens = walls(room, slug)
+    room.wall.keep(screens, BEAMER, f"{slug}-{room.language}/wall")
+    _hold(room.wall.faults(screens, [BEAMER], LOOK_AT_WALL))
+
+
+@of_every_story
+def test_every_screen_stands_whole_on_the_smallest_phone_with_letters_twice_as_large(
+    room: Room, slug: str
 ) -> None:
-    tour = Tour(SimulatedDesk(server), slug, language)
-    tour.open_pages(new_context)
-    for number, way in enumerate(tour_of(slug)):
-        tour.play(list(_letters(slug, way, number)))
-    tour.land()
-    assert tour.complaints.found == []
-    assert not tour.faults, "\n".join(tour.faults)
+    screens = phones(room, slug)
+    room.small.keep(screens, PHONES[1], f"{slug}-{room.language}/phone")
+    _hold(room.small.faults(screens, [SMALL_PHONE], LOOK_AT_PHONE, LARGEST))
 
 
-def _letters(slug: str, way: Way, number: int) -> Iterator[str]:
-    """Give what is chosen whenever a vote opens: a letter, the parts of a sentence, each time others, or nothing in a poll."""
-    for name, letter in way.through:
-        scene = shelf.story(slug).scenes[name]
-        if scene.build:
-            yield from (LETTERS[(number + turn) % len(part)] for turn, part in enumerate(scene.build.parts))
-        elif letter or scene.poll:
-            yield letter
+def test_every_kind_of_screen_stands_whole_on_a_wall_of_every_shape(room: Room) -> None:
+    kinds = _kinds(room, walls)
+    _hold(room.wall.faults(kinds, SHAPES, LOOK_AT_WALL))
+    _hold(room.wall.faults(kinds, [SHAPES[0], BEAMER], WITH_LONG_WORDS))
 
 
-@dataclass
-class Tour:
-    """A class without a vote: the teacher chooses, so that every way can be gone. Each screen is looked at once."""
+def test_every_kind_of_screen_stands_whole_on_every_phone_with_letters_of_every_size(room: Room) -> None:
+    kinds = _kinds(room, phones)
+    for letters in LETTERS:
+        _hold(room.small.faults(kinds, PHONES, LOOK_AT_PHONE, letters))
+    _hold(room.small.faults(kinds, [SMALL_PHONE], WITH_LONG_WORDS, LARGEST))
 
-    desk: SimulatedDesk
-    slug: str
-    language: str
-    told: set[tuple[str, str]] = field(default_factory=set)
-    looked: set[tuple[str, str, str]] = field(default_factory=set)
-    faults: list[str] = field(default_factory=list)
-    complaints: Complaints = field(default_factory=Complaints)
 
-    def open_pages(self, new_context: NewContext) -> None:
-        self.pages: dict[str, Page] = {}
-        for audience, size in (("wall", DESK), ("phone", PHONE)):
-            context = new_context(viewport=size, reduced_motion="reduce")
-            self.complaints.listen(context)
-            self.pages[audience] = context.new_page()
+def test_every_kind_of_screen_stands_whole_on_a_desk_of_every_size(room: Room) -> None:
+    kinds = _kinds(room, desks)
+    room.large.keep(kinds, BEAMER, f"{room.language}/desk")
+    _hold(room.large.faults(kinds, LAPTOPS, "desk()"))
 
-    def play(self, letters: Sequence[str]) -> None:
-        """Go this way, in a room of its own, up to the help."""
-        self._begin()
-        ways = iter(letters)
-        self._go_on(ways)
-        assert next(ways, None) is None, "a letter that no vote asked for"
 
-    def land(self) -> None:
-        """Stop at the first question, and land from there."""
-        self._begin()
-        while phase_of(self.now) != "voting":
-            self._press("next")
-        self._press("undo")
-        self._press("land")
-        self._go_on(iter(()))
+def test_every_kind_of_screen_stands_whole_on_a_mirrored_wall_of_every_shape(room: Room) -> None:
+    kinds = [mirrored(room, wall) for wall in _kinds(room, walls)]
+    room.mirror.keep(kinds, BEAMER, f"{room.language}/mirror")
+    _hold(room.mirror.faults(kinds, SHAPES, LOOK_AT_WALL))
 
-    def _begin(self) -> None:
-        """Open a room whose people have the longest names that a class can give them."""
-        cast = cast_of(shelf.story(self.slug))
-        longest = {f"swap-{who.id}": str(who.names.index(max(who.names, key=len))) for who in cast}
-        self.desk.open_room(28, self.slug, language=self.language, beamer="second", **longest)
-        self.now, self.wall_path = self.desk.now, self.desk.wall_path
-        self._come_in()
 
-    def _come_in(self) -> None:
-        server, code = self.desk.server, self.desk.code
-        self.pages["wall"].goto(server.url(self.wall_path))
-        self.pages["phone"].goto(server.url(f"/r/{code}"))
-        self.pages["phone"].locator(f"form[action='/r/{code}/join'] button").click()
-        self.pages["phone"].locator("#live").wait_for()
+def _kinds(room: Room, drawn: Callable[[Room, str], Drawn]) -> Drawn:
+    return one_of_a_kind([screens for slug in shelf.slugs() for screens in drawn(room, slug)])
 
-    def _go_on(self, ways: Iterator[str]) -> None:
-        while (phase := phase_of(self.now)) != "help":
-            is_new = self._look(phase)
-            if is_new and phase == "telling":
-                self._hear_voices()
-            if phase == "voting":
-                self._choose(next(ways))
-            else:
-                self._press("next")
-        self._look("help")
 
-    def _hear_voices(self) -> None:
-        while 'data-act="voice"' in self.now:
-            self._press("voice")
-            self._look("voices")
-
-    def _choose(self, letter: str) -> None:
-        """Take the opening back and choose aloud: so the vote is seen, and its outcome is known."""
-        if not letter:
-            assert self.desk.close().status == 204
-            self.now = self.desk.now
-            return
-        self._press("undo")
-        button = rf'name="choice" value="(\d)">\s*<button[^>]*?id="(?:other|together)-{letter}"'
-        self._press("choose", choice=found(button, self.now))
-
-    def _press(self, act: str, **fields: str) -> None:
-        answer = self.desk.post(f"{self.desk.path}/act", act=act, version=version_in(self.now), **fields)
-        assert answer.status == 204, (phase_of(self.now), answer.text)
-        self.now = self.desk.now
-
-    def _look(self, phase: str) -> bool:
-        """Look at what the wall never said before, and tell whether there was such a thing: browsers take their time."""
-        code = r"\s*".join(found(r'data-code="(\w+)"', self.now))
-        said = re.sub(r"<[^>]*>", " ", self.desk.screen(self.wall_path))
-        told = (phase, " ".join(re.sub(code, "", said).split()))
-        is_new = told not in self.told
-        self.told.add(told)
-        if is_new:
-            self._look_at_pages(phase, code)
-        return is_new
-
-    def _look_at_pages(self, phase: str, code: str) -> None:
-        shows_it = re.compile(rf"\.{version_in(self.now)}$")
-        for audience, page in self.pages.items():
-            expect(page.locator("#live")).to_have_attribute("data-version", shows_it)
-            shown = (audience, phase, re.sub(code, "", page.locator("#live").inner_text()))
-            if shown not in self.looked:
-                self.looked.add(shown)
-                look = faults_of_wall if audience == "wall" else faults_of_phone
-                self.faults += [f"{audience} in {phase}: {fault}" for fault in look(page)]
-                self._keep(page, f"{len(self.looked):03}-{audience}-{phase}")
-
-    def _keep(self, page: Page, name: str) -> None:
-        if PICTURES:
-            folder = Path(PICTURES) / f"{self.slug}-{self.language}"
-            folder.mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=folder / f"{name}.png", full_page=True)
+def _hold(faults: list[str]) -> None:
+    assert not faults, "\n".join(faults)

@@ -184,10 +184,10 @@ def _until_phase(page: Page, phase: str) -> None:
 def _look(room: Classroom) -> list[str]:
     """Give what is wrong with this moment on the one screen."""
     page, moment = room.desk, room.phase
-    faults = faults_of_wall(page)
+    faults = []
     if moment not in room.looked:
         room.looked.add(moment)
-        faults += faults_of_access(page)
+        faults += faults_of_wall(page) + faults_of_access(page)
         keep_picture(page, room.language, "mirror", moment)
     if _has_notes(page) or page.locator(FOR_THE_TEACHER).count():
         faults.append("something for the teacher")

@@ -176,6 +176,13 @@ def test_by_a_name_that_is_not_ours_a_page_says_which_address_to_type_and_leads_
         assert 'href="http://localhost:8000"' in near.text, "on the computer itself its desk opens too"
 
 
+def test_the_page_that_names_another_address_has_its_stylesheet(app: Flask) -> None:
+    client, named = new_client(app), {"Host": "laptop-jan:8000"}
+    style = re.search(r'<link rel="stylesheet" href="([^"]+)"', client.get("/", headers=named).text)
+    assert style
+    assert client.get(style[1], headers=named).status_code == 200
+
+
 def test_two_servers_on_one_computer_keep_their_staff_apart(desk: Desk) -> None:
     """Browsers keep cookies by host and not by port."""
     ours, theirs = Config(secret_key="a" * 64), Config(secret_key="b" * 64)

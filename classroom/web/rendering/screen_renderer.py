@@ -80,14 +80,18 @@ class ScreenRenderer:
 
     def screen(self, session: Session, room: RoomRow, watch: Watch) -> str:
         """Draw a screen for a room that was already read."""
-        context, language = context_of(session, room, self.address), Language(watch.language)
-        if watch.audience == PHONE:
+        context = context_of(session, room, self.address)
+        return self.draw(context, room.public_id, watch.audience, Language(watch.language))
+
+    def draw(self, context: ScreenContext, room: str, audience: str, language: Language) -> str:
+        """Draw a screen as this audience sees it; `room` is the public id of the room."""
+        if audience == PHONE:
             return templates.render(
                 "student/_screen.html", language, screen=phone_screen(context, language, self.today())
             )
-        if watch.audience == WALL:
+        if audience == WALL:
             return self._wall(context, language)
-        if watch.audience == CONTROLS:
+        if audience == CONTROLS:
             return templates.render(
                 "teacher/_controls.html", language, screen=controls_screen(context, language, self.today())
             )
@@ -95,7 +99,7 @@ class ScreenRenderer:
             "teacher/_screen.html",
             language,
             screen=desk_screen(context, language, self.today()),
-            room=room.public_id,
+            room=room,
             lan_state=self.lan.state,
         )
 
