@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from classroom.lesson.acts.dispatch import may, perform
 from classroom.lesson.acts.what_if import decisions, is_aside, other_ways, own_path
 from classroom.lesson.commands import Act, Command, NotNow
+from classroom.lesson.screens.moment import moment_of
 from classroom.lesson.screens.path_map import branches_of, endings_of, opened, path_map_of, sides_of
 from classroom.lesson.screens.primary_action import primary_action
-from classroom.lesson.state.enums import How, Phase
+from classroom.lesson.state.enums import How, Moment, Phase
 from classroom.lesson.state.playthrough import Playthrough
 from classroom.story.model.parts import Language
 from classroom.story.model.transitions import after_choice
@@ -57,7 +58,8 @@ def test_two_ways_stand_side_by_side_while_the_other_is_talked_about() -> None:
     own, other = sides_of(context_of(talking), Language.NL)
     assert (own.is_own, own.option.position, own.found) == (True, A, ("Steun",))
     assert (other.is_own, other.option.position, other.found) == (False, C, ())
-    assert sides_of(context_of(onward(shown(begun()), 2)), Language.NL) == ()
+    assert moment_of(talking) is Moment.SIDES
+    assert moment_of(onward(shown(begun()), 2)) is Moment.TALKING
 
 
 def test_the_class_comes_back_to_where_it_left_its_own_way() -> None:

@@ -83,7 +83,7 @@ def test_a_lesson_is_told_from_the_lobby_to_the_end() -> None:
         playthrough = closed(playthrough, CLEAR) if voting else onward(playthrough)
     vote = ["open_vote", "close_vote", "show_result", "to_outcome"]
     assert seen == [
-        *("begin", "agreements_next", "agreements_next"),
+        *("begin", "open_help", "begin_story"),
         *("tell_next", "tell_next", "tell_next", *vote, "to_talk", "next_scene"),
         "next_scene",
         *("tell_next", *vote, "to_talk", "next_scene"),

@@ -14,7 +14,7 @@ from classroom.lesson.screens.parts import Contact
 from classroom.lesson.screens.phone import phone_screen
 from classroom.lesson.screens.types import DeskScreen, PhoneScreen, WallScreen
 from classroom.lesson.screens.wall import wall_screen
-from classroom.lesson.state.enums import How, Phase
+from classroom.lesson.state.enums import How, Moment, Phase
 from classroom.lesson.state.playthrough import Playthrough
 from classroom.lesson.votes.closing import Withheld
 from classroom.storage import shelf
@@ -155,9 +155,9 @@ def test_the_outcome_tells_why_the_story_went_this_way() -> None:
 
 def test_a_harmful_outcome_is_talked_about_in_pairs() -> None:
     talking = onward(shown(begun(), HARMFUL_WINS), 2)
-    assert wall(talking).in_pairs
+    assert wall(talking).moment is Moment.PAIRS
     assert wall(talking).prompts == ("Wat kan iemand die dit kreeg?", "Wie mag hierover beslissen?")
-    assert not wall(PLACES[Phase.TALKING]).in_pairs
+    assert wall(PLACES[Phase.TALKING]).moment is Moment.TALKING
 
 
 def test_a_class_too_small_is_shown_nothing_and_the_desk_says_so() -> None:

@@ -11,7 +11,7 @@ from classroom.live.frames import Watch
 from classroom.web.rendering.screen_renderer import CONTROLS
 from tests.conftest import GATE, STORY, Desk, new_client, open_desk, runtime_of, signed_in
 
-KNOWN = {"phase", "beat_of", "paused", "plan", "version", "primary", "acts", "letters"}
+KNOWN = {"phase", "beat_of", "paused", "plan", "version", "primary_action", "acts", "letters"}
 SHARES = "chosen by the class|a third|half|fifth|nearly everyone"
 
 

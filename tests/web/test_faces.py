@@ -3,6 +3,7 @@
 import html
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -30,7 +31,7 @@ from classroom.lesson.screens.parts import (
     Table,
 )
 from classroom.lesson.screens.types import Paper, PhoneScreen, WallScreen
-from classroom.lesson.state.enums import How, Phase, Question
+from classroom.lesson.state.enums import OVERLAYS, How, Moment, Phase, Question
 from classroom.story.model.parts import Language
 from classroom.web.rendering.templates import render
 
@@ -42,6 +43,8 @@ OPTIONS = (
 LOBBY = WallScreen(
     language=Language.NL,
     phase=Phase.LOBBY,
+    moment=Moment.LOBBY,
+    beneath=Moment.LOBBY,
     beat=0,
     paused=False,
     again=False,
@@ -58,7 +61,6 @@ LOBBY = WallScreen(
     options=(),
     result=None,
     outcome=None,
-    in_pairs=False,
     prompts=(),
     debrief=None,
     help=(HelpLine("help.talk", "Iemand die luistert.", "0800 0432", "https://www.luister.example", False),),
@@ -103,52 +105,74 @@ def _result(bands: int) -> Result:
     return Result(Level.FIFTHS if bands else Level.PATH, tuple(shares))
 
 
+PHASES = {
+    Moment.OPEN_HELP: Phase.AGREEMENTS,
+    Moment.QUESTION: Phase.TELLING,
+    Moment.GAP: Phase.REVEALED,
+    Moment.PART: Phase.TELLING,
+    Moment.PART_VOTING: Phase.VOTING,
+    Moment.PART_CLOSED: Phase.CLOSED,
+    Moment.SENT: Phase.REVEALED,
+    Moment.ANSWERED: Phase.REVEALED,
+    Moment.PAIRS: Phase.TALKING,
+    Moment.SIDES: Phase.TALKING,
+    Moment.PICTURE: Phase.ENDING,
+    Moment.MAP: Phase.ENDING,
+    Moment.LOOKING_BACK: Phase.DEBRIEF,
+    Moment.DISCUSSION: Phase.DEBRIEF,
+    Moment.TAKE_HOME: Phase.DEBRIEF,
+}
+
+
+def at(moment: Moment, screen: WallScreen = LOBBY, **fields: Any) -> WallScreen:
+    """Give a wall in this moment; what lies over another lies over a telling here."""
+    beneath = Moment.TELLING if moment in OVERLAYS else moment
+    phase = PHASES[beneath] if beneath in PHASES else Phase(beneath)
+    return replace(screen, phase=phase, moment=moment, beneath=beneath, **fields)
+
+
 WALLS = {
-    "agreements": replace(LOBBY, phase=Phase.AGREEMENTS),
-    "open help": replace(LOBBY, phase=Phase.AGREEMENTS, beat=1),
-    "story": replace(LOBBY, phase=Phase.TELLING, story="Er was eens."),
-    "chat": replace(LOBBY, phase=Phase.TELLING, story="Er was eens.", chat=CHAT),
-    "question": replace(ASKED, phase=Phase.TELLING),
-    "voting": replace(ASKED, phase=Phase.VOTING),
-    "closed": replace(ASKED, phase=Phase.CLOSED),
-    "path": replace(ASKED, phase=Phase.REVEALED, result=_result(0)),
-    "half": replace(ASKED, phase=Phase.REVEALED, result=_result(2)),
-    "thirds": replace(ASKED, phase=Phase.REVEALED, result=_result(3)),
-    "fifths": replace(ASKED, phase=Phase.REVEALED, result=_result(5)),
-    "gap": replace(
-        ASKED, phase=Phase.REVEALED, asks=False, ask=None, options=(), gap=Gap(OPTIONS[0], OPTIONS[1])
+    "agreements": at(Moment.AGREEMENTS, LOBBY),
+    "open help": at(Moment.OPEN_HELP, LOBBY, beat=1),
+    "story": at(Moment.TELLING, LOBBY, story="Er was eens."),
+    "chat": at(Moment.TELLING, LOBBY, story="Er was eens.", chat=CHAT),
+    "question": at(Moment.QUESTION, ASKED),
+    "voting": at(Moment.VOTING, ASKED),
+    "closed": at(Moment.CLOSED, ASKED),
+    "path": at(Moment.REVEALED, ASKED, result=_result(0)),
+    "half": at(Moment.REVEALED, ASKED, result=_result(2)),
+    "thirds": at(Moment.REVEALED, ASKED, result=_result(3)),
+    "fifths": at(Moment.REVEALED, ASKED, result=_result(5)),
+    "gap": at(Moment.GAP, ASKED, asks=False, ask=None, options=(), gap=Gap(OPTIONS[0], OPTIONS[1])),
+    "voices": at(Moment.VOICES, LOBBY, voices=(InnerVoice("Sem", "Het was een grap. Toch?"),)),
+    "first part": at(Moment.PART, ASKED, ask=None, sentence=Sentence("Noor", "Sem", (), 1, 2)),
+    "second part": at(
+        Moment.PART_VOTING, ASKED, ask=None, sentence=Sentence("Noor", "Sem", ("dit niet",), 2, 2)
     ),
-    "voices": replace(LOBBY, phase=Phase.TELLING, voices=(InnerVoice("Sem", "Het was een grap. Toch?"),)),
-    "first part": replace(ASKED, phase=Phase.TELLING, ask=None, sentence=Sentence("Noor", "Sem", (), 1, 2)),
-    "second part": replace(
-        ASKED, phase=Phase.VOTING, ask=None, sentence=Sentence("Noor", "Sem", ("dit niet",), 2, 2)
+    "part closed": at(
+        Moment.PART_CLOSED, ASKED, ask=None, options=(), sentence=Sentence("Noor", "Sem", ("dit niet",), 1, 2)
     ),
-    "part closed": replace(
-        ASKED, phase=Phase.CLOSED, ask=None, options=(), sentence=Sentence("Noor", "Sem", ("dit niet",), 1, 2)
-    ),
-    "sent": replace(
-        ASKED, phase=Phase.REVEALED, ask=None, options=(), sentence=replace(SENTENCE, is_sent=True)
-    ),
-    "answered": replace(
+    "sent": at(Moment.SENT, ASKED, ask=None, options=(), sentence=replace(SENTENCE, is_sent=True)),
+    "answered": at(
+        Moment.ANSWERED,
         ASKED,
-        phase=Phase.REVEALED,
         ask=None,
         options=(),
         sentence=replace(SENTENCE, is_sent=True, reply="ok weg"),
     ),
-    "cards": replace(
+    "cards": at(
+        Moment.TABLE,
         LOBBY,
-        phase=Phase.TELLING,
         story="Er was eens.",
         table=Table(
             "Wat kan?", "Weghalen", 2, (Pile("Meteen", ("Niet lachen", "Gedag zeggen")), Pile("Samen", ()))
         ),
     ),
-    "picture": replace(LOBBY, phase=Phase.ENDING, story="Klaar.", picture=PICTURE, is_whole=True),
-    "map": replace(LOBBY, phase=Phase.ENDING, story="Klaar.", picture=PICTURE, map=MAP),
-    "sides": replace(
+    "picture": at(Moment.PICTURE, LOBBY, story="Klaar.", picture=PICTURE),
+    "map": at(Moment.MAP, LOBBY, story="Klaar.", picture=PICTURE, map=MAP),
+    "sides": at(
+        Moment.SIDES,
         LOBBY,
-        phase=Phase.TALKING,
         outcome=OUTCOME,
         prompts=("Wat nu?",),
         sides=(
@@ -156,22 +180,18 @@ WALLS = {
             Side(OPTIONS[1], (), "Donderdag", is_own=False),
         ),
     ),
-    "found": replace(LOBBY, phase=Phase.OUTCOME, outcome=OUTCOME, picture=PICTURE),
-    "outcome": replace(LOBBY, phase=Phase.OUTCOME, outcome=OUTCOME),
-    "talking": replace(
-        LOBBY, phase=Phase.TALKING, outcome=OUTCOME, in_pairs=True, prompts=("Wat nu?", "Wat wil zij?")
+    "found": at(Moment.OUTCOME, LOBBY, outcome=OUTCOME, picture=PICTURE),
+    "outcome": at(Moment.OUTCOME, LOBBY, outcome=OUTCOME),
+    "talking": at(Moment.PAIRS, LOBBY, outcome=OUTCOME, prompts=("Wat nu?", "Wat wil zij?")),
+    "ending": at(Moment.ENDING, LOBBY, story="En toen was het klaar."),
+    "looking back": at(
+        Moment.LOOKING_BACK, LOBBY, debrief=DebriefCard("looking_back", ("Wie?", "Wat hielp?"))
     ),
-    "ending": replace(LOBBY, phase=Phase.ENDING, story="En toen was het klaar."),
-    "looking back": replace(
-        LOBBY, phase=Phase.DEBRIEF, debrief=DebriefCard("looking_back", ("Wie?", "Wat hielp?"))
-    ),
-    "to talk": replace(
-        LOBBY, phase=Phase.DEBRIEF, debrief=DebriefCard("question", ("Wanneer kon het stoppen?",))
-    ),
-    "to take home": replace(LOBBY, phase=Phase.DEBRIEF, debrief=DebriefCard("sentence", ("Weg ermee.",))),
-    "help": replace(LOBBY, phase=Phase.HELP),
-    "ended": replace(LOBBY, phase=Phase.ENDED),
-    "paused": replace(LOBBY, phase=Phase.TELLING, story="Er was eens.", paused=True),
+    "to talk": at(Moment.DISCUSSION, LOBBY, debrief=DebriefCard("question", ("Wanneer kon het stoppen?",))),
+    "to take home": at(Moment.TAKE_HOME, LOBBY, debrief=DebriefCard("sentence", ("Weg ermee.",))),
+    "help": at(Moment.HELP, LOBBY),
+    "ended": at(Moment.ENDED, LOBBY),
+    "paused": at(Moment.PAUSED, LOBBY, story="Er was eens.", paused=True),
 }
 
 
@@ -220,7 +240,7 @@ def test_a_photo_is_always_the_same_tile_and_a_deleted_line_says_nothing(draw: o
 
 @pytest.mark.parametrize("bands", [2, 3, 5])
 def test_a_share_is_told_in_words_and_by_a_bar_with_a_blurred_end(bands: int) -> None:
-    page = _wall(replace(ASKED, phase=Phase.REVEALED, result=_result(bands)))
+    page = _wall(at(Moment.REVEALED, ASKED, result=_result(bands)))
     assert page.count('class="bar"') == len(OPTIONS)
     assert page.count("<linearGradient") == len(OPTIONS)
     assert not re.search(r"\d+ ?%|\d+ van \d+", " ".join(_sentences(page)))

@@ -9,7 +9,7 @@ from flask import Flask
 from classroom.lesson.screens.parts import DebriefCard, HelpLine
 from classroom.lesson.screens.types import PhoneScreen
 from classroom.lesson.screens.wall import wall_screen
-from classroom.lesson.state.enums import Phase
+from classroom.lesson.state.enums import Moment
 from classroom.live.frames import Watch
 from classroom.storage import shelf
 from classroom.storage.models import RoomRow
@@ -18,7 +18,7 @@ from classroom.story.model.parts import Language
 from classroom.web.rendering.screen_renderer import CONTROLS, DESK, WALL
 from classroom.web.rendering.templates import render
 from tests.conftest import new_client, open_desk, runtime_of
-from tests.web.test_faces import LOBBY
+from tests.web.test_faces import LOBBY, at
 
 NUMBER = re.compile(r"\b\d[\d -]{1,}\d\b")
 SITE = re.compile(r"\b[a-z0-9-]+(\.[a-z0-9-]+)*\.(nl|be|ie|com|org|uk|info)\b")
@@ -33,7 +33,7 @@ def wall_in(app: Flask, country: str, language: Language, **gate: str) -> str:
     with app.app_context():
         session = renderer.session()
         context = context_of(session, session.get_one(RoomRow, room), renderer.address)
-        screen = replace(wall_screen(context, language, renderer.today()), phase=Phase.HELP)
+        screen = at(Moment.HELP, wall_screen(context, language, renderer.today()))
     return render("projector/_screen.html", language, screen=screen, qr=None)
 
 
@@ -53,9 +53,7 @@ def line(name: str, tel: str | None = None, url: str | None = None) -> HelpLine:
 
 def test_a_line_on_the_wall_has_its_site_before_its_number() -> None:
     both = line("both", "0800 1234", "https://www.help.example/nl/")
-    page = render(
-        "projector/_screen.html", Language.NL, screen=replace(LOBBY, phase=Phase.HELP, help=(both,)), qr=None
-    )
+    page = render("projector/_screen.html", Language.NL, screen=at(Moment.HELP, help=(both,)), qr=None)
     assert page.index("help.example/nl<") < page.index("0800 1234")
 
 
@@ -90,8 +88,8 @@ def test_the_wall_shows_the_first_lines_with_a_number_and_a_site_among_them(
 def test_on_paper_the_wall_promises_nothing_on_a_phone(app: Flask, language: Language) -> None:
     page = wall_in(app, "nl", language, source="cards")
     assert not re.search(r"\b(phone|telefoon)\b", page)
-    for phase in (Phase.HELP, Phase.ENDED):
-        screen = replace(LOBBY, phase=phase, on_paper=True)
+    for moment in (Moment.HELP, Moment.ENDED):
+        screen = at(moment, on_paper=True)
         page = render("projector/_screen.html", language, screen=screen, qr=None)
         assert not re.search(r"\b(phone|telefoon)\b", page)
 
@@ -127,7 +125,7 @@ def test_no_answer_stands_without_its_question_and_the_six_stand_where_they_are_
 
 
 def pages(card: DebriefCard, language: Language) -> tuple[str, str]:
-    wall = replace(LOBBY, phase=Phase.DEBRIEF, debrief=card)
+    wall = at(Moment.DISCUSSION, debrief=card)
     phone = PhoneScreen(wall, (), None)
     return (
         render("projector/_screen.html", language, screen=wall, qr=None),

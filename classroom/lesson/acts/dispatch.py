@@ -8,7 +8,7 @@ from classroom.lesson.acts.go_back import back
 from classroom.lesson.acts.go_on import deeper, forward, opened
 from classroom.lesson.commands import Act, Command, NotNow
 from classroom.lesson.state import moves, sentence_building
-from classroom.lesson.state.enums import Door, How, Phase
+from classroom.lesson.state.enums import BEFORE_STORY, Door, How, Phase
 from classroom.lesson.state.playthrough import Place, Playthrough
 from classroom.lesson.votes import on_paper
 from classroom.lesson.votes.closing import Withheld, withheld
@@ -77,9 +77,9 @@ def _undo(playthrough: Playthrough, _order: Command) -> Playthrough:
     rounds = (
         playthrough.rounds if playthrough.before.phase is Phase.VOTING else moves.settled(playthrough).rounds
     )
-    has_begun = playthrough.place.phase not in (Phase.LOBBY, Phase.AGREEMENTS)
+    has_begun = playthrough.place.phase not in BEFORE_STORY
     # The story that opened the desk's door to knocking has not begun after all.
-    undoes_beginning = has_begun and playthrough.before.phase in (Phase.LOBBY, Phase.AGREEMENTS)
+    undoes_beginning = has_begun and playthrough.before.phase in BEFORE_STORY
     door = Door.OPEN if undoes_beginning else playthrough.door
     return replace(playthrough, place=playthrough.before, before=None, rounds=rounds, door=door)
 
@@ -122,7 +122,7 @@ def _choose_part(playthrough: Playthrough, command: Command, choice: int) -> Pla
 def _land(playthrough: Playthrough, _order: Command) -> Playthrough:
     if playthrough.place.phase in (Phase.DEBRIEF, Phase.HELP, Phase.ENDED):
         raise NotNow("already_landed")
-    if playthrough.place.phase in (Phase.LOBBY, Phase.AGREEMENTS):
+    if playthrough.place.phase in BEFORE_STORY:
         raise NotNow("not_started")
     if what_if.is_aside(playthrough):
         return what_if.land(playthrough)
@@ -159,7 +159,7 @@ def _sleep(playthrough: Playthrough, _order: Command) -> Playthrough:
     if playthrough.place.phase is Phase.ENDED:
         raise NotNow("ended")
     asleep = replace(playthrough, before=None, door=Door.ASLEEP)
-    if playthrough.place.phase in (Phase.LOBBY, Phase.AGREEMENTS):
+    if playthrough.place.phase in BEFORE_STORY:
         return replace(asleep, place=Place(playthrough.place.step))
     return replace(asleep, place=Place(playthrough.place.step), held=replace(playthrough.place, paused=False))
 
@@ -177,7 +177,7 @@ def _enter_again(playthrough: Playthrough, _order: Command) -> Playthrough:
     lobby = replace(
         moves.settled(playthrough), place=Place(playthrough.place.step), before=None, door=Door.OPEN
     )
-    if playthrough.place.phase in (Phase.LOBBY, Phase.AGREEMENTS):
+    if playthrough.place.phase in BEFORE_STORY:
         return lobby
     is_void = playthrough.open_round is not None or withheld(playthrough) is Withheld.VOID
     here = moves.end_of_telling(playthrough, playthrough.place.step).place if is_void else playthrough.place

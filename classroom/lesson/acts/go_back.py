@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from classroom.lesson.acts import what_if
 from classroom.lesson.state import moves, pacing
-from classroom.lesson.state.enums import How, Phase
+from classroom.lesson.state.enums import BEFORE_STORY, How, Phase
 from classroom.lesson.state.playthrough import Playthrough
 
 
@@ -16,12 +16,18 @@ def back(playthrough: Playthrough) -> Playthrough | None:
     return _BACK[place.phase](playthrough) if place.phase in _BACK else None
 
 
+def _end_of(playthrough: Playthrough, phase: Phase) -> Playthrough:
+    return playthrough.at(phase, pacing.last_beat(playthrough, phase, playthrough.step))
+
+
+def _before_story(playthrough: Playthrough) -> Playthrough:
+    return _end_of(playthrough, BEFORE_STORY[BEFORE_STORY.index(playthrough.place.phase) - 1])
+
+
 def _before_telling(playthrough: Playthrough) -> Playthrough:
     step = playthrough.step
     if step.parent is None:
-        return playthrough.at(
-            Phase.AGREEMENTS, pacing.last_beat(playthrough, Phase.AGREEMENTS, playthrough.step)
-        )
+        return _end_of(playthrough, BEFORE_STORY[-1])
     if step.how is How.LANDING:  # It may have left a scene before a word of it was told.
         return moves.arrive(playthrough, playthrough.steps[step.parent])
     if step.how is How.STORY:
@@ -42,16 +48,12 @@ def _before_outcome(playthrough: Playthrough) -> Playthrough:
 
 
 _BACK: Mapping[Phase, Callable[[Playthrough], Playthrough]] = {
-    Phase.AGREEMENTS: lambda playthrough: playthrough.at(Phase.LOBBY),
+    **dict.fromkeys(BEFORE_STORY[1:], _before_story),
     Phase.TELLING: _before_telling,
     Phase.REVEALED: lambda playthrough: moves.end_of_telling(playthrough, playthrough.place.step),
     Phase.OUTCOME: _before_outcome,
     Phase.TALKING: lambda playthrough: playthrough.at(Phase.OUTCOME),
     Phase.ENDING: _before_telling,
-    Phase.DEBRIEF: lambda playthrough: playthrough.at(
-        Phase.ENDING, pacing.last_beat(playthrough, Phase.ENDING, playthrough.step)
-    ),
-    Phase.HELP: lambda playthrough: playthrough.at(
-        Phase.DEBRIEF, pacing.last_beat(playthrough, Phase.DEBRIEF, playthrough.step)
-    ),
+    Phase.DEBRIEF: lambda playthrough: _end_of(playthrough, Phase.ENDING),
+    Phase.HELP: lambda playthrough: _end_of(playthrough, Phase.DEBRIEF),
 }

@@ -6,7 +6,7 @@ from dataclasses import replace
 from classroom.lesson.acts import what_if
 from classroom.lesson.commands import Act, Command, NotNow
 from classroom.lesson.state import moves, pacing, sentence_building
-from classroom.lesson.state.enums import Door, How, Phase
+from classroom.lesson.state.enums import BEFORE_STORY, Door, How, Phase
 from classroom.lesson.state.playthrough import Playthrough, Step
 from classroom.lesson.votes.closing import Withheld, withheld
 from classroom.lesson.votes.opening import ask, may_vote
@@ -64,13 +64,17 @@ def must_talk(playthrough: Playthrough) -> bool:
 
 def _from_lobby(playthrough: Playthrough, _order: Command) -> Playthrough:
     if playthrough.held is None:
-        return playthrough.at(Phase.AGREEMENTS)
+        return _before_story(playthrough, _order)
     return replace(playthrough, place=playthrough.held, before=playthrough.place, door=Door.KNOCK)
 
 
-def _from_agreements(playthrough: Playthrough, _order: Command) -> Playthrough:
-    if playthrough.place.beat < pacing.last_beat(playthrough, Phase.AGREEMENTS, playthrough.step):
-        return playthrough.at(Phase.AGREEMENTS, playthrough.place.beat + 1)
+def _before_story(playthrough: Playthrough, _order: Command) -> Playthrough:
+    place = playthrough.place
+    if place.beat < pacing.last_beat(playthrough, place.phase, playthrough.step):
+        return playthrough.at(place.phase, place.beat + 1)
+    after = BEFORE_STORY[BEFORE_STORY.index(place.phase) + 1 :]
+    if after:
+        return playthrough.at(after[0])
     return replace(moves.arrive(playthrough, playthrough.step), door=Door.KNOCK)
 
 
@@ -160,8 +164,8 @@ def _from_ended(_course: Playthrough, _order: Command) -> Playthrough:
 
 
 _NEXT: Mapping[Phase, Callable[[Playthrough, Command], Playthrough]] = {
+    **dict.fromkeys(BEFORE_STORY, _before_story),
     Phase.LOBBY: _from_lobby,
-    Phase.AGREEMENTS: _from_agreements,
     Phase.TELLING: _from_tale,
     Phase.VOTING: _from_voting,
     Phase.CLOSED: _from_closed,

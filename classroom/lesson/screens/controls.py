@@ -7,6 +7,7 @@ from classroom.lesson.commands import Act
 from classroom.lesson.screens.context import ScreenContext
 from classroom.lesson.screens.desk import desk_screen
 from classroom.lesson.screens.parts import CardTable
+from classroom.lesson.screens.primary_action import ASKS_A_LETTER
 from classroom.lesson.screens.types import ControlsScreen
 from classroom.story.model.parts import Language
 
@@ -28,20 +29,21 @@ ACTS = frozenset(
         Act.ENTER_AGAIN,
     }
 )
-ASKS_A_LETTER = ("choose_together", "count_cards")
 
 
 def controls_screen(context: ScreenContext, language: Language, today: date) -> ControlsScreen:
     """Draw the controls of this room: of its desk, only what pupils may see."""
     desk = desk_screen(context, language, today)
-    letters = desk.alternatives if desk.primary in ASKS_A_LETTER else ()
+    letters = desk.alternatives if desk.primary_action in ASKS_A_LETTER else ()
     return ControlsScreen(
         phase=desk.wall.phase,
+        moment=desk.wall.moment,
         beat_of=desk.beat_of,
         paused=desk.wall.paused,
         plan=desk.plan,
         version=desk.version,
-        primary=desk.primary,
+        primary_action=desk.primary_action,
+        late_action=desk.late_action,
         acts=desk.acts & ACTS,
         letters=tuple((option.position, option.letter) for option in letters),
         next_card=_next_card(desk.cards),

@@ -10,22 +10,33 @@ from classroom.lesson.acts.go_on import leads_away
 from classroom.lesson.commands import Act
 from classroom.lesson.screens.class_work import cards_of
 from classroom.lesson.screens.context import ScreenContext, options_of
+from classroom.lesson.screens.guidance import hint_of, late_action
 from classroom.lesson.screens.parts import InnerVoice, Option
 from classroom.lesson.screens.path_map import opened, path_map_of
 from classroom.lesson.screens.primary_action import primary_action
-from classroom.lesson.screens.types import DeskScreen, Fact
+from classroom.lesson.screens.types import DeskScreen, Fact, WallScreen
 from classroom.lesson.screens.wall import result_of, wall_screen
 from classroom.lesson.state import pacing, sentence_building
 from classroom.lesson.state.enums import Phase
 from classroom.lesson.state.playthrough import Playthrough, Step
 from classroom.lesson.state.prediction import should_leave
-from classroom.lesson.votes.closing import Withheld, is_told_again, withheld
+from classroom.lesson.votes.closing import Withheld, withheld
 from classroom.lesson.votes.turnout import MOST_PUPILS
 from classroom.story.library.facts import wording
 from classroom.story.model.parts import Language
 from classroom.story.model.scenario import Scene
 
 OPENED_IN = (Phase.ENDING, Phase.DEBRIEF, Phase.HELP)
+TOLD_IN = (
+    Phase.TELLING,
+    Phase.VOTING,
+    Phase.CLOSED,
+    Phase.REVEALED,
+    Phase.OUTCOME,
+    Phase.TALKING,
+    Phase.ENDING,
+)
+AFTER_CHOICE = (Phase.OUTCOME, Phase.TALKING)
 
 
 def desk_screen(context: ScreenContext, language: Language, today: date) -> DeskScreen:
@@ -57,30 +68,48 @@ def _is_remembered(context: ScreenContext) -> bool:
 
 def _controls(context: ScreenContext, language: Language, today: date) -> DeskScreen:
     """Draw the desk without what is written for the teacher."""
-    playthrough = context.playthrough
+    playthrough, wall = context.playthrough, wall_screen(context, language, today)
     return DeskScreen(
-        wall=wall_screen(context, language, today),
+        wall=wall,
         version=context.version,
         country=context.facts.jurisdiction,
         plan=playthrough.plan,
         pupils=playthrough.pupils,
         acts=frozenset(act for act in Act if may(playthrough, act)),
-        primary=primary_action(playthrough),
+        primary_action=primary_action(playthrough),
+        late_action=late_action(playthrough),
+        hint=hint_of(playthrough),
+        title=_title(wall),
         withheld=withheld(playthrough),
-        told_again=is_told_again(playthrough),
         all_now=_all_now(playthrough),
         closed_result=result_of(context, language) if playthrough.place.phase is Phase.CLOSED else None,
         leave_guess=playthrough.place.phase in (Phase.CLOSED, Phase.REVEALED)
         and should_leave(playthrough, playthrough.step),
         alternatives=_alternatives(context, language) if may(playthrough, Act.CHOOSE) else (),
         next_title=_next_title(context, language),
-        progress=(len(playthrough.path), longest_way(playthrough)),
+        progress=_progress(playthrough),
         kept=context.kept,
-        beat_of=(
-            playthrough.place.beat + 1,
-            pacing.beats_of(playthrough, playthrough.place.phase, playthrough.step),
-        ),
+        beat_of=_beat_of(playthrough),
     )
+
+
+def _beat_of(playthrough: Playthrough) -> tuple[int, int]:
+    place = playthrough.place
+    return place.beat + 1, pacing.beats_of(playthrough, place.phase, playthrough.step)
+
+
+def _title(wall: WallScreen) -> str:
+    if wall.outcome:
+        return wall.outcome.option.text
+    return wall.title if wall.phase in TOLD_IN else wall.story_title
+
+
+def _progress(playthrough: Playthrough) -> tuple[int, int] | None:
+    if playthrough.place.phase not in TOLD_IN:
+        return None
+    # After a choice the next scene is the step already, and not told yet.
+    told = len(playthrough.path) - (playthrough.place.phase in AFTER_CHOICE)
+    return told, longest_way(playthrough)
 
 
 def longest_way(playthrough: Playthrough) -> int:
@@ -127,7 +156,7 @@ def _next_title(context: ScreenContext, language: Language) -> str | None:
 
 
 def _onward(playthrough: Playthrough, step: Step) -> set[str]:
-    if playthrough.place.phase in (Phase.OUTCOME, Phase.TALKING):
+    if playthrough.place.phase in AFTER_CHOICE:
         return {step.state.scene}
     scene = playthrough.scene
     return {fork.to for choice in scene.choices for fork in choice.forks} | {fork.to for fork in scene.forks}

@@ -3,7 +3,6 @@
 from classroom.lesson.acts import what_if
 from classroom.lesson.screens.context import ScreenContext, options_of
 from classroom.lesson.screens.parts import Branch, Option, PathMap, Side, Switch
-from classroom.lesson.state.enums import How, Phase
 from classroom.lesson.state.playthrough import Playthrough, Step
 from classroom.story.graph.explore import exits
 from classroom.story.model.parts import Language
@@ -60,13 +59,12 @@ def endings_of(scenario: Scenario) -> frozenset[str]:
 
 
 def sides_of(context: ScreenContext, language: Language) -> tuple[Side, ...]:
-    """Give the class's own way and the other one, side by side, while what came of the other is talked about."""
+    """Give the class's own way and the other one, side by side."""
     playthrough = context.playthrough
-    is_other = playthrough.step.how is How.WHAT_IF and playthrough.place.phase is Phase.TALKING
     own = next(
         (step for step in what_if.own_path(playthrough) if step.parent == playthrough.step.parent), None
     )
-    if not is_other or own is None:
+    if own is None:
         return ()
     return (
         _side(context, own, language, is_own=True),

@@ -1,97 +1,163 @@
-"""The desk's one large button: what it does now, as the id of its words."""
+"""The one large button of the desk: what it does next, by the moment that the class is in."""
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
 
 from classroom.lesson.acts import what_if
-from classroom.lesson.acts.go_on import leads_away, must_talk
+from classroom.lesson.acts.go_on import leads_away
+from classroom.lesson.screens.moment import moment_beneath
 from classroom.lesson.state import pacing, sentence_building
-from classroom.lesson.state.enums import Door, How, Phase
-from classroom.lesson.state.playthrough import Playthrough, Step
+from classroom.lesson.state.enums import Door, How, Moment, Phase, Source
+from classroom.lesson.state.playthrough import Playthrough
 from classroom.lesson.votes import on_paper
 from classroom.lesson.votes.closing import Withheld, withheld
 from classroom.lesson.votes.opening import may_vote
 
-PRIMARY = {
-    Phase.LOBBY: "begin",
-    Phase.AGREEMENTS: "agreements_next",
-    Phase.VOTING: "close_vote",
-    Phase.CLOSED: "show_result",
-    Phase.REVEALED: "to_outcome",
-    Phase.OUTCOME: "to_talk",
-    Phase.TALKING: "next_scene",
-    Phase.DEBRIEF: "debrief_next",
-    Phase.HELP: "end",
-    Phase.ENDED: "ended",
-}
+
+class PrimaryAction(StrEnum):
+    """What the large button says, by name; `templates/teacher/_words.html` has the words."""
+
+    BEGIN = "begin"
+    OPEN_HELP = "open_help"
+    BEGIN_STORY = "begin_story"
+    TELL_NEXT = "tell_next"
+    OPEN_VOTE = "open_vote"
+    VOTE_AGAIN = "vote_again"
+    CLOSE_VOTE = "close_vote"
+    COUNT_CARDS = "count_cards"
+    CHOOSE_TOGETHER = "choose_together"
+    SHOW_RESULT = "show_result"
+    TO_GAP = "to_gap"
+    NEXT_PART = "next_part"
+    SEND_SENTENCE = "send_sentence"
+    SHOW_REPLY = "show_reply"
+    TO_OUTCOME = "to_outcome"
+    TO_TALK = "to_talk"
+    VOTE_AFTER_TALK = "vote_after_talk"
+    NEXT_SCENE = "next_scene"
+    SHOW_PICTURE = "show_picture"
+    SHOW_MAP = "show_map"
+    TO_DEBRIEF = "to_debrief"
+    DEBRIEF_NEXT = "debrief_next"
+    TO_HELP = "to_help"
+    END = "end"
+    ENDED = "ended"
+    BACK_TO_OWN = "back_to_own"
+    RESUME = "resume"
+    WAKE = "wake"
 
 
-def primary_action(playthrough: Playthrough) -> str:
-    place = playthrough.place
+# Where the class takes one of the choices aloud, and the button leads to them.
+ASKS_A_LETTER = (PrimaryAction.CHOOSE_TOGETHER, PrimaryAction.COUNT_CARDS)
+
+
+def primary_action(playthrough: Playthrough) -> PrimaryAction:
+    """Give what the large button does."""
     if playthrough.door is Door.ASLEEP:
-        return "wake"
-    if place.paused:
-        return "resume"
+        return PrimaryAction.WAKE
+    if playthrough.place.paused:
+        return PrimaryAction.RESUME
     if leads_away(playthrough):
-        return "back_to_own"
-    is_tale = place.phase in (Phase.TELLING, Phase.ENDING)
-    return _primary_of_tale(playthrough) if is_tale else _primary_elsewhere(playthrough)
-
-
-def _primary_elsewhere(playthrough: Playthrough) -> str:
-    place, step = playthrough.place, playthrough.step
+        return PrimaryAction.BACK_TO_OWN
     if withheld(playthrough) is Withheld.VOID:
-        return "vote_again"
-    is_last = place.beat == pacing.last_beat(playthrough, place.phase, step)
-    if playthrough.scene.build and place.phase in (Phase.CLOSED, Phase.REVEALED):
-        return _primary_of_sentence(playthrough)
-    exceptions = {
-        Phase.VOTING: ("count_cards", on_paper.are_counted(playthrough)),
-        Phase.CLOSED: (
-            "next_scene" if playthrough.scene.poll else "choose_together",
-            withheld(playthrough) is not None,
-        ),
-        Phase.REVEALED: ("to_gap", not is_last),
-        Phase.OUTCOME: ("next_scene", step.how is How.SHORT),
-        Phase.TALKING: ("vote_after_talk", must_talk(playthrough)),
-        Phase.DEBRIEF: ("to_help", is_last),
-    }
-    words, applies = exceptions.get(place.phase, ("", False))
-    return words if applies else PRIMARY[place.phase]
+        return PrimaryAction.VOTE_AGAIN
+    moment = moment_beneath(playthrough)
+    return ALWAYS[moment] if moment in ALWAYS else DEPENDS[moment](playthrough)
 
 
-def _primary_of_sentence(playthrough: Playthrough) -> str:
-    if playthrough.place.phase is Phase.REVEALED:
-        return "next_scene" if playthrough.place.beat else "show_reply"
+def _of_agreements(playthrough: Playthrough) -> PrimaryAction:
+    return PrimaryAction.OPEN_HELP if playthrough.source is Source.PHONES else PrimaryAction.BEGIN_STORY
+
+
+def _of_telling(playthrough: Playthrough) -> PrimaryAction:
+    step = playthrough.step
+    if playthrough.place.beat < pacing.last_beat(playthrough, Phase.TELLING, step):
+        return PrimaryAction.TELL_NEXT
+    return PrimaryAction.TO_OUTCOME if playthrough.takes_itself(step) else PrimaryAction.NEXT_SCENE
+
+
+def _of_question(playthrough: Playthrough) -> PrimaryAction:
+    last = playthrough.last_round(playthrough.step)
+    return PrimaryAction.SHOW_RESULT if last and last.tells else _of_vote(playthrough)
+
+
+def _of_part(playthrough: Playthrough) -> PrimaryAction:
+    is_made = sentence_building.is_made(playthrough, playthrough.step)
+    return PrimaryAction.SEND_SENTENCE if is_made else _of_vote(playthrough)
+
+
+def _of_vote(playthrough: Playthrough) -> PrimaryAction:
+    can = may_vote(playthrough, playthrough.step)
+    return PrimaryAction.OPEN_VOTE if can else PrimaryAction.CHOOSE_TOGETHER
+
+
+def _of_voting(playthrough: Playthrough) -> PrimaryAction:
+    return PrimaryAction.COUNT_CARDS if on_paper.are_counted(playthrough) else PrimaryAction.CLOSE_VOTE
+
+
+def _of_closed(playthrough: Playthrough) -> PrimaryAction:
+    if withheld(playthrough) is None:
+        return PrimaryAction.SHOW_RESULT
+    return PrimaryAction.NEXT_SCENE if playthrough.scene.poll else PrimaryAction.CHOOSE_TOGETHER
+
+
+def _of_part_closed(playthrough: Playthrough) -> PrimaryAction:
     if withheld(playthrough):
-        return "choose_together"
+        return PrimaryAction.CHOOSE_TOGETHER
     if sentence_building.is_made(playthrough, playthrough.step):
-        return "send_sentence"
-    return "next_part" if may_vote(playthrough, playthrough.step) else "choose_together"
+        return PrimaryAction.SEND_SENTENCE
+    can = may_vote(playthrough, playthrough.step)
+    return PrimaryAction.NEXT_PART if can else PrimaryAction.CHOOSE_TOGETHER
 
 
-def _primary_of_tale(playthrough: Playthrough) -> str:
-    place, step = playthrough.place, playthrough.step
-    if place.phase is Phase.ENDING:
-        return _primary_of_ending(playthrough, place.beat + 1)
-    if place.beat < pacing.last_beat(playthrough, place.phase, step):
-        return "tell_next"
-    if playthrough.votes_at(step):
-        return _primary_of_question(playthrough, step)
-    return "to_outcome" if playthrough.takes_itself(step) else "next_scene"
+def _of_revealed(playthrough: Playthrough) -> PrimaryAction:
+    is_last = playthrough.place.beat == pacing.last_beat(playthrough, Phase.REVEALED, playthrough.step)
+    return PrimaryAction.TO_OUTCOME if is_last else PrimaryAction.TO_GAP
 
 
-def _primary_of_ending(playthrough: Playthrough, next_beat: int) -> str:
-    if pacing.shows_picture(playthrough, next_beat):
-        return "show_picture"
-    if pacing.shows_map(playthrough, next_beat):
-        return "show_map"
-    if next_beat < pacing.last_beat(playthrough, Phase.ENDING, playthrough.step):
-        return "tell_next"
-    return "back_to_own" if what_if.is_aside(playthrough) else "to_debrief"
+def _of_outcome(playthrough: Playthrough) -> PrimaryAction:
+    return PrimaryAction.NEXT_SCENE if playthrough.step.how is How.SHORT else PrimaryAction.TO_TALK
 
 
-def _primary_of_question(playthrough: Playthrough, step: Step) -> str:
-    if sentence_building.is_made(playthrough, step):
-        return "send_sentence"
-    last = playthrough.last_round(step)
-    if last and last.tells and not playthrough.scene.build:
-        return "show_result"
-    return "open_vote" if may_vote(playthrough, step) else "choose_together"
+def _of_ending(playthrough: Playthrough) -> PrimaryAction:
+    after = playthrough.place.beat + 1
+    if pacing.shows_picture(playthrough, after):
+        return PrimaryAction.SHOW_PICTURE
+    return PrimaryAction.SHOW_MAP if pacing.shows_map(playthrough, after) else PrimaryAction.TELL_NEXT
+
+
+def _of_map(playthrough: Playthrough) -> PrimaryAction:
+    return PrimaryAction.BACK_TO_OWN if what_if.is_aside(playthrough) else PrimaryAction.TO_DEBRIEF
+
+
+ALWAYS: Mapping[Moment, PrimaryAction] = {
+    Moment.ASLEEP: PrimaryAction.WAKE,
+    Moment.LOBBY: PrimaryAction.BEGIN,
+    Moment.OPEN_HELP: PrimaryAction.BEGIN_STORY,
+    Moment.GAP: PrimaryAction.TO_OUTCOME,
+    Moment.SENT: PrimaryAction.SHOW_REPLY,
+    Moment.ANSWERED: PrimaryAction.NEXT_SCENE,
+    Moment.TALKING: PrimaryAction.NEXT_SCENE,
+    Moment.PAIRS: PrimaryAction.VOTE_AFTER_TALK,
+    Moment.SIDES: PrimaryAction.NEXT_SCENE,
+    Moment.PICTURE: PrimaryAction.SHOW_MAP,
+    Moment.LOOKING_BACK: PrimaryAction.DEBRIEF_NEXT,
+    Moment.DISCUSSION: PrimaryAction.DEBRIEF_NEXT,
+    Moment.TAKE_HOME: PrimaryAction.TO_HELP,
+    Moment.HELP: PrimaryAction.END,
+    Moment.ENDED: PrimaryAction.ENDED,
+}
+DEPENDS: Mapping[Moment, Callable[[Playthrough], PrimaryAction]] = {
+    Moment.AGREEMENTS: _of_agreements,
+    Moment.TELLING: _of_telling,
+    Moment.QUESTION: _of_question,
+    Moment.PART: _of_part,
+    Moment.VOTING: _of_voting,
+    Moment.PART_VOTING: _of_voting,
+    Moment.CLOSED: _of_closed,
+    Moment.PART_CLOSED: _of_part_closed,
+    Moment.REVEALED: _of_revealed,
+    Moment.OUTCOME: _of_outcome,
+    Moment.ENDING: _of_ending,
+    Moment.MAP: _of_map,
+}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from classroom.lesson.commands import Act
+from classroom.lesson.screens.guidance import Hint
 from classroom.lesson.screens.parts import (
     Bubble,
     CardTable,
@@ -20,7 +21,8 @@ from classroom.lesson.screens.parts import (
     Side,
     Table,
 )
-from classroom.lesson.state.enums import Phase, Plan, Question
+from classroom.lesson.screens.primary_action import PrimaryAction
+from classroom.lesson.state.enums import BEFORE_STORY, Moment, Phase, Plan, Question
 from classroom.lesson.votes.closing import PASS, Withheld
 from classroom.story.model.parts import Language
 
@@ -29,13 +31,15 @@ HELP_ON_WALL = 3
 
 @dataclass(frozen=True, slots=True)
 class WallScreen:
-    """The projector: what everybody reads together. The `picture` is a strip below a scene, or `is_whole` by itself.
+    """The projector: what everybody reads together. At most one `moment` lies over another, which is `beneath` it.
 
     A vote was `closed_after` so many answers, of so many phones that took part.
     """
 
     language: Language
     phase: Phase
+    moment: Moment
+    beneath: Moment
     beat: int
     paused: bool
     again: bool
@@ -60,16 +64,19 @@ class WallScreen:
     sentence: Sentence | None = None
     table: Table | None = None
     picture: Picture | None = None
-    is_whole: bool = False
     sides: tuple[Side, ...] = ()
     map: PathMap | None = None
     outcome: Outcome | None = None
-    in_pairs: bool = False
     prompts: tuple[str, ...] = ()
     debrief: DebriefCard | None = None
     sound: bool = False
     calm: bool = False
     rehearsal: bool = False
+
+    @property
+    def is_before_story(self) -> bool:
+        """Tell whether the story is still to begin."""
+        return self.phase in BEFORE_STORY
 
     @property
     def help_in_sight(self) -> tuple[HelpLine, ...]:
@@ -126,15 +133,17 @@ class DeskScreen:
     plan: Plan
     pupils: int
     acts: frozenset[Act]
-    primary: str
+    primary_action: PrimaryAction
+    late_action: Act | None
+    hint: Moment | Hint
+    title: str
     withheld: Withheld | None
-    told_again: bool
     all_now: int | None
     closed_result: Result | None
     leave_guess: bool
     alternatives: tuple[Option, ...]
     next_title: str | None
-    progress: tuple[int, int]  # scenes told so far, and in all on the longest way
+    progress: tuple[int, int] | None  # scenes told so far, and in all on the longest way
     kept: bool
     beat_of: tuple[int, int]
     notes: str | None = None
@@ -158,11 +167,13 @@ class ControlsScreen:
     """
 
     phase: Phase
+    moment: Moment
     beat_of: tuple[int, int]
     paused: bool
     plan: Plan
     version: int
-    primary: str
+    primary_action: PrimaryAction
+    late_action: Act | None
     acts: frozenset[Act]
     letters: tuple[tuple[int, str], ...] = ()
     next_card: int | None = None

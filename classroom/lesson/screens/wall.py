@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import date
 
 from classroom.lesson.acts import inner_voices
-from classroom.lesson.acts.go_on import must_talk
 from classroom.lesson.reveal_rule import EDGES, Level
 from classroom.lesson.screens.class_work import sentence_of, table_of
 from classroom.lesson.screens.context import ScreenContext, options_of
+from classroom.lesson.screens.moment import moment_beneath, moment_of
 from classroom.lesson.screens.parts import (
     Bubble,
     DebriefCard,
@@ -17,7 +17,6 @@ from classroom.lesson.screens.parts import (
     InnerVoice,
     Option,
     Outcome,
-    PathMap,
     Result,
     Share,
 )
@@ -25,7 +24,7 @@ from classroom.lesson.screens.path_map import path_map_of, sides_of
 from classroom.lesson.screens.picture import picture_of
 from classroom.lesson.screens.types import WallScreen
 from classroom.lesson.state import pacing
-from classroom.lesson.state.enums import How, Phase, Source
+from classroom.lesson.state.enums import How, Moment, Phase, Source
 from classroom.lesson.state.playthrough import Round, Step
 from classroom.lesson.state.prediction import gap_of
 from classroom.lesson.state.sentence_building import next_part
@@ -33,7 +32,18 @@ from classroom.story.library.facts import Facts, wording
 from classroom.story.model.parts import FactId, Language
 
 TOLD = (Phase.TELLING, Phase.ENDING)
-ASKED = (Phase.VOTING, Phase.CLOSED, Phase.REVEALED)
+ASKED = (
+    Moment.QUESTION,
+    Moment.VOTING,
+    Moment.CLOSED,
+    Moment.REVEALED,
+    Moment.GAP,
+    Moment.PART,
+    Moment.PART_VOTING,
+    Moment.PART_CLOSED,
+    Moment.SENT,
+    Moment.ANSWERED,
+)
 PICTURED = (Phase.TELLING, Phase.OUTCOME, Phase.TALKING, Phase.ENDING)
 
 
@@ -46,7 +56,7 @@ def wall_screen(
     """
     playthrough, narrator = context.playthrough, context.narrator(language)
     scene, phase = playthrough.scene, playthrough.place.phase
-    asks = pacing.asks_at(playthrough) or phase in ASKED
+    asks = moment_beneath(playthrough) in ASKED
     ask = scene.poll.ask if scene.poll else scene.ask
     return replace(
         _with_game(_frame(context, language, today), context, language, asks=asks),
@@ -59,7 +69,6 @@ def wall_screen(
         closed_after=_closed_after(context),
         predicts=phase is Phase.VOTING and len(playthrough.open_rounds) > 1,
         outcome=_outcome(context, language) if phase in (Phase.OUTCOME, Phase.TALKING) else None,
-        in_pairs=phase is Phase.TALKING and must_talk(playthrough),
         prompts=_prompts(context, language) if phase is Phase.TALKING else (),
         debrief=_debrief(context, language) if phase is Phase.DEBRIEF else None,
     )
@@ -67,34 +76,27 @@ def wall_screen(
 
 def _with_game(screen: WallScreen, context: ScreenContext, language: Language, *, asks: bool) -> WallScreen:
     """Add what the class makes, hears and opens."""
-    playthrough, phase = context.playthrough, context.playthrough.place.phase
+    phase, moment = screen.phase, screen.beneath
     return replace(
         screen,
-        gap=_gap(context, language) if phase is Phase.REVEALED and playthrough.place.beat else None,
+        gap=_gap(context, language) if moment is Moment.GAP else None,
         voices=_voices(context, language),
         sentence=sentence_of(context, language) if asks else None,
         table=table_of(context, language),
         picture=picture_of(context, language) if phase in PICTURED and not asks else None,
-        sides=sides_of(context, language),
-        is_whole=phase is Phase.ENDING and pacing.shows_picture(playthrough, playthrough.place.beat),
-        map=_map(context, language),
+        sides=sides_of(context, language) if moment is Moment.SIDES else (),
+        map=path_map_of(context, language) if moment is Moment.MAP else None,
     )
-
-
-def _map(context: ScreenContext, language: Language) -> PathMap | None:
-    playthrough = context.playthrough
-    is_there = playthrough.place.phase is Phase.ENDING and pacing.shows_map(
-        playthrough, playthrough.place.beat
-    )
-    return path_map_of(context, language) if is_there else None
 
 
 def _frame(context: ScreenContext, language: Language, today: date) -> WallScreen:
-    """Draw what every moment of a lesson has."""
+    """Draw what every moment has."""
     playthrough, narrator = context.playthrough, context.narrator(language)
     return WallScreen(
         language=language,
         phase=playthrough.place.phase,
+        moment=moment_of(playthrough),
+        beneath=moment_beneath(playthrough),
         beat=playthrough.place.beat,
         paused=playthrough.place.paused,
         again=playthrough.held is not None and playthrough.place.phase is Phase.LOBBY,

@@ -20,6 +20,51 @@ class Phase(StrEnum):
     ENDED = "ended"
 
 
+# What a class does before its story begins, in this order.
+BEFORE_STORY = (Phase.LOBBY, Phase.AGREEMENTS)
+
+
+class Moment(StrEnum):
+    """What everybody sees: a phase, or one of the several moments of a phase. Every face has a template of this name.
+
+    The last three lie over another moment for a while; on a phone that one can still be read.
+    """
+
+    ASLEEP = "asleep"
+    LOBBY = "lobby"
+    AGREEMENTS = "agreements"
+    OPEN_HELP = "open_help"
+    TELLING = "telling"
+    QUESTION = "question"
+    VOTING = "voting"
+    CLOSED = "closed"
+    REVEALED = "revealed"
+    GAP = "gap"
+    PART = "part"
+    PART_VOTING = "part_voting"
+    PART_CLOSED = "part_closed"
+    SENT = "sent"
+    ANSWERED = "answered"
+    OUTCOME = "outcome"
+    TALKING = "talking"
+    PAIRS = "pairs"
+    SIDES = "sides"
+    ENDING = "ending"
+    PICTURE = "picture"
+    MAP = "map"
+    LOOKING_BACK = "looking_back"
+    DISCUSSION = "discussion"
+    TAKE_HOME = "take_home"
+    HELP = "help"
+    ENDED = "ended"
+    PAUSED = "paused"
+    VOICES = "voices"
+    TABLE = "table"
+
+
+OVERLAYS = (Moment.PAUSED, Moment.VOICES, Moment.TABLE)
+
+
 class How(StrEnum):
     """Why the story went this way."""
 

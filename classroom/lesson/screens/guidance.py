@@ -1,0 +1,69 @@
+"""What the desk tells the teacher of a moment: one hint, and the act that is in place once time runs out."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from classroom.lesson.commands import Act
+from classroom.lesson.screens.moment import moment_beneath, moment_of
+from classroom.lesson.screens.primary_action import PrimaryAction, primary_action
+from classroom.lesson.state.enums import Door, Moment, Phase, Plan, Source
+from classroom.lesson.state.playthrough import Playthrough
+from classroom.lesson.votes.closing import is_told_again, withheld
+
+LATE_IN = (Phase.TELLING, Phase.CLOSED, Phase.REVEALED, Phase.OUTCOME, Phase.TALKING)
+
+
+class Hint(StrEnum):
+    """What a moment needs said when it is not as usual. `FEW`, `HALF` and `VOID` are why nothing is told of a vote."""
+
+    COMING_BACK = "coming_back"
+    COUNT_CARDS = "count_cards"
+    ASKED_TWICE = "asked_twice"
+    FEW = "few"
+    HALF = "half"
+    VOID = "void"
+    TOLD_AGAIN = "told_again"
+    LOBBY_ON_PAPER = "lobby_on_paper"
+    HELP_ON_PAPER = "help_on_paper"
+    PAUSED_ON_PAPER = "paused_on_paper"
+    ASLEEP_ON_PAPER = "asleep_on_paper"
+
+
+# Where the usual hint speaks of phones.
+_ON_PAPER: Mapping[Moment, Hint] = {
+    Moment.LOBBY: Hint.LOBBY_ON_PAPER,
+    Moment.HELP: Hint.HELP_ON_PAPER,
+    Moment.PAUSED: Hint.PAUSED_ON_PAPER,
+    Moment.ASLEEP: Hint.ASLEEP_ON_PAPER,
+}
+
+
+def hint_of(playthrough: Playthrough) -> Moment | Hint:
+    """Give the name of the hint: that of the moment, or of what is special about it."""
+    moment = moment_of(playthrough)
+    if playthrough.source is Source.PAPER and moment in _ON_PAPER:
+        return _ON_PAPER[moment]
+    if moment in (Moment.PAUSED, Moment.ASLEEP):
+        return moment
+    return _special(playthrough) or moment_beneath(playthrough)
+
+
+def _special(playthrough: Playthrough) -> Hint | None:
+    why, action = withheld(playthrough), primary_action(playthrough)
+    if why:
+        return Hint(why)
+    if playthrough.place.phase is Phase.LOBBY and playthrough.held:
+        return Hint.COMING_BACK
+    if action is PrimaryAction.COUNT_CARDS:
+        return Hint.COUNT_CARDS
+    if is_told_again(playthrough):
+        return Hint.TOLD_AGAIN
+    return Hint.ASKED_TWICE if action is PrimaryAction.CHOOSE_TOGETHER else None
+
+
+def late_action(playthrough: Playthrough) -> Act | None:
+    """Give what takes the place of the large button when time runs out, where anything does."""
+    is_calm = playthrough.place.paused or playthrough.door is Door.ASLEEP
+    if is_calm or playthrough.place.phase not in LATE_IN:
+        return None
+    return Act.SLEEP if playthrough.plan is Plan.DOUBLE else Act.LAND
