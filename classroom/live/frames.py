@@ -63,7 +63,7 @@ class Waiter:
     Without a `right` its address is all that it needs.
 
     Never a queue. A screen is whole, so a newer one takes the place of an older one, and of the turnout and the
-    beat that belonged to it.
+    heartbeat that belonged to it.
     """
 
     __slots__ = ("_unsent", "ended", "right", "version", "watch")

@@ -31,7 +31,7 @@ class RoomSnapshot:
 
 
 class VoteCache:
-    """The booths of this process, by room."""
+    """The snapshots of this process, by room."""
 
     def __init__(self) -> None:
         self._snapshots: dict[int, RoomSnapshot] = {}

@@ -17,7 +17,7 @@ from classroom.storage import shelf
 from classroom.story.graph.by_country import for_country
 from classroom.story.model.scenario import LETTERS, Scenario
 from classroom.story.model.transitions import opening
-from tests.demo.ways import Way, tour_of
+from tests.simulator.ways import Way, tour_of
 
 # Classes that answer: one a level of the reveal rule.
 ANSWERS = (24, 16, 12, 7)

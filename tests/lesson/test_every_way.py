@@ -1,6 +1,6 @@
 """Every way of every story, played from the lobby to the end by a class that answers as one: in seconds, without a server.
 
-`tests/demo/test_lessons.py` plays one lesson of each story on a real one.
+`tests/simulator/test_lessons.py` plays one lesson of each story on a real one.
 """
 
 from collections.abc import Iterator
@@ -13,8 +13,8 @@ from classroom.lesson.state.playthrough import Playthrough
 from classroom.storage import shelf
 from classroom.story.graph.by_country import for_country
 from classroom.story.model.scenario import LETTERS
-from tests.demo.ways import Way, ways_of
 from tests.lesson.classes import begun, closed, do, onward
+from tests.simulator.ways import Way, ways_of
 
 CLASS = 24
 SLUGS = shelf.slugs()

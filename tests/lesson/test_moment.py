@@ -20,8 +20,8 @@ from classroom.storage import shelf
 from classroom.story.graph.by_country import for_country
 from classroom.story.model.scenario import LETTERS
 from classroom.web.rendering.templates import TEMPLATES
-from tests.demo.ways import tour_of
 from tests.lesson.classes import STORY, B, C, asked, begun, closed, do, onward, shown, until
+from tests.simulator.ways import tour_of
 
 SIDEWAYS = (Act.PAUSE, Act.VOICE, Act.SORT, Act.SLEEP, Act.ENTER_AGAIN, Act.LAND, Act.VOTE_AGAIN)
 FACES = ("projector", "student", "teacher")

@@ -17,7 +17,7 @@ from classroom.storage import shelf
 from classroom.story.format.problems import Param
 from classroom.story.format.reader import read_scenario
 from classroom.story.model.parts import Language
-from tests.story.test_facts_and_sheets import FACTS
+from tests.story.test_facts_and_cards import FACTS
 
 SHELF = shelf.FOLDER
 

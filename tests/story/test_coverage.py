@@ -18,8 +18,8 @@ from classroom.story.library.coverage_list import (
 from classroom.story.library.coverage_page import coverage_page
 from classroom.story.library.facts import read_facts
 from classroom.story.library.teacher_cards import read_teacher_cards
-from tests.story.test_facts_and_sheets import FACTS, SHEETS
-from tests.story.test_ways import scene, story
+from tests.story.test_facts_and_cards import FACTS, SHEETS
+from tests.story.test_reachability import scene, story
 
 TOPICS = """\
 planned:

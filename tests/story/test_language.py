@@ -9,7 +9,7 @@ from classroom.story.format.problems import StoryError
 from classroom.story.format.reader import read_scenario
 from classroom.story.library.language_rules import Pack, read_pack
 from classroom.story.model.parts import Language
-from tests.story.test_ways import scene, story
+from tests.story.test_reachability import scene, story
 
 PACK = """\
 language: nl

@@ -16,7 +16,7 @@ from classroom.lesson.state.playthrough import Playthrough
 from classroom.story.model.parts import Language
 from classroom.story.model.transitions import after_choice
 from tests.lesson.classes import A, B, C, begun, closed, do, onward, refusal, shown, until, with_doors
-from tests.lesson.test_sentence import context_of
+from tests.lesson.test_sentence_building import context_of
 
 
 def turned(playthrough: Playthrough, at: int, choice: int) -> Playthrough:

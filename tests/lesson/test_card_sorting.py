@@ -6,7 +6,7 @@ from classroom.lesson.screens.class_work import cards_of, table_of
 from classroom.lesson.state.playthrough import Playthrough
 from classroom.story.model.parts import Language
 from tests.lesson.classes import begun, do, onward, refusal
-from tests.lesson.test_sentence import STORY, at_sentence, context_of
+from tests.lesson.test_sentence_building import STORY, at_sentence, context_of
 
 
 def at_cards() -> Playthrough:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.browser.simulated import SimulatedDesk, phase_of
-from tests.demo.lessons import Lesson, lesson
+from tests.simulator.lessons import Lesson, lesson
 
 MARKED, WON, ALONE = "option-won", '<li class="won"', "This is how it goes on."
 BAR, BLUR = '<svg class="bar"', 'width="{:.1f}" height="10" fill="url'

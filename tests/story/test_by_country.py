@@ -9,7 +9,7 @@ from classroom.story.format.reader import read_scenario
 from classroom.story.graph.by_country import NOWHERE, for_country, in_words, lacking, variants
 from classroom.story.library.facts import read_facts
 from classroom.story.model.parts import Language
-from tests.story.test_ways import codes, scene, story
+from tests.story.test_reachability import codes, scene, story
 
 GOOD = ("to: good", "to: half", "to: sad")
 HALT = "halt:\n  title: { all: t }\n  countries: [nl]\n  elsewhere: talk\n  to: good\n"

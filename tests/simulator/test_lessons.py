@@ -12,8 +12,8 @@ from classroom.story.model.scenario import Ending
 from tests.browser.running import wait_for
 from tests.browser.simulated import SimulatedDesk, phase_of
 from tests.conftest import STORY
-from tests.demo.lessons import PHONES, lesson, words_of
-from tests.demo.ways import Way, tour_of, ways_of
+from tests.simulator.lessons import PHONES, lesson, words_of
+from tests.simulator.ways import Way, tour_of, ways_of
 
 pytestmark = pytest.mark.slow
 
