@@ -126,7 +126,7 @@ def _contrast(one: str, other: str) -> float:
     ],
 )
 def test_everything_that_is_read_stands_out(text: str, ground: str, least: float) -> None:
-    tokens = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", (assets.STATIC / "tokens.css").read_text()))
+    tokens = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", (assets.CSS / "tokens.css").read_text()))
     assert _contrast(tokens[text], tokens[ground]) >= least
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from classroom.lesson.screens.parts import Find, Meter, Picture
 from classroom.story.model.parts import Language
-from classroom.web.rendering.assets import STATIC
+from classroom.web.rendering.assets import CSS
 from classroom.web.rendering.picture_layout import (
     LANTERN_ABOVE,
     LANTERN_BELOW,
@@ -199,7 +199,9 @@ LAMP, LIT_ROOM, HALF_LIT = 700, 200, 100
 INK, PAPER = "#14202b", "#fbfaf7"
 TOLD_APART = 2.0
 COLOURS = dict(
-    re.findall(r"--([a-z]+): (#[0-9a-f]{6})", (STATIC / "picture.css").read_text(encoding="utf-8"))
+    re.findall(
+        r"--([a-z]+): (#[0-9a-f]{6})", (CSS / "components" / "picture.css").read_text(encoding="utf-8")
+    )
 )
 
 

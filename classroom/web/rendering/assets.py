@@ -12,30 +12,49 @@ import fontpkg_atkinson_hyperlegible
 from flask import Blueprint, Response, abort, request
 
 STATIC = Path(__file__).parents[2] / "static"
+CSS = STATIC / "css"
 FONTS = Path(fontpkg_atkinson_hyperlegible.ROOT) / "files"
 
 # What every page has that follows a lesson.
 FOLLOWS = tuple(STATIC / name for name in ("alive.js", "kept.js", "turns.js", "live.js"))
 
+# The components of each face, in the order in which they are joined; a file of css/faces ends it.
+COMPONENTS = {
+    "phone": """
+        along badges buttons cards chat codes dialogs fields help icons map notices options prose shares
+        sides top voices
+    """,
+    "wall": """
+        badges buttons cards chat codes debrief dialogs fields help icons map notices options picture prose
+        qr room-check shares sides stage voices wall-tools
+    """,
+    "mirror": """
+        acts badges buttons cards chat codes debrief dialogs fields help icons letters map notices options
+        picture prose qr room-check shares sides stage voices wall-tools
+    """,
+    "remote": """
+        acts badges buttons chat dialogs fields help icons letters notices prose shares top
+    """,
+    "desk": """
+        acts badges buttons cards chat choice-cards codes console debrief dialogs fields help icons letters
+        map notices options pages papers picture prose qr rooms shares sides stage story-map top
+    """,
+}
+# A mirrored wall looks as the wall does.
+FACES = {"mirror": ("wall", "mirror")}
+WITHOUT_FONTS = {"phone", "remote"}  # They come by a crowded Wi-Fi.
+
+
+def _sheets(face: str) -> tuple[Path, ...]:
+    """Give what a face is drawn with: the floor, what all share, its components, and what is the face's own."""
+    shared = ("floor", "tokens", "base") if face in WITHOUT_FONTS else ("floor", "tokens", "fonts", "base")
+    components = (f"components/{name}" for name in COMPONENTS[face].split())
+    own = (f"faces/{name}" for name in FACES.get(face, (face,)))
+    return tuple(CSS / f"{name}.css" for name in (*shared, *components, *own))
+
+
 BUNDLES: dict[str, tuple[Path, ...]] = {
-    "phone.css": (
-        STATIC / "floor.css",
-        STATIC / "tokens.css",
-        STATIC / "base.css",
-        STATIC / "game.css",
-        STATIC / "phone.css",
-    ),
     "phone.js": (*FOLLOWS, STATIC / "fresh.js", STATIC / "vote.js", STATIC / "phone.js"),
-    "wall.css": (
-        STATIC / "floor.css",
-        STATIC / "tokens.css",
-        STATIC / "fonts.css",
-        STATIC / "base.css",
-        STATIC / "game.css",
-        STATIC / "wall.css",
-        STATIC / "around.css",
-        STATIC / "picture.css",
-    ),
     "wall.js": (
         *FOLLOWS,
         STATIC / "keys.js",
@@ -56,7 +75,6 @@ BUNDLES: dict[str, tuple[Path, ...]] = {
         STATIC / "controls.js",
         STATIC / "mirror.js",
     ),
-    "remote.css": (STATIC / "floor.css", STATIC / "tokens.css", STATIC / "base.css", STATIC / "remote.css"),
     "remote.js": (
         *FOLLOWS,
         STATIC / "fresh.js",
@@ -67,16 +85,6 @@ BUNDLES: dict[str, tuple[Path, ...]] = {
     ),
     "check.js": (STATIC / "kept.js", STATIC / "keys.js", STATIC / "sizes.js", STATIC / "check.js"),
     "waiting.js": (STATIC / "alive.js", STATIC / "waiting.js"),
-    "desk.css": (
-        STATIC / "floor.css",
-        STATIC / "tokens.css",
-        STATIC / "fonts.css",
-        STATIC / "base.css",
-        STATIC / "game.css",
-        STATIC / "desk.css",
-        STATIC / "papers.css",
-        STATIC / "picture.css",
-    ),
     "desk.js": (
         *FOLLOWS,
         STATIC / "keys.js",
@@ -92,8 +100,7 @@ BUNDLES: dict[str, tuple[Path, ...]] = {
     "regular.ttf": (FONTS / "AtkinsonHyperlegible-Regular.ttf",),
     "bold.ttf": (FONTS / "AtkinsonHyperlegible-Bold.ttf",),
 }
-# A mirrored wall looks as the wall does.
-BUNDLES["mirror.css"] = (*BUNDLES["wall.css"], STATIC / "mirror.css")
+BUNDLES |= {f"{face}.css": _sheets(face) for face in COMPONENTS}
 TYPES = {".css": "text/css", ".js": "text/javascript", ".ttf": "font/ttf"}
 PAGE_EFFORT = 5  # of 9: half a millisecond a page
 FOR_GOOD = "public, max-age=31536000, immutable"
