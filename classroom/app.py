@@ -17,6 +17,7 @@ from classroom.actions.remotes import Remotes
 from classroom.actions.runtime import Runtime, Token, below, secret
 from classroom.actions.sign_in import new_link
 from classroom.cli import catalogues
+from classroom.cli.specimen import specimen_with
 from classroom.clock import day_of, steady_clock
 from classroom.config import Config, SettingError, read_config
 from classroom.i18n import braced
@@ -63,7 +64,7 @@ def create_app(
     runtime = _runtime(app, config, offload, clock, token, pick)
     app.extensions[KEY] = runtime
     _open_doors(app, runtime)
-    cli.register(app, _chores(config, runtime), play_class, dry_run)
+    cli.register(app, _chores(config, runtime), play_class, dry_run, specimen_with(runtime.renderer.draw))
     return app
 
 

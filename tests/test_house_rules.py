@@ -169,10 +169,10 @@ def test_a_view_renders_only_its_own_audience_and_what_is_shared(path: Path) -> 
 
 
 def test_every_template_is_used() -> None:
-    from_views = {name for path in VIEWS for name in _templates_named_in(path)}
+    from_modules = {name for path in MODULES for name in _templates_named_in(path)}
     from_templates = {name for template in PAGES for name in _used_by(template)}
     names = [template.relative_to(TEMPLATES).as_posix() for template in PAGES]
-    assert [name for name in names if not name.startswith(tuple(from_views | from_templates))] == []
+    assert [name for name in names if not name.startswith(tuple(from_modules | from_templates))] == []
 
 
 def test_every_template_that_is_used_is_there() -> None:

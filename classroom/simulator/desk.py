@@ -49,11 +49,10 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Wall:
-    """What the class reads together: its lines, and what kind of moment it is."""
+    """What the class reads together: its lines, and the name of the moment."""
 
     lines: tuple[str, ...]
-    is_question: bool
-    is_to_talk_about: bool
+    moment: str
 
 
 class DeskHands:
@@ -102,12 +101,7 @@ def read_wall(html: str) -> Wall:
     reader = _Lines()
     reader.feed(html.partition('<footer class="foot"')[0])
     reader.close()
-    kinds = _attribute("class", html[html.find("<section") :]).split()
-    return Wall(
-        reader.lines,
-        "question" in kinds or "sentence" in kinds,
-        bool({"debrief-question", "debrief-six"} & set(kinds)),
-    )
+    return Wall(reader.lines, _attribute("data-moment", html))
 
 
 def _forms_of(html: str) -> dict[str, Form]:

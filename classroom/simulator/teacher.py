@@ -35,6 +35,8 @@ DOING = {
     "revealed": "result",
     "talking": "talking",
 }
+# The moments of a telling in which a question stands on the wall.
+QUESTIONS = ("question", "part")
 APART = ("lobby", "agreements", "ending", "debrief", "help")
 
 
@@ -114,7 +116,7 @@ class Lead:
     def _narrate(self, desk: Desk, wall: Wall) -> None:
         self._read(wall)
         self._count("telling")
-        if wall.is_question:
+        if wall.moment in QUESTIONS:
             self._clock.wait(READING)
             self._count("voting")
         elif desk.is_last_beat:
@@ -135,7 +137,7 @@ class Lead:
         self._let_voices_be_heard()
 
     def _look_back(self, _desk: Desk, wall: Wall) -> None:
-        self._read(wall, then=DEBRIEF_QUESTION if wall.is_to_talk_about else DEBRIEF_MOMENT)
+        self._read(wall, then=DEBRIEF_QUESTION if wall.moment == "discussion" else DEBRIEF_MOMENT)
 
     def _let_voices_be_heard(self) -> None:
         while (form := self._hands.look().voice) and self._hands.press(form):

@@ -187,26 +187,15 @@ class Classroom:
             self.look_at(self.phones[0], "phone", moment)
 
     def moment(self) -> str:
-        """Name what the class sees: the phase, or what is special about it."""
+        """Name what the class sees: its moment, or what is special about that."""
         on_wall = self.wall.locator
         special = {
-            "paused": on_wall("#screen[data-paused]"),
-            "question": on_wall("#screen[data-phase=telling] .question"),
-            "voices": on_wall(".voices"),
-            "cards": on_wall(".table .next-card"),
-            "picture": on_wall(".picture-whole"),
-            "map": on_wall("#screen[data-phase=ending] .map"),
-            "sides": on_wall(".two-ways"),
-            "sent": on_wall(".sentence .bubble-typing"),
-            "answered": on_wall("#screen[data-phase=revealed] .sentence"),
-            "part-closed": on_wall("#screen[data-phase=closed] .sentence"),
-            "part-voting": on_wall("#screen[data-phase=voting] .sentence"),
-            "part": on_wall("#screen[data-phase=telling] .sentence"),
-            "chat": on_wall("#screen[data-phase=telling] .bubble:nth-child(3)"),
-            "harm": on_wall(".outcome .norm"),
+            "chat": on_wall("#screen[data-moment=telling] .bubble:nth-child(3)"),
+            "harm": on_wall("#screen[data-moment=outcome] .norm"),
             "closed-too-few": self.desk.locator("#together-title"),
         }
-        return next((name for name, sign in special.items() if sign.count()), self.phase)
+        moment = str(on_wall("#screen").get_attribute("data-moment"))
+        return next((name for name, sign in special.items() if sign.count()), moment)
 
     def look_at(self, page: Page, audience: str, moment: str) -> None:
         """Look at one page, if its audience has not had this moment yet."""

@@ -175,7 +175,7 @@ def _sentence(room: Classroom) -> None:
     for part in range(2):
         room.answer_all([1, 1, part])
         room.press()
-        assert room.moment() == "part-closed"
+        assert room.moment() == "part_closed"
         room.press()
     assert room.moment() == "sent"
     room.press()

@@ -18,7 +18,7 @@ MOMENTS = (
     "answered",
     "picture",
     "map",
-    "debrief",
+    "looking_back",
     "help",
 )
 AUDIENCES = ("wall", "desk", "phone")

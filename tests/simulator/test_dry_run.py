@@ -23,7 +23,7 @@ pytestmark = pytest.mark.slow
 SPEED = 120.0
 ON, LATE, FIRST_WAY = Form("on", {}), Form("late", {}), Form("way", {})
 PLAIN = Desk("telling", "Wednesday", True, False, ON, None, 0, (), None, 24, 0)
-QUIET = Wall((), False, False)
+QUIET = Wall((), "telling")
 
 
 class ScriptedHands(DeskHands):
@@ -105,8 +105,8 @@ def test_a_whole_lesson_is_led_and_its_minutes_are_told(server: Running) -> None
 
 
 def test_what_is_new_on_the_wall_is_read_aloud_and_nothing_twice() -> None:
-    first = Wall(("one two three four",), False, False)
-    both = Wall(("one two three four", "five six"), False, False)
+    first = Wall(("one two three four",), "telling")
+    both = Wall(("one two three four", "five six"), "telling")
     not_last = replace(PLAIN, is_last_beat=False)
     spent, _ = lead(ScriptedHands((not_last, first), (not_last, both)))
     # Six words at two a second, and a breath after each of the two.
@@ -121,8 +121,8 @@ def test_the_robot_reads_as_fast_and_talks_as_long_as_the_time_plan_says() -> No
 
 
 def test_a_vote_is_closed_when_nearly_all_have_answered_or_no_more_come() -> None:
-    question = (PLAIN, Wall((), True, False))
-    voting = (replace(PLAIN, phase="voting", title=""), Wall((), True, False))
+    question = (PLAIN, Wall((), "question"))
+    voting = (replace(PLAIN, phase="voting", title=""), Wall((), "voting"))
     quick, _ = lead(ScriptedHands(question, voting, answering=[3, 12, 22]))
     slow, _ = lead(ScriptedHands(question, voting, answering=[3, *[12] * 1000]))
     # Reading first, the looks that it took or the patience, and a moment for the last ones.
