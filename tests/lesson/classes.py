@@ -6,7 +6,7 @@ from itertools import count
 from classroom.lesson.acts.dispatch import perform
 from classroom.lesson.commands import Act, Command, NotNow
 from classroom.lesson.screens.primary_action import primary_action
-from classroom.lesson.state.enums import How, Phase, Plan
+from classroom.lesson.state.enums import BEFORE_STORY, How, Phase, Plan
 from classroom.lesson.state.playthrough import Playthrough, Step
 from classroom.lesson.votes.closing import Tally, close
 from classroom.story.format.reader import read_scenario
@@ -156,8 +156,7 @@ def places() -> dict[Phase, Playthrough]:
     debrief = until(ending, "debrief_next")
     help_ = onward(until(debrief, "to_help"))
     return {
-        Phase.LOBBY: lobby,
-        Phase.AGREEMENTS: onward(lobby),
+        **_before_story(lobby),
         Phase.TELLING: until(lobby, "tell_next"),
         Phase.VOTING: onward(question),
         Phase.CLOSED: asked(lobby),
@@ -169,6 +168,14 @@ def places() -> dict[Phase, Playthrough]:
         Phase.HELP: help_,
         Phase.ENDED: onward(help_),
     }
+
+
+def _before_story(playthrough: Playthrough) -> dict[Phase, Playthrough]:
+    reached: dict[Phase, Playthrough] = {}
+    while playthrough.place.phase in BEFORE_STORY:
+        reached.setdefault(playthrough.place.phase, playthrough)
+        playthrough = onward(playthrough)
+    return reached
 
 
 def with_doors() -> list[Playthrough]:
