@@ -8,7 +8,7 @@ from classroom.lesson.acts.dispatch import may
 from classroom.lesson.commands import Act
 from classroom.lesson.screens.primary_action import primary_action
 from classroom.lesson.state import pacing
-from classroom.lesson.state.enums import Door, How, Phase, Plan
+from classroom.lesson.state.enums import BEFORE_STORY, Door, How, Phase, Plan
 from classroom.lesson.state.playthrough import Place, Playthrough, Step
 from classroom.storage import shelf
 from classroom.story.model.transitions import opening
@@ -203,7 +203,7 @@ def test_a_class_that_slept_goes_on_where_it_was(phase: Phase) -> None:
     awake = do(asleep, Act.WAKE)
     assert (awake.place.phase, awake.door) == (Phase.LOBBY, Door.OPEN)
     on = onward(awake)
-    begins_anew = phase in (Phase.LOBBY, Phase.AGREEMENTS)
+    begins_anew = phase in BEFORE_STORY
     assert on.place == (Place(0, Phase.AGREEMENTS) if begins_anew else PLACES[phase].place)
     assert (on.steps, on.rounds) == (PLACES[phase].steps, PLACES[phase].rounds)
 
