@@ -8,7 +8,7 @@ from classroom.lesson.acts.go_on import must_talk
 from classroom.lesson.commands import Act, NotNow
 from classroom.lesson.reveal_rule import Level
 from classroom.lesson.screens.primary_action import primary_action
-from classroom.lesson.state.enums import Door, How, Phase, Plan
+from classroom.lesson.state.enums import BEFORE_STORY, Door, How, Phase, Plan
 from classroom.lesson.state.playthrough import Playthrough
 from classroom.lesson.votes.closing import PASS, Tally, Withheld, accept, asked_of, close, withheld
 from classroom.lesson.votes.opening import may_vote
@@ -202,7 +202,7 @@ def test_everybody_comes_in_again_and_the_class_goes_on_where_it_was() -> None:
         lobby = do(playthrough, Act.ENTER_AGAIN)
         assert (lobby.place.phase, lobby.door, lobby.before) == (Phase.LOBBY, Door.OPEN, None)
         assert lobby.open_rounds == ()
-        if playthrough.place.phase not in (Phase.LOBBY, Phase.AGREEMENTS, Phase.VOTING):
+        if playthrough.place.phase not in (*BEFORE_STORY, Phase.VOTING):
             assert onward(lobby).place == playthrough.place
             assert onward(lobby).door is Door.KNOCK
 
