@@ -19,6 +19,7 @@ from classroom.storage import shelf
 from tests.browser.running import HOST, LINK, LONG, ROOT, Running, environment, free_port, wait_for
 from tests.browser.simulated import SimulatedDesk, SimulatedPhone
 
+pytestmark = pytest.mark.slow
 PIP = (sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", "--isolated", "--no-input")
 
 

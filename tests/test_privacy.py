@@ -20,6 +20,7 @@ from tests.browser.simulated import Answer, Client, SimulatedDesk, SimulatedPhon
 from tests.conftest import STORY
 from tests.faults.figures import within
 
+pytestmark = pytest.mark.slow
 FAR = "127.0.77.7"
 CLASS = 12
 

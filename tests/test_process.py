@@ -14,6 +14,7 @@ from tests.browser.running import LONG, ROOT, Running, environment, wait_for
 from tests.browser.simulated import SimulatedDesk, SimulatedPhone, Stream, all_see, all_vote
 from tests.faults.figures import within
 
+pytestmark = pytest.mark.slow
 WRONG_CONFIGURATION = 78
 BACK_WITHIN = 5  # seconds after the first connection
 PUPILS = 25
