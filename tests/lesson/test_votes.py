@@ -158,6 +158,7 @@ def test_a_poll_changes_nothing_in_the_story() -> None:
     poll = until(onward(shown(onward(shown(begun())), {A: 20})), "tell_next")
     assert poll.step.state.scene == "vraag"
     told = shown(poll, {0: 3, 1: 3, 2: 18})
+    assert primary_action(told) == "next_scene"
     assert told.rounds[-1].bands == (0, 0, 3)
     after = onward(told)
     assert (after.step.how, after.step.state.scene) == (How.STORY, "goed")

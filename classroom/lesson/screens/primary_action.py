@@ -112,7 +112,9 @@ def _of_part_closed(playthrough: Playthrough) -> PrimaryAction:
 
 def _of_revealed(playthrough: Playthrough) -> PrimaryAction:
     is_last = playthrough.place.beat == pacing.last_beat(playthrough, Phase.REVEALED, playthrough.step)
-    return PrimaryAction.TO_OUTCOME if is_last else PrimaryAction.TO_GAP
+    if not is_last:
+        return PrimaryAction.TO_GAP
+    return PrimaryAction.NEXT_SCENE if playthrough.scene.poll else PrimaryAction.TO_OUTCOME
 
 
 def _of_outcome(playthrough: Playthrough) -> PrimaryAction:
