@@ -7,6 +7,8 @@ import pytest
 from tests.browser.simulated import SimulatedDesk, phase_of
 from tests.simulator.lessons import Lesson, lesson
 
+pytestmark = pytest.mark.slow
+
 MARKED, WON, ALONE = "option-won", '<li class="won"', "This is how it goes on."
 BAR, BLUR = '<svg class="bar"', 'width="{:.1f}" height="10" fill="url'
 OPTIONS, VOTES = 4, 4

@@ -15,6 +15,8 @@ from classroom.story.model.parts import Language, Plays, Pronoun, Text
 from classroom.story.model.scenario import Choice, Scenario, Scene
 from tests.story.test_library import IDS, PACKS, STORIES, reading_of
 
+pytestmark = pytest.mark.slow
+
 Plant = Callable[[Scenario], Scenario]
 HARD = "Verantwoordelijkheidsgevoel onderscheidt maatschappelijke betrokkenheid overeenkomstig vanzelfsprekendheden. "
 
