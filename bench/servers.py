@@ -26,7 +26,7 @@ PATIENCE = 120.0
 AFTER = ("ending", "debrief", "help", "ended")  # phases in which no vote comes any more
 OPEN_ROUND = """
     SELECT round.id FROM round JOIN room ON room.id = round.room_id
-    WHERE room.public_id = ? AND round.level IS NULL AND round.question <> 'guess'
+    WHERE room.address = ? AND round.level IS NULL AND round.question <> 'guess'
 """
 
 

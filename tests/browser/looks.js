@@ -123,13 +123,17 @@ function phone(smallest) {
   const isCut = (box) => box && box !== document.documentElement && (hides(box) || isCut(box.parentElement));
   const wider = () => document.scrollingElement.scrollWidth - innerWidth;
   const always = [...document.querySelectorAll("#help-open, #leave button, .top a.button")].filter((box) => !dialogSeen() && isSeen(box));
+  const things = [...texts, ...drawingsSeen()];
+  const isStuck = ({ box }) => box.closest(".top");
+  // Once a pupil has scrolled, what is read passes under the bar.
+  const layers = document.scrollingElement.scrollTop > 0 ? [things.filter(isStuck), things.filter((thing) => !isStuck(thing))] : [things];
   const isAway = ({ top, bottom, left, right }) => top < 0 || left < 0 || bottom > innerHeight || right > innerWidth;
   const found = [
     ...texts.filter((text) => sizeOf(text) < smallest).map(({ text }) => `small: ${text}`),
     ...texts.filter(({ box }) => isCut(box)).map(({ text }) => `cut off: ${text}`),
     ...wide(texts).map(({ text }) => `off the screen: ${text}`),
     ...always.filter((box) => isAway(box.getBoundingClientRect())).map((box) => `away: ${box.textContent.trim()}`),
-    ...overlaps([...texts, ...drawingsSeen()]),
+    ...layers.flatMap(overlaps),
   ];
   return wider() > 0 ? [...found, `wider by ${wider()}`] : found;
 }
