@@ -48,7 +48,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 settings.register_profile(
     "quick", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
-settings.register_profile("deep", settings.get_profile("quick"), max_examples=500, derandomize=False)
+settings.register_profile("deep", settings.get_profile("quick"), max_examples=200, derandomize=False)
 settings.load_profile("quick")
 
 PHONES = "http://192.0.2.7:8000"
