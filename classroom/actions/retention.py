@@ -9,7 +9,7 @@ from classroom.lesson.state.enums import Door, Phase
 from classroom.storage.failures import StorageTrouble
 from classroom.storage.models import RoomRow, RoundRow, SeatRow, StaffSessionRow, StepRow, Until, blanks
 from classroom.storage.showings import forget_showings
-from classroom.storage.writer import ALL_ROOMS
+from classroom.storage.writer import NO_ROOM
 
 UNDO_SECONDS = 10
 IDLE_SECONDS = 4 * 60 * 60
@@ -27,9 +27,14 @@ def tidy(runtime: Runtime) -> None:
         session.execute(delete(StaffSessionRow).where(old))
         forget_showings(session, now)
         everything = session.scalars(select(RoomRow)).all()
-        return [room.id for room in everything if _tidied(session, room, now)]
+        tidied = [room.id for room in everything if _tidied(session, room, now)]
+        for room in (
+            tidied
+        ):  # Only now it is known which: a new room, which tidies first, is to leave all others alone.
+            runtime.vote_cache.forget(room)
+        return tidied
 
-    for room in runtime.writer.submit(job, touches=ALL_ROOMS, erases=True):
+    for room in runtime.writer.submit(job, touches=NO_ROOM, erases=True):
         runtime.announce(room)
 
 

@@ -7,7 +7,8 @@ from functools import partial
 import pytest
 from sqlalchemy import event
 
-from classroom.actions import admitting, joining
+from classroom.actions import admitting, conducting, joining, sign_in
+from classroom.actions.retention import IDLE_SECONDS, tidy
 from classroom.actions.voting import Answer, NoSeat, vote
 from classroom.lesson.commands import Act
 from classroom.lesson.state.enums import Plan
@@ -78,6 +79,22 @@ def test_a_code_is_known_by_the_time_that_a_vote_opens_and_not_after_it_is_gone(
     assert vote_cache.room_with(code) == lesson.room.id
     assert [lesson.act(act) for act in (Act.UNDO, Act.SLEEP)] == [None, None]
     assert vote_cache.room_with(code) is None
+
+
+def test_what_concerns_another_room_leaves_what_a_vote_knows_of_this_one(lesson: Playing) -> None:
+    open_vote(lesson)
+    code, runtime = lesson.room.code or "", lesson.runtime
+    this, vote_cache = lesson.room.id, runtime.vote_cache
+    signed_in = sign_in.enter(runtime, lesson.folder, sign_in.new_link(runtime, lesson.folder))
+    lesson.open_room(Plan.FULL, 12, 2)
+    lesson.clock.now += IDLE_SECONDS - 60
+    conducting.set_manner(runtime, lesson.room.id, sound=True, calm=True)
+    sign_in.sign_out(runtime, signed_in)
+    tidy(runtime)
+    assert vote_cache.room_with(code) == this
+    lesson.clock.now += 120
+    tidy(runtime)
+    assert vote_cache.room_with(code) is None, "it was idle for too long"
 
 
 def test_a_room_that_is_not_there_takes_no_answer(lesson: Playing) -> None:
