@@ -25,6 +25,7 @@ from classroom.storage.models import RoomRow
 from classroom.storage.upgrade import upgrade
 from classroom.web.http.runtime import KEY, WebRuntime
 from classroom.web.teacher.forms import cast_of
+from tests.browser.running import FAST, Running
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -252,3 +253,12 @@ def open_desk(app: Flask, **answers: str) -> Desk:
 @pytest.fixture
 def desk(app: Flask) -> Desk:
     return open_desk(app)
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Running]:
+    """A server of this test's own, with a clock that can be moved on."""
+    running = Running(tmp_path, FAST)
+    running.start()
+    yield running
+    running.stop()

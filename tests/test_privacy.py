@@ -15,7 +15,7 @@ import pytest
 
 from classroom.lesson.votes.closing import PASS
 from classroom.storage import ballots
-from tests.browser.running import FAST, LONG, Running, wait_for
+from tests.browser.running import LONG, Running, wait_for
 from tests.browser.simulated import Answer, Client, SimulatedDesk, SimulatedPhone
 from tests.conftest import STORY
 from tests.faults.figures import within
@@ -56,14 +56,6 @@ class FarPhone(SimulatedPhone):
         with socket.create_connection(("127.0.0.1", self.server.port), LONG, (FAR, 0)) as wild:
             wild.sendall(f"\x00 {self.token} nonsense\r\n\r\n".encode())
             wild.recv(1000)
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Running]:
-    running = Running(tmp_path, FAST)
-    running.start()
-    yield running
-    running.stop()
 
 
 class Traces:

@@ -5,14 +5,13 @@ Phones and walls come by a name that is mapped to this computer and is no secure
 
 import os
 import shutil
-from collections.abc import Generator, Iterator
-from pathlib import Path
+from collections.abc import Generator
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.running import FAST, HOST, LONG, Running
+from tests.browser.running import HOST, LONG
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 WHY = "there is no Chromium here; Debian's package is called chromium"
@@ -53,11 +52,3 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 def base_url() -> str | None:
     """Every test has a server of its own, so there is no common address (the plugin's own fixture warns)."""
     return None
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Running]:
-    running = Running(tmp_path, FAST)
-    running.start()
-    yield running
-    running.stop()

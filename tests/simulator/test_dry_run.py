@@ -1,8 +1,7 @@
 """A lesson that nobody leads or follows, to learn how long its parts take."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -15,7 +14,7 @@ from classroom.simulator.pupils import Play
 from classroom.simulator.teacher import Lead
 from classroom.simulator.timings import Clock, Ledger
 from classroom.story.graph import durations
-from tests.browser.running import FAST, Running
+from tests.browser.running import Running
 from tests.browser.simulated import SimulatedDesk
 
 pytestmark = pytest.mark.slow
@@ -71,14 +70,6 @@ def lead(hands: ScriptedHands, speed: float = 1.0) -> tuple[dict[str, dict[str, 
         for part, done in leading.ledger.spent.items()
     }
     return rounded, heard
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Running]:
-    running = Running(tmp_path, FAST)
-    running.start()
-    yield running
-    running.stop()
 
 
 def test_a_whole_lesson_is_led_and_its_minutes_are_told(server: Running) -> None:

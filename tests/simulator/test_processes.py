@@ -16,21 +16,13 @@ from classroom.simulator.gate import fields_of
 from classroom.simulator.messages import SENTENCES
 from classroom.simulator.phone_screen import Ballot, read_screen
 from classroom.simulator.play_class import play_class
-from tests.browser.running import FAST, LONG, ROOT, Running, environment, free_port, wait_for
+from tests.browser.running import LONG, ROOT, Running, environment, free_port, wait_for
 from tests.browser.simulated import SimulatedDesk, Stream
 
 pytestmark = pytest.mark.slow
 
 PLAY = [sys.executable, "-m", "flask", "--app", "classroom.app", "play-class"]
 DEMO = [sys.executable, "-m", "classroom", "demo"]
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Running]:
-    running = Running(tmp_path, FAST)
-    running.start()
-    yield running
-    running.stop()
 
 
 @contextmanager
