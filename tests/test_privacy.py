@@ -2,11 +2,9 @@
 
 import http.client
 import socket
-import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +16,7 @@ from classroom.storage import ballots
 from tests.browser.running import LONG, Running, wait_for
 from tests.browser.simulated import Answer, Client, SimulatedDesk, SimulatedPhone
 from tests.conftest import STORY
+from tests.faults.disks import read_by_another
 from tests.faults.figures import within
 
 pytestmark = pytest.mark.slow
@@ -193,25 +192,9 @@ def test_a_request_that_is_held_open_keeps_no_closed_vote_on_the_disk(server: Ru
         assert found_in(server.folder, _traces_after_a_vote(server, desk, phones)) == []
 
 
-@contextmanager
-def _reader(server: Running) -> Iterator[None]:
-    """Let another program read the database, until this is over."""
-    # In a process of its own: whoever opens and closes a file here would take away the locks that this process has on it.
-    script = (
-        "import sqlite3, sys; database = sqlite3.connect(sys.argv[1]); database.execute('BEGIN'); "
-        "database.execute('SELECT count(*) FROM room').fetchall(); print(flush=True); sys.stdin.read()"
-    )
-    command = [sys.executable, "-c", script, str(server.instance / "wissel.sqlite")]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
-        assert other.stdout
-        other.stdout.readline()
-        yield
-        other.kill()
-
-
 def test_what_somebody_else_reads_is_erased_as_soon_as_they_let_go(server: Running) -> None:
     desk, phones = _voting(server)
-    with _reader(server):
+    with read_by_another(server.database):
         traces = _traces_after_a_vote(server, desk, phones)
         time.sleep(2.5)
         assert found_in(server.folder, traces), "who reads does keep it there"
@@ -221,7 +204,7 @@ def test_what_somebody_else_reads_is_erased_as_soon_as_they_let_go(server: Runni
 
 def test_what_is_still_owed_is_erased_when_wissel_is_stopped(server: Running) -> None:
     desk, phones = _voting(server)
-    with _reader(server):
+    with read_by_another(server.database):
         traces = _traces_after_a_vote(server, desk, phones)
         assert found_in(server.folder, traces), "who reads does keep it there"
     server.stop()

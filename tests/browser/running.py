@@ -64,6 +64,10 @@ class Running:
         return self.folder / "instance"
 
     @property
+    def database(self) -> Path:
+        return self.instance / "wissel.sqlite"
+
+    @property
     def output(self) -> str:
         return (self.folder / "output").read_text(encoding="utf-8", errors="replace")
 

@@ -1,6 +1,7 @@
 """A disk of a test's own: a file that holds what reached it, deleted files included."""
 
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,22 @@ def mounted(image: Path, place: Path) -> Iterator[Path]:
         yield place
     finally:
         run("umount", place)
+
+
+@contextmanager
+def read_by_another(database: Path) -> Iterator[None]:
+    """Let another program read the database, until this is over: meanwhile its log can only grow."""
+    # In a process of its own: whoever opens and closes a file here would take away the locks that this process has on it.
+    script = (
+        "import sqlite3, sys; database = sqlite3.connect(sys.argv[1]); database.execute('BEGIN'); "
+        "database.execute('SELECT count(*) FROM room').fetchall(); print(flush=True); sys.stdin.read()"
+    )
+    command = [sys.executable, "-c", script, str(database)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout
+        other.stdout.readline()
+        yield
+        other.kill()
 
 
 @pytest.fixture

@@ -34,6 +34,7 @@ from tests.faults.crew import (
     opened_copy,
     rows_of,
 )
+from tests.faults.disks import read_by_another
 from tests.faults.figures import figure, within
 
 PUPILS = 25
@@ -44,7 +45,10 @@ JUNK = b"This is not a database." * 200
 
 @contextmanager
 def full_disk(server: Running) -> Iterator[None]:
-    """Fill the disk to its last byte, or, where none of our own could be mounted, let no file grow."""
+    """Fill the disk to its last byte, or, where none of our own could be mounted, let no file grow.
+
+    Answers that need no more room than is set aside would all be stored, so somebody reads meanwhile, as a backup does.
+    """
     if not os.path.ismount(server.folder):
         pid = server.process.pid if server.process else 0
         _, most = resource.prlimit(pid, resource.RLIMIT_FSIZE)
@@ -56,7 +60,8 @@ def full_disk(server: Running) -> Iterator[None]:
     with suppress(OSError), filler.open("wb", buffering=0) as file:
         while True:
             file.write(b"x" * 4096)
-    yield
+    with read_by_another(server.database):
+        yield
     filler.unlink()
 
 
@@ -65,7 +70,7 @@ def held_database(server: Running) -> Iterator[None]:
     """Hold the database from another process, as a backup program might."""
     holds = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None); c.execute('BEGIN EXCLUSIVE')"
     script = f"{holds}; print('held', flush=True); sys.stdin.read()"
-    words = ["python3", "-c", script, str(server.instance / "wissel.sqlite")]
+    words = ["python3", "-c", script, str(server.database)]
     with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == b"held\n"
@@ -76,7 +81,7 @@ def held_database(server: Running) -> Iterator[None]:
 @contextmanager
 def broken_file(server: Running) -> Iterator[None]:
     """Write something else where the database begins, and put it right again."""
-    with (server.instance / "wissel.sqlite").open("r+b", buffering=0) as file:
+    with server.database.open("r+b", buffering=0) as file:
         right = file.read(len(JUNK))
         file.seek(0)
         file.write(JUNK)
@@ -88,7 +93,7 @@ def broken_file(server: Running) -> Iterator[None]:
 @contextmanager
 def moved_file(server: Running) -> Iterator[None]:
     """Move the database elsewhere, and back."""
-    there = server.instance / "wissel.sqlite"
+    there = server.database
     elsewhere = there.rename(server.instance / "elsewhere")
     yield
     elsewhere.rename(there)
