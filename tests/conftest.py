@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from random import Random
 from typing import Any, cast
 
 import pytest
@@ -198,7 +199,10 @@ def clock() -> Clock:
 
 @contextmanager
 def making_apps(folder: Path, empty_database: Path, clock: Clock) -> Iterator[Callable[..., Flask]]:
-    """Make apps that keep what they remember in folders of their own in this one, and close them afterwards."""
+    """Make apps that keep what they remember in folders of their own in this one, and close them afterwards.
+
+    Their codes and secrets are the same in every run: a code that happens to spell a word of a test would fail it some day.
+    """
     made = []
 
     def make(name: str = "one", given: dict[str, Any] | None = None, **arguments: Any) -> Flask:
@@ -211,7 +215,7 @@ def making_apps(folder: Path, empty_database: Path, clock: Clock) -> Iterator[Ca
             "database_url": f"sqlite:///{instance / 'wissel.sqlite'}",
             "phone_url": PHONES,  # What phones open is not to depend on where the tests run.
         } | (given or {})
-        app = create_app(Config(**settings), clock=clock, **arguments)
+        app = create_app(Config(**settings), clock=clock, **({"token": Random(name).randbytes} | arguments))
         app.testing = True
         made.append(app)
         return app
