@@ -17,7 +17,7 @@ from gevent.socket import wait_read
 from classroom.live.frames import Right, Watch
 from classroom.live.hub import Hub
 from classroom.live.parking import can_park
-from classroom.server.fair_queue import FairQueue
+from classroom.server.fair_queue import ANOTHER_TURN, FairQueue
 from classroom.server.request_reader import HEAD_BYTES, Incoming, Refused, check_framing
 from classroom.web.http.event_stream import PARK
 from classroom.web.http.security import BIGGEST_BODY, HEADERS
@@ -76,6 +76,10 @@ class ParkingHandler(WSGIHandler):
             self._has_turn = False
             self.server.queue.give_back(self._from)
 
+    def _take_another(self) -> None:
+        self._give_turn_back()
+        self._take_turn()
+
     # Reading, with limits
 
     def read_requestline(self) -> str:
@@ -129,6 +133,7 @@ class ParkingHandler(WSGIHandler):
         environ = super().get_environ()
         environ["REMOTE_ADDR"] = environ.get("REMOTE_ADDR", "").removeprefix("::ffff:")
         environ["HTTP_ACCEPT_LANGUAGE"] = environ.get("HTTP_ACCEPT_LANGUAGE", "")[:LANGUAGES]
+        environ[ANOTHER_TURN] = self._take_another
         self._asked = None
         if self.server.parks and self.command == "GET":
             environ[PARK] = self._ask

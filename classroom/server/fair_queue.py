@@ -1,7 +1,8 @@
 """Whose request is next: in turn by address, and of one address in the order in which they came.
 
 One busy phone so costs every other one the time of a single request of its own, however many connections it has. Whoever
-shares an address waits in the same line, and nobody is refused. For gevent alone: everything happens in one thread.
+shares an address waits in the same line, and nobody is refused but by a line longer than any school's. For gevent alone:
+everything happens in one thread.
 """
 
 from collections import OrderedDict, deque
@@ -12,6 +13,13 @@ from gevent.hub import Waiter
 # So many requests of one address are under way at once. Those that write wait for the disk together: fewer would make a
 # class behind one address slow, and more would let one phone fill what is written in one go.
 AT_ONCE = 64
+# So many of one address wait at most, which is more than a hall that asks at the same instant. What waits takes memory, and
+# looking through it (Python's garbage collector) time that everybody waits.
+MOST_WAITING = 2048
+
+# Where the environment of a request holds what it calls to wait for another turn. All that were written in one go are awake
+# at the same moment, so one that has much left to do then lets others come between.
+ANOTHER_TURN = "wissel.another_turn"
 
 
 class _Peer:
@@ -27,8 +35,9 @@ class _Peer:
 class FairQueue:
     """Turns that requests take before they are read, and give back before they wait for whoever asked."""
 
-    def __init__(self, at_once: int = AT_ONCE) -> None:
+    def __init__(self, at_once: int = AT_ONCE, most_waiting: int = MOST_WAITING) -> None:
         self._at_once = at_once
+        self._most_waiting = most_waiting
         self._peers: OrderedDict[str, _Peer] = OrderedDict()  # the address whose turn it is stands first
         self._calling = False
         # A timer and no callback: between two callbacks gevent may not look for a long time who else came.
@@ -37,9 +46,12 @@ class FairQueue:
     def take(self, peer: str) -> None:
         """Wait for a turn.
 
-        Even where nobody waits: all that came in at the same moment stand in line before the first is called.
+        Even where nobody waits: all that came in at the same moment stand in line before the first is called. Raises
+        ConnectionAbortedError where too many of this address wait already.
         """
         queue = self._peers.setdefault(peer, _Peer())
+        if len(queue.waiting) >= self._most_waiting:
+            raise ConnectionAbortedError
         waiter: Waiter[None] = Waiter()
         queue.waiting.append(waiter)
         self._call_soon()

@@ -13,6 +13,7 @@ from flask import Flask, Response
 
 from classroom.actions import voting
 from classroom.actions.voting import Answer
+from classroom.server.fair_queue import ANOTHER_TURN
 from classroom.web.http.errors import REFUSAL
 from classroom.web.http.runtime import WebRuntime
 from classroom.web.http.security import is_from_our_pages, is_our_host
@@ -55,6 +56,8 @@ class FastVote:
             voting.vote(self._runtime, room, token, answer)
         except Exception as refusal:  # noqa: BLE001 - the plain way raises it again
             environ[REFUSAL] = refusal
+            if take_another_turn := environ.get(ANOTHER_TURN):
+                take_another_turn()
             return False
         return True
 

@@ -4,6 +4,7 @@
 """
 
 import errno
+import gc
 import signal
 import socket
 import sys
@@ -44,7 +45,7 @@ def serve(
     # The desk opens under localhost alone, whichever one network the phones are on.
     listeners = [listener] if _hears_localhost(host) else [listener, _listen("127.0.0.1", told, language)]
     _allow_many_files()
-    sys.setswitchinterval(SWITCH_SECONDS)
+    _hold_nobody_up()
     queue = FairQueue()
     servers = [RoomServer(each, app, hub, queue) for each in listeners]
     stop = Event()
@@ -56,6 +57,12 @@ def serve(
     stop.wait()
     for server in servers:
         server.finish()
+
+
+def _hold_nobody_up() -> None:
+    sys.setswitchinterval(SWITCH_SECONDS)
+    # What is loaded by now stays. Whenever Python looks for garbage everybody would wait until it had gone through that too.
+    gc.freeze()
 
 
 def _hears_localhost(host: str) -> bool:

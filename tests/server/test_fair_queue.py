@@ -3,6 +3,7 @@
 import random
 
 import gevent
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -77,6 +78,21 @@ def test_who_comes_while_many_wait_is_next() -> None:
 
     gevent.joinall([gevent.spawn(busy) for _ in range(100)], raise_error=True)
     assert order.index(QUIET) <= 7
+
+
+def test_a_line_that_no_school_could_fill_gets_no_longer_and_is_in_nobody_elses_way() -> None:
+    queue = FairQueue(at_once=1, most_waiting=3)
+    queue.take(BUSY)
+    waiting = [gevent.spawn(queue.take, BUSY) for _ in range(3)]
+    gevent.sleep(0)
+    with pytest.raises(ConnectionAbortedError):
+        queue.take(BUSY)
+    with gevent.Timeout(5):
+        assert _order(queue, [QUIET]) == [QUIET]
+    gevent.killall(waiting)
+    queue.give_back(BUSY)
+    with gevent.Timeout(5):
+        assert _order(queue, [BUSY]) == [BUSY], "and once it has been served they come in again"
 
 
 @given(

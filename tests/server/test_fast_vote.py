@@ -19,6 +19,7 @@ from flask import Flask
 from werkzeug.test import Client, EnvironBuilder
 
 from bench.wire import PLAIN_FORM, Seat
+from classroom.server.fair_queue import ANOTHER_TURN
 from classroom.server.fast_vote import FastVote
 from classroom.storage.ballots import BALLOT_BYTES
 from classroom.storage.database import Base
@@ -43,7 +44,9 @@ class Asked:
     query: str = ""
     headers: dict[str, str] = field(default_factory=dict)
 
-    def send(self, app: Flask) -> tuple[str, list[tuple[str, str]], bytes]:
+    def send(
+        self, app: Flask, more: WSGIEnvironment | None = None
+    ) -> tuple[str, list[tuple[str, str]], bytes]:
         headers = {"Origin": "http://localhost", "X-Wissel": "1", "Content-Type": FORM, "Cookie": self.cookie}
         kept = {name: value for name, value in (headers | self.headers).items() if value}
         builder = EnvironBuilder(
@@ -258,6 +261,19 @@ def test_what_our_own_script_sends_goes_the_short_way(schools: tuple[School, Sch
     assert [len(ballots) for _, ballots in school.rows("ballot_box")["ballot_box"]] == [BALLOT_BYTES]
     assert plain_ones == []
     assert first.send(school.app)[0] == "409 CONFLICT", "the same again"
+
+
+def test_one_that_is_refused_lets_others_come_between_before_it_goes_the_plain_way(
+    schools: tuple[School, School], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    school, _ = schools
+    plain_ones, turns = count_plain(school.app), list[int]()
+    offered = {ANOTHER_TURN: lambda: turns.append(len(plain_ones))}
+    short = school.app.wsgi_app
+    monkeypatch.setattr(school.app, "wsgi_app", lambda environ, start: short(environ | offered, start))
+    good = school.good(random.Random(7))
+    assert (good.send(school.app)[0], turns) == ("204 NO CONTENT", [])
+    assert (good.send(school.app)[0], turns) == ("409 CONFLICT", [0])
 
 
 def test_trouble_on_the_short_way_is_told_without_a_second_try(
