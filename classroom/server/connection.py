@@ -18,7 +18,7 @@ from classroom.live.frames import Right, Watch
 from classroom.live.hub import Hub
 from classroom.live.parking import can_park
 from classroom.server.fair_queue import ANOTHER_TURN, FairQueue
-from classroom.server.request_reader import HEAD_BYTES, Incoming, Refused, check_framing
+from classroom.server.request_reader import HEAD_BYTES, Incoming, Refused, headers_of
 from classroom.web.http.event_stream import PARK
 from classroom.web.http.security import BIGGEST_BODY, HEADERS
 
@@ -121,12 +121,10 @@ class ParkingHandler(WSGIHandler):
 
     def MessageClass(self, *_: object) -> Any:  # noqa: N802  (pywsgi's name)
         """Read no more headers than a browser sends."""
-        if len(self._lines.getbuffer()) - self._lines.tell() > HEAD_BYTES:
+        lines = self._lines.read()
+        if len(lines) > HEAD_BYTES:
             raise Refused("431 Request Header Fields Too Large")
-        headers = super().MessageClass(self._lines)
-        if not headers.status:
-            check_framing(headers)
-        return headers
+        return headers_of(lines)
 
     def get_environ(self) -> WSGIEnvironment:
         """Offer to park, and write an IPv4 address as one where it came in over IPv6."""
