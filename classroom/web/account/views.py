@@ -8,14 +8,24 @@ from flask import Blueprint, redirect, request
 from flask.typing import ResponseReturnValue
 
 from classroom.actions import sign_in
-from classroom.web.http import identity
+from classroom.web.http import errors, identity
 from classroom.web.http.guards import on_this_computer
 from classroom.web.http.pages import desk_here, page
 from classroom.web.http.runtime import current_runtime
+from classroom.web.rendering import refusals
 from classroom.web.rendering.startup_notice import link_told
 
 blueprint = Blueprint("account", __name__, url_prefix="/teach")
 ROOM = re.compile(r"[0-9a-f]{32}")
+
+
+def _message(message: str) -> str:
+    link = (request.view_args or {}).get("link")
+    back = f"/teach/enter/{link}" if link else "/teach"
+    return page("teacher/message.html", message=message, back=back, action=None, form={}, pupils=None)
+
+
+errors.tell_refusals(blueprint, _message, refusals.TROUBLES.__getitem__)
 
 
 @blueprint.get("/enter/<link>")

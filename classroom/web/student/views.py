@@ -28,6 +28,7 @@ from classroom.web.http.principals import SEAT
 from classroom.web.http.runtime import current_runtime, reading
 from classroom.web.rendering import refusals
 from classroom.web.rendering.screen_renderer import PHONE
+from classroom.web.student import errors
 
 # What a phone is given to bring back, before it gets a seat: no token, and worth nothing.
 LOOK = "look"
@@ -36,6 +37,7 @@ AGAIN = "again"
 OUR_PATH = re.compile(r"/(?:[A-Za-z0-9_.-][A-Za-z0-9_./?=&%-]*)?")
 STATUS = {None: 200, CodeProblem.TOO_MANY: 429}
 blueprint = Blueprint("student", __name__)
+errors.init(blueprint)
 
 
 @blueprint.get("/")

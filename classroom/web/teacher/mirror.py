@@ -8,8 +8,10 @@ from classroom.web.http.guards import at_desk
 from classroom.web.http.identity import right_here
 from classroom.web.http.pages import fragment_of, live_page, page, screen_since, stream_of
 from classroom.web.rendering.screen_renderer import CONTROLS, WALL
+from classroom.web.teacher import errors
 
 blueprint = Blueprint("mirror", __name__, url_prefix="/teach/rooms/<public_id>")
+errors.init(blueprint)
 
 
 @blueprint.get("/mirror")

@@ -7,9 +7,11 @@ from classroom.storage import shelf
 from classroom.web.http.guards import staff
 from classroom.web.http.pages import here, page
 from classroom.web.http.runtime import current_runtime
+from classroom.web.teacher import errors
 from classroom.web.teacher.view_models import countries_shown, numbers_shown
 
 blueprint = Blueprint("papers", __name__, url_prefix="/teach")
+errors.init(blueprint)
 
 
 @blueprint.get("/first-lesson")

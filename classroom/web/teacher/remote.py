@@ -16,10 +16,17 @@ from classroom.web.http.principals import REMOTE
 from classroom.web.http.runtime import current_runtime, reading
 from classroom.web.rendering.qr import qr_svg
 from classroom.web.rendering.screen_renderer import CONTROLS
-from classroom.web.teacher import commands
+from classroom.web.teacher import commands, errors
 
 blueprint = Blueprint("remote", __name__)
 HERE = "/remote/"
+errors.init(blueprint, HERE)
+
+
+@blueprint.errorhandler(NoRemote)
+def gone(_error: NoRemote) -> ResponseReturnValue:
+    """Say that this phone leads nothing (any more)."""
+    return page("teacher/remote_gone.html"), 403
 
 
 @blueprint.post("/teach/rooms/<public_id>/remote")

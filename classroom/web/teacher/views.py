@@ -20,14 +20,14 @@ from classroom.storage import shelf, story_versions
 from classroom.storage.models import RoomRow
 from classroom.storage.playthroughs import context_of
 from classroom.storage.queries import rooms
-from classroom.web.http.errors import desk_of, is_script
+from classroom.web.http.errors import is_script
 from classroom.web.http.guards import at_desk, staff
 from classroom.web.http.identity import right_here
 from classroom.web.http.pages import here, live_page, page, screen_since, stream_of
 from classroom.web.http.runtime import current_runtime, reading
 from classroom.web.rendering.qr import qr_svg
 from classroom.web.rendering.screen_renderer import DESK
-from classroom.web.teacher import commands
+from classroom.web.teacher import commands, errors
 from classroom.web.teacher.forms import LONGEST, GateForm, RehearsalForm, cast_of
 from classroom.web.teacher.gate_prefill import answers_of
 from classroom.web.teacher.view_models import (
@@ -43,6 +43,7 @@ from classroom.web.teacher.view_models import (
 # What the desk knows of phones while nobody can count them.
 NOBODY: dict[str, Any] = {"remotes": 0, "crowded": "", "we_are": "", "phones": 0, "knocking": 0, "knocks": ()}
 blueprint = Blueprint("teacher", __name__, url_prefix="/teach")
+errors.init(blueprint)
 
 
 @blueprint.get("")
@@ -275,4 +276,4 @@ def _address(room: RoomRow) -> str:
 
 
 def _done(room: RoomRow) -> ResponseReturnValue:
-    return Response(status=204) if is_script() else redirect(desk_of(_address(room)), 303)
+    return Response(status=204) if is_script() else redirect(errors.desk_of(room.public_id), 303)
