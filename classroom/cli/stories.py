@@ -11,7 +11,7 @@ from classroom.storage import shelf
 from classroom.story.checks.run import Report, check
 from classroom.story.format.json_schema import json_schema
 from classroom.story.format.messages import N_
-from classroom.story.format.problems import Param, Problem, Severity, StoryError, in_order
+from classroom.story.format.problems import Param, Problem, Severity, StoryError, unreadable
 from classroom.story.format.reader import Reading, read_scenario
 from classroom.story.format.yaml_source import heading
 from classroom.story.format.yaml_writer import write_scenario
@@ -92,7 +92,7 @@ class _Desk:
                 return self._check_story(path, text)
             read(text)
         except UnicodeDecodeError:
-            error = StoryError([Problem(1, "not_utf8")])
+            error = StoryError([unreadable("not_utf8")])
         except StoryError as unread:
             error = unread
         else:
@@ -104,10 +104,10 @@ class _Desk:
 
     def _check_story(self, path: Path, text: str) -> bool:
         reading = read_scenario(text)
-        report = check(reading, self.facts, self.packs if self.for_shelf else None)
+        report = check(reading.scenario, self.facts, self.packs if self.for_shelf else None)
         beyond = () if self.for_shelf else self._beyond(reading, report)
         heeded = [replace(each, severity=Severity.WARNING) for each in beyond if each.code in _HEEDED]
-        self._print(path, in_order([*report.problems, *heeded]))
+        self._print(path, reading.in_file([*report.problems, *heeded]))
         click.echo(f"{path}: {_summary(reading, report, self.say)}")
         self._verdict(path, sound=report.sound, others=len(beyond) - len(heeded))
         if self.fix:
@@ -116,7 +116,7 @@ class _Desk:
 
     def _beyond(self, reading: Reading, playable: Report) -> list[Problem]:
         """Give what only a story on Wissel's own shelf is held to."""
-        whole = check(reading, self.facts, self.packs).problems
+        whole = check(reading.scenario, self.facts, self.packs).problems
         return [each for each in whole if each not in playable.problems]
 
     def _verdict(self, path: Path, *, sound: bool, others: int) -> None:

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from classroom.story.checks.run import check
-from classroom.story.format.problems import Problem, Severity, StoryError
+from classroom.story.format.problems import Problem, Severity, StoryError, unreadable
 from classroom.story.format.reader import read_scenario
 from classroom.story.graph.by_country import for_country, lacking
 from classroom.story.library.facts import Facts, read_facts
@@ -118,12 +118,16 @@ def _read(path: Path, _changed: int, _size: int) -> Playable | Unplayable:
     try:
         text = path.read_text(encoding="utf-8")
         reading = read_scenario(text)
-        report = check(reading, {country: frozenset(facts(country).facts) for country in countries()})
+        report = check(
+            reading.scenario, {country: frozenset(facts(country).facts) for country in countries()}
+        )
     except UnicodeDecodeError:
-        return Unplayable(path.name, (Problem(1, "not_utf8"),))
+        return Unplayable(path.name, (unreadable("not_utf8"),))
     except OSError:
-        return Unplayable(path.name, (Problem(1, "not_readable"),))
+        return Unplayable(path.name, (unreadable("not_readable"),))
     except StoryError as error:
         return Unplayable(path.name, error.problems)
-    errors = tuple(problem for problem in report.problems if problem.severity is Severity.ERROR)
+    errors = tuple(
+        problem for problem in reading.in_file(report.problems) if problem.severity is Severity.ERROR
+    )
     return Unplayable(path.name, errors) if errors else Playable(path.name, text, reading.scenario)

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from classroom.story.checks.run import check
 from classroom.story.format.problems import Problem, StoryError
-from classroom.story.format.reader import read_scenario
+from tests.story.checked_file import checked
 
 Found = tuple[Problem, ...]
 Plant = Callable[[str, str], Found]
@@ -19,7 +18,7 @@ EXAMPLE = Path(__file__).with_name("example.yaml").read_text(encoding="utf-8")
 def problems_in(text: str) -> Found:
     """Give all that reading and checking find in a story file."""
     try:
-        return check(read_scenario(text), facts={"nl": FACTS}).problems
+        return checked(text, facts={"nl": FACTS}).problems
     except StoryError as error:
         return error.problems
 

@@ -3,12 +3,12 @@
 import pytest
 
 from classroom.storage.story_versions import told_in
-from classroom.story.checks.run import check
 from classroom.story.format.problems import StoryError
 from classroom.story.format.reader import read_scenario
 from classroom.story.graph.by_country import NOWHERE, for_country, in_words, lacking, variants
 from classroom.story.library.facts import read_facts
 from classroom.story.model.parts import Language
+from tests.story.checked_file import checked
 from tests.story.test_reachability import codes, scene, story
 
 GOOD = ("to: good", "to: half", "to: sad")
@@ -61,18 +61,18 @@ def test_a_story_is_checked_as_it_is_played_in_each_country() -> None:
     )
     # With s1 leading nowhere but to sad, a class outside the Netherlands has no good ending left.
     lonely = lonely.replace("to: half }", "to: sad }")
-    found = {(each.code, each.country) for each in check(read_scenario(lonely)).problems}
+    found = {(each.code, each.country) for each in checked(lonely).problems}
     assert ("stuck", "") in found
     swapped = lonely.replace("countries: [nl]", "countries: [be]").replace(
         "to: sad\n  good:", "to: good\n  good:"
     )
     swapped = swapped.replace("elsewhere: talk\n    to: good", "elsewhere: talk\n    to: sad")
-    found = {(each.code, each.country) for each in check(read_scenario(swapped)).problems}
+    found = {(each.code, each.country) for each in checked(swapped).problems}
     assert ("stuck", "be") in found
 
 
 def test_numbers_are_those_of_all_countries_together() -> None:
-    report = check(read_scenario(NATIONAL.replace("to: sad }", "to: good }")))
+    report = checked(NATIONAL.replace("to: sad }", "to: good }"))
     assert report.endings == {"good": 1, "half": 2, "sad": 0}
     assert report.votes == (1, 1)
 
@@ -88,9 +88,7 @@ def test_numbers_are_those_of_all_countries_together() -> None:
 )  # fmt: skip
 def test_a_scene_gives_way_to_one_that_every_country_has(old: str, new: str, code: str) -> None:
     assert old in NATIONAL
-    found = check(
-        read_scenario(NATIONAL.replace(old, new)), {"nl": {"help.image"}, "be": {"help.image"}}
-    ).problems
+    found = checked(NATIONAL.replace(old, new), {"nl": {"help.image"}, "be": {"help.image"}}).problems
     assert code in {each.code for each in found}
 
 
@@ -103,7 +101,7 @@ def test_countries_and_elsewhere_stand_together(line: str) -> None:
 
 def facts_told(facts: str, where: str, known: dict[str, set[str]]) -> list[tuple[str, object]]:
     text = NATIONAL.replace(where, f"{where}\n    facts: [{facts}]")
-    found = check(read_scenario(text), known).problems
+    found = checked(text, known).problems
     return [(each.code, each.params.get("countries")) for each in found if "fact" in each.code]
 
 
@@ -117,7 +115,7 @@ def test_a_fact_is_needed_where_it_is_said() -> None:
 
 
 def test_help_at_an_ending_is_needed_everywhere() -> None:
-    found = check(read_scenario(NATIONAL), {"nl": {"help.image"}, "be": {"help.talk"}}).problems
+    found = checked(NATIONAL, {"nl": {"help.image"}, "be": {"help.talk"}}).problems
     assert {each.params["countries"] for each in found if each.code == "fact_not_there"} == {"be"}
 
 
@@ -183,12 +181,12 @@ def test_a_note_says_the_number_of_the_country_itself() -> None:
 
 def test_a_note_that_names_a_fact_is_only_for_countries_that_have_it() -> None:
     known = {"nl": {"help.image", "help.suicidal"}, "be": {"help.image"}}
-    found = [each for each in check(read_scenario(NOTE), known).problems if each.code == "fact_not_there"]
+    found = [each for each in checked(NOTE, known).problems if each.code == "fact_not_there"]
     assert [(each.params["name"], each.params["countries"]) for each in found] == [("help.suicidal", "be")]
     about = NATIONAL.replace("start: s1", "teacher: { all: 'Bel {help.suicidal}.' }\nstart: s1")
-    found = [each for each in check(read_scenario(about), known).problems if each.code == "fact_not_there"]
+    found = [each for each in checked(about, known).problems if each.code == "fact_not_there"]
     assert [each.params["countries"] for each in found] == ["be"]
-    typo = check(read_scenario(NOTE.replace("help.suicidal", "help.sucidal")), known).problems
+    typo = checked(NOTE.replace("help.suicidal", "help.sucidal"), known).problems
     assert {"no_fact_guess"} <= {each.code for each in typo}
 
 
@@ -202,4 +200,4 @@ def test_a_story_can_be_told_where_nothing_that_it_names_is_lacking() -> None:
 
 def test_a_fact_stands_in_no_text_that_the_class_reads() -> None:
     told = NATIONAL.replace("title: { all: x }", "title: { all: 'Bel {help.image}' }")
-    assert "no_placeholder" in {each.code for each in check(read_scenario(told)).problems}
+    assert "no_placeholder" in {each.code for each in checked(told).problems}

@@ -4,9 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from classroom.story.checks.run import check
 from classroom.story.format.problems import Problem, Severity
-from classroom.story.format.reader import read_scenario
+from tests.story.checked_file import checked
 
 Plant = Callable[[str, str], tuple[Problem, ...]]
 E, W = Severity.ERROR, Severity.WARNING
@@ -77,7 +76,7 @@ def told(problems: tuple[Problem, ...]) -> list[tuple[int, str, Severity]]:
 
 
 def test_the_example_is_sound(example: str) -> None:
-    report = check(read_scenario(example))
+    report = checked(example)
     assert report.problems == ()
     assert report.sound
 
@@ -115,7 +114,7 @@ def with_build(example: str, replies: str = "") -> list[tuple[str, object]]:
     """Give what is wrong with the example when one choice leads to a sentence that the class builds."""
     build = BUILD.replace("        - { parts: BB, says: { all: hm } }\n", replies) if replies else BUILD
     text = example.replace("\n  samen:\n", build).replace("to: samen\n      - says", "to: bouw\n      - says")
-    problems = check(read_scenario(text)).problems
+    problems = checked(text).problems
     return [(each.code, each.params.get("value")) for each in problems]
 
 
@@ -159,12 +158,12 @@ def test_the_story_itself_does_not_speak_to_the_class(plant: Plant) -> None:
 
 
 def test_facts_are_looked_up_only_when_they_are_given(example: str) -> None:
-    assert check(read_scenario(example), facts={"nl": ()}).problems[0].code == "no_fact"
-    assert check(read_scenario(example)).sound
+    assert checked(example, facts={"nl": ()}).problems[0].code == "no_fact"
+    assert checked(example).sound
 
 
 def test_broken_names_keep_the_walk_from_starting_but_not_the_other_checks(example: str) -> None:
     broken = example.replace("start: avond", "start: qqq").replace("    ending: partly", "    ending: open")
-    report = check(read_scenario(broken))
+    report = checked(broken)
     assert [each.code for each in report.problems] == ["no_scene", "few_endings"]
     assert (report.states, report.votes, report.endings) == (0, (0, 0), {})

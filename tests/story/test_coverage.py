@@ -70,7 +70,7 @@ def topics() -> Topics:
     ],
 )
 def test_a_sentence_stands_in_its_scene_as_it_is_written(entry: str, expected: list[str]) -> None:
-    assert [each.code for each in quote_problems(read_scenario(with_covers(entry)))] == expected
+    assert [each.code for each in quote_problems(read_scenario(with_covers(entry)).scenario)] == expected
 
 
 def test_a_sentence_of_another_scene_does_not_count() -> None:
@@ -79,12 +79,12 @@ def test_a_sentence_of_another_scene_does_not_count() -> None:
         "scenes:\n",
         "scenes:\n  s0:\n    title: { all: t }\n    covers: ['S1 Dan belt {noor}.']\n    to: s1\n",
     )
-    assert [each.code for each in quote_problems(read_scenario(elsewhere))] == ["quote_gone"]
+    assert [each.code for each in quote_problems(read_scenario(elsewhere).scenario)] == ["quote_gone"]
 
 
 def test_the_whole_story_can_carry_something_too() -> None:
     text = with_covers("S1").replace("start: s1", "covers: ['S2 g']\nstart: s1")
-    assert [each.code for each in quote_problems(read_scenario(text))] == ["no_quote"]
+    assert [each.code for each in quote_problems(read_scenario(text).scenario)] == ["no_quote"]
 
 
 def test_what_is_not_a_topic_is_refused() -> None:

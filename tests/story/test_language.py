@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 import pytest
 
-from classroom.story.checks.run import check
 from classroom.story.format.problems import StoryError
 from classroom.story.format.reader import read_scenario
 from classroom.story.library.language_rules import Pack, read_pack
 from classroom.story.model.parts import Language
+from tests.story.checked_file import checked
 from tests.story.test_reachability import scene, story
 
 PACK = """\
@@ -49,7 +49,7 @@ LANGUAGE = {"language", "unanswered", "allow_idle", "no_rule", "no_rule_guess"}
 
 def found_in(text: str) -> list[tuple[str, str]]:
     """Give each problem of language with the rule, or the ending, that it names."""
-    problems = check(read_scenario(text), packs=PACKS).problems
+    problems = checked(text, packs=PACKS).problems
     named = [(each.code, each.params) for each in problems if each.code in LANGUAGE]
     return [(code, str(params["rule" if code == "language" else "name"])) for code, params in named]
 
@@ -69,7 +69,7 @@ def test_the_story_itself_may_not_say_it() -> None:
 
 
 def test_a_message_tells_what_to_think_about_and_a_better_word() -> None:
-    found = check(read_scenario(told("  story: { all: 'vies' }\n")), packs=PACKS).problems
+    found = checked(told("  story: { all: 'vies' }\n"), packs=PACKS).problems
     problem = next(each for each in found if each.code == "language")
     assert problem.params["say"] == "Dit hoort hier niet. → iets anders"
 

@@ -1,6 +1,5 @@
 """The stories that come with Wissel keep every rule of the house, and all they refer to exists."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,13 +8,14 @@ from classroom.cli.files import cards_in, facts_in, packs_in, stories_in
 from classroom.cli.library import COVERAGE
 from classroom.storage import shelf
 from classroom.story.checks.run import check
-from classroom.story.format.reader import Reading, read_scenario
+from classroom.story.format.reader import read_scenario
 from classroom.story.graph.by_country import in_words
 from classroom.story.library.coverage_list import Library, lost_quotes, quotes, read_topics
 from classroom.story.library.coverage_page import coverage_page
 from classroom.story.library.representation import one_sided
 from classroom.story.model.parts import Character, Language
 from classroom.story.model.scenario import Scenario
+from tests.story.checked_file import checked
 
 STORIES = stories_in(shelf.FOLDER)
 FACTS = facts_in(shelf.FOLDER)
@@ -25,13 +25,13 @@ TOPICS = read_topics((shelf.FOLDER / "coverage" / "list.yaml").read_text(encodin
 LIBRARY = Library(STORIES, cards_in(shelf.FOLDER).sheets, FACTS[shelf.HOME])
 
 
-def reading_of(slug: str) -> Reading:
-    return read_scenario((shelf.FOLDER / f"{slug}.yaml").read_text(encoding="utf-8"))
+def story_of(slug: str) -> Scenario:
+    return read_scenario((shelf.FOLDER / f"{slug}.yaml").read_text(encoding="utf-8")).scenario
 
 
 def test_the_story_to_begin_from_is_one_that_can_be_played_as_it_is() -> None:
     first = COVERAGE.with_name("first-story.yaml").read_text(encoding="utf-8")
-    assert check(read_scenario(first), IDS).problems == ()
+    assert checked(first, IDS).problems == ()
 
 
 def test_every_file_of_the_library_can_be_read() -> None:
@@ -45,15 +45,15 @@ def test_every_file_of_the_library_can_be_read() -> None:
 
 @pytest.mark.parametrize("slug", STORIES)
 def test_a_story_keeps_every_rule_of_the_house(slug: str) -> None:
-    assert check(reading_of(slug), IDS, PACKS).problems == ()
+    assert check(story_of(slug), IDS, PACKS).problems == ()
 
 
 @pytest.mark.parametrize("country", FACTS)
 @pytest.mark.parametrize("slug", STORIES)
 def test_a_story_keeps_every_rule_in_the_words_of_a_country(slug: str, country: str) -> None:
-    reading = reading_of(slug)
-    told = in_words(reading.scenario, FACTS[country].words)
-    found = check(replace(reading, scenario=told), IDS, PACKS).problems
+    scenario = story_of(slug)
+    told = in_words(scenario, FACTS[country].words)
+    found = check(told, IDS, PACKS).problems
     # What is quoted is quoted in the words of the author.
     assert [each.code for each in found if each.code != "quote_gone"] == []
 
@@ -84,9 +84,9 @@ def with_the_longest_names(scenario: Scenario) -> Scenario:
 
 @pytest.mark.parametrize("slug", STORIES)
 def test_a_story_keeps_every_rule_with_the_longest_names_that_a_class_can_give(slug: str) -> None:
-    reading = reading_of(slug)
-    told = with_the_longest_names(reading.scenario)
-    assert check(replace(reading, scenario=told), IDS, PACKS).problems == ()
+    scenario = story_of(slug)
+    told = with_the_longest_names(scenario)
+    assert check(told, IDS, PACKS).problems == ()
 
 
 @pytest.mark.parametrize("slug", STORIES)

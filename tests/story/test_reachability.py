@@ -5,12 +5,13 @@ from textwrap import indent
 
 import pytest
 
-from classroom.story.checks.run import Report, check
+from classroom.story.checks.run import Report
 from classroom.story.format.problems import Problem
 from classroom.story.format.reader import read_scenario
 from classroom.story.graph.explore import TooManyStates, explore
 from classroom.story.model.scenario import Scenario
 from classroom.story.model.transitions import after_choice, available, opening
+from tests.story.checked_file import checked
 
 Plant = Callable[[str, str], tuple[Problem, ...]]
 
@@ -47,7 +48,7 @@ def scene(name: str, *choices: str, more: str = "") -> str:
 
 
 def report(text: str) -> Report:
-    return check(read_scenario(text))
+    return checked(text)
 
 
 def codes(text: str) -> list[tuple[str, str]]:
@@ -215,11 +216,11 @@ def test_harm_always_in_one_place_is_told() -> None:
 
 
 def test_too_many_situations_are_told_instead_of_counted(example: str) -> None:
-    found = check(read_scenario(example), budget=9)
+    found = checked(example, budget=9)
     assert [(each.line, each.code, each.params) for each in found.problems] == [
         (19, "too_many_states", {"limit": 9})
     ]
-    assert check(read_scenario(example), budget=10).sound
+    assert checked(example, budget=10).sound
 
 
 def test_the_walk_visits_exactly_what_playing_every_choice_visits(example: str) -> None:

@@ -161,7 +161,7 @@ def test_in_a_story_of_one_language_a_text_needs_no_language_in_front_of_it(exam
     assert reading.scenario.title.nl == "De foto in de groepsapp"
     assert reading.scenario.scenes["avond"].story == Text(nl="'s Avonds gaat de groepsapp.")
     assert read_scenario(write_scenario(reading.scenario)).scenario == reading.scenario
-    assert not [each for each in check(reading).problems if each.severity is Severity.ERROR]
+    assert not [each for each in check(reading.scenario).problems if each.severity is Severity.ERROR]
 
 
 @pytest.mark.parametrize("said", [*NASTY, "{noor} ziet: niets", "{noor.Subject}'s telefoon #uit"])

@@ -4,10 +4,10 @@ from time import process_time
 
 import pytest
 
-from classroom.story.checks.run import check
 from classroom.story.format.problems import MOST, StoryError
 from classroom.story.format.reader import read_scenario
 from classroom.story.format.yaml_source import DEPTH, KIB, PARTS, SIGNS, load
+from tests.story.checked_file import checked
 from tests.story.test_library import IDS, PACKS
 
 BOMB = "a: &a [x,x]\n" + "".join(
@@ -106,7 +106,7 @@ def test_no_file_however_hostile_keeps_the_program_busy(example: str, hostile: s
     assert before in example
     since = process_time()
     try:
-        problems = check(read_scenario(example.replace(before, after, 1)), IDS, PACKS).problems
+        problems = checked(example.replace(before, after, 1), IDS, PACKS).problems
     except StoryError as error:
         problems = error.problems
     assert 0 < len(problems) <= MOST + 1

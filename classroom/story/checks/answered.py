@@ -35,13 +35,13 @@ When = tuple[int, int]
 def answer_problems(explored: Explored, packs: Packs) -> Iterator[Problem]:
     """Give each time that somebody's words break a rule, and some way from there comes to an end without an answer."""
     told: set[tuple[object, str]] = set()
-    for each in findings(explored.reading.scenario, packs):
+    for each in findings(explored.scenario, packs):
         rule = packs[each.language].rules[each.rule]
         if may_be_answered(each, rule) and (each.path, each.rule) not in told:
             told.add((each.path, each.rule))
             end = _Listener(explored, each.rule).end_without_answer(each)
             if end:
-                yield each.problem(explored.reading, "unanswered", name=end)
+                yield each.problem("unanswered", name=end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class _Listener:
 
     def _landing(self, state: State) -> str | None:
         """Give the landing of a scene, if it gives no answer: the desk may come down there at any moment."""
-        scenario = self.explored.reading.scenario
+        scenario = self.explored.scenario
         name = scenario.landing_from(state.scene)
         if self.explored.scene(state).ending or self._answers(_heard_after(scenario.scenes[name], (-1, 0))):
             return None

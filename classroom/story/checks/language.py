@@ -5,10 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from classroom.story.format.problems import Problem, unknown_name
-from classroom.story.format.reader import Reading
+from classroom.story.format.paths import FieldPath
+from classroom.story.format.problems import Problem, error, unknown_name, warning
 from classroom.story.format.text_walk import QUOTED, texts
-from classroom.story.format.yaml_source import FieldPath
 from classroom.story.library.language_rules import HeardAs, Mouth, Pack, Packs, Rule, found_by
 from classroom.story.model.narrator import Narrator
 from classroom.story.model.parts import Language, Text
@@ -28,18 +27,18 @@ class Finding:
     found: str
     place: HeardAs
 
-    def problem(self, reading: Reading, code: str, **params: str) -> Problem:
-        return reading.error(code, *self.path, self.language, found=self.found, rule=self.rule, **params)
+    def problem(self, code: str, **params: str) -> Problem:
+        return error(code, *self.path, self.language, found=self.found, rule=self.rule, **params)
 
 
-def language_problems(reading: Reading, packs: Packs) -> Iterator[Problem]:
+def language_problems(scenario: Scenario, packs: Packs) -> Iterator[Problem]:
     """Give what breaks a rule where no later answer can mend it, and rules silenced or answered that are not there."""
-    for each in findings(reading.scenario, packs):
+    for each in findings(scenario, packs):
         rule = packs[each.language].rules[each.rule]
         if not may_be_answered(each, rule):
             say = f"{rule.say} → {rule.better}" if rule.better else rule.say
-            yield each.problem(reading, "language", say=say)
-    yield from _names(reading, packs)
+            yield each.problem("language", say=say)
+    yield from _names(scenario, packs)
 
 
 def may_be_answered(finding: Finding, rule: Rule) -> bool:
@@ -97,18 +96,18 @@ def _note(paragraph: str, pack: Pack) -> str:
     return QUOTED.sub("…", paragraph[:own]) + paragraph[own:]
 
 
-def _names(reading: Reading, packs: Packs) -> Iterator[Problem]:
+def _names(scenario: Scenario, packs: Packs) -> Iterator[Problem]:
     known = sorted({name for pack in packs.values() for name in pack.rules})
-    for path, text in texts(reading.scenario):
+    for path, text in texts(scenario):
         for key in ("answers", "allow"):
             for place, name in enumerate(getattr(text, key)):
                 if name not in known:
-                    yield unknown_name("rule", name, known, reading.lines.at(*path, key, place))
-        yield from _idle(reading, path, text, packs)
+                    yield unknown_name("rule", name, known, (*path, key, place))
+        yield from _idle(scenario, path, text, packs)
 
 
-def _idle(reading: Reading, path: FieldPath, text: Text, packs: Packs) -> Iterator[Problem]:
-    broken = {each.rule for each in _findings(reading.scenario, path, text, packs)} if text.allow else set()
+def _idle(scenario: Scenario, path: FieldPath, text: Text, packs: Packs) -> Iterator[Problem]:
+    broken = {each.rule for each in _findings(scenario, path, text, packs)} if text.allow else set()
     for place, name in enumerate(text.allow):
         if name not in broken:
-            yield reading.warning("allow_idle", *path, "allow", place, name=name)
+            yield warning("allow_idle", *path, "allow", place, name=name)

@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from classroom.story.format.problems import Problem
-from classroom.story.format.reader import Reading
-from classroom.story.format.yaml_source import FieldPath
+from classroom.story.format.paths import FieldPath
+from classroom.story.format.problems import Problem, error, warning
 from classroom.story.graph.explore import Graph, Move, linked, round_trip
 from classroom.story.model.parts import Fork
-from classroom.story.model.scenario import LETTERS, Ending, Scene
+from classroom.story.model.scenario import LETTERS, Ending, Scenario, Scene
 from classroom.story.model.transitions import State
 
 GOOD = (Ending.REPAIRED, Ending.PARTLY)
@@ -18,26 +17,26 @@ GOOD = (Ending.REPAIRED, Ending.PARTLY)
 class Explored:
     """A story together with every situation that a class can be in."""
 
-    reading: Reading
+    scenario: Scenario
     graph: Graph
 
     def scene(self, state: State) -> Scene:
-        return self.reading.scenario.scenes[state.scene]
+        return self.scenario.scenes[state.scene]
 
 
-def unled_problems(reading: Reading) -> Iterator[Problem]:
+def unled_problems(scenario: Scenario) -> Iterator[Problem]:
     """Give the scenes that nothing leads to, whatever the conditions say, in any country."""
-    led_to = linked(reading.scenario)
-    for name in reading.scenario.scenes:
+    led_to = linked(scenario)
+    for name in scenario.scenes:
         if name not in led_to:
-            yield reading.error("unreachable", "scenes", name, name=name)
+            yield error("unreachable", "scenes", name, name=name)
 
 
-def round_problems(reading: Reading) -> Iterator[Problem]:
+def round_problems(scenario: Scenario) -> Iterator[Problem]:
     """Give the way on which a story comes back to where it was, if there is one."""
-    way = round_trip(reading.scenario)
+    way = round_trip(scenario)
     if way:
-        yield reading.error("cycle", "scenes", way[0], way=" → ".join(way))
+        yield error("cycle", "scenes", way[0], way=" → ".join(way))
 
 
 def way_problems(explored: Explored) -> Iterator[Problem]:
@@ -51,11 +50,11 @@ def way_problems(explored: Explored) -> Iterator[Problem]:
 
 
 def _shut_off(explored: Explored) -> Iterator[Problem]:
-    scenario = explored.reading.scenario
+    scenario = explored.scenario
     walked_through = {state.scene for state in explored.graph}
     landed = {scenario.landing_from(name) for name in walked_through}
     for name in linked(scenario) - walked_through - landed:
-        yield explored.reading.error("shut_off", "scenes", name, name=name)
+        yield error("shut_off", "scenes", name, name=name)
 
 
 def _few_choices(explored: Explored) -> Iterator[Problem]:
@@ -66,7 +65,7 @@ def _few_choices(explored: Explored) -> Iterator[Problem]:
     ]
     for state in one_a_scene(few):
         number = len(explored.graph[state])
-        yield explored.reading.error("few_choices", *_ask(state), number=number, state=described(state))
+        yield error("few_choices", *_ask(state), number=number, state=described(state))
 
 
 def _never(explored: Explored) -> Iterator[Problem]:
@@ -75,14 +74,14 @@ def _never(explored: Explored) -> Iterator[Problem]:
     }
     chosen = {(scene, choice) for scene, choice, _ in taken}
     for name in dict.fromkeys(state.scene for state in explored.graph):
-        scene = explored.reading.scenario.scenes[name]
+        scene = explored.scenario.scenes[name]
         path: FieldPath = ("scenes", name)
         yield from _unused_lines(explored, scene.go, path, {line for at, _, line in taken if at == name})
         for place, choice in enumerate(scene.choices):
             where: FieldPath = (*path, "choices", place)
             used = {line for at, chosen_place, line in taken if (at, chosen_place) == (name, place)}
             if (name, place) not in chosen:
-                yield explored.reading.warning("choice_never", *where, name=LETTERS[place])
+                yield warning("choice_never", *where, name=LETTERS[place])
             else:
                 yield from _unused_lines(explored, choice.go, where, used)
 
@@ -92,7 +91,7 @@ def _unused_lines(
 ) -> Iterator[Problem]:
     for line in range(len(go)):
         if line not in used:
-            yield explored.reading.warning("line_never", *path, "go", line)
+            yield warning("line_never", *path, "go", line)
 
 
 def _hopeful(explored: Explored) -> set[State]:
@@ -116,7 +115,7 @@ def _stuck(explored: Explored, hopeful: set[State]) -> Iterator[Problem]:
         state for state in explored.graph if state not in hopeful and explored.scene(state).ending is None
     ]
     for state in one_a_scene(stuck):
-        yield explored.reading.error("stuck", "scenes", state.scene, state=described(state))
+        yield error("stuck", "scenes", state.scene, state=described(state))
 
 
 def _no_way_back(explored: Explored, hopeful: set[State]) -> Iterator[Problem]:
@@ -131,7 +130,7 @@ def _no_way_back(explored: Explored, hopeful: set[State]) -> Iterator[Problem]:
             ):
                 told.add(place)
                 where: FieldPath = ("scenes", state.scene, "choices", place[1])
-                yield explored.reading.error("no_way_back", *where, name=LETTERS[place[1]])
+                yield error("no_way_back", *where, name=LETTERS[place[1]])
 
 
 def _harms(explored: Explored, state: State, move: Move) -> bool:
@@ -156,10 +155,10 @@ def _short(explored: Explored) -> Iterator[Problem]:
     for state in one_a_scene(locked):
         letter = explored.scene(state).short or ""
         where = ("scenes", state.scene, "short")
-        yield explored.reading.error("short_locked", *where, name=letter, state=described(state))
-    for name, scene in explored.reading.scenario.scenes.items():
+        yield error("short_locked", *where, name=letter, state=described(state))
+    for name, scene in explored.scenario.scenes.items():
         if scene.short and scene.choices[LETTERS.index(scene.short)].harmful:
-            yield explored.reading.error("short_harmful", "scenes", name, "short", name=scene.short)
+            yield error("short_harmful", "scenes", name, "short", name=scene.short)
 
 
 def one_a_scene(states: Iterable[State]) -> tuple[State, ...]:

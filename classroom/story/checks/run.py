@@ -14,13 +14,13 @@ from classroom.story.checks.references import country_problems, fact_problems, l
 from classroom.story.checks.shelf_standards import standard_problems, way_standards
 from classroom.story.checks.texts import text_problems
 from classroom.story.checks.time_limits import timing_problems
-from classroom.story.format.problems import MOST, Problem, Severity, in_order
-from classroom.story.format.reader import Reading
+from classroom.story.format.problems import MOST, Problem, Severity, error, first_of
 from classroom.story.graph.by_country import for_country, variants
 from classroom.story.graph.durations import Timing, timing
 from classroom.story.graph.explore import BUDGET, TooManyStates, explore
 from classroom.story.library.language_rules import Packs
 from classroom.story.model.parts import Language
+from classroom.story.model.scenario import Scenario
 
 Span = tuple[float, float]
 Number = TypeVar("Number", int, float)
@@ -49,7 +49,7 @@ class Report:
 
 
 def check(
-    reading: Reading,
+    scenario: Scenario,
     facts: Mapping[str, Collection[str]] | None = None,
     packs: Packs | None = None,
     budget: int = BUDGET,
@@ -61,28 +61,28 @@ def check(
     to what any story needs to be played. A story in which a class can be in more than `budget` situations, those of all
     countries together, is told to be too large. `endings` of the report counts the ways to each ending (one that is reached by landing alone has none).
     """
-    ease = reading_ease(reading.scenario) if Language.NL in reading.scenario.languages else None
-    problems = [*islice(_without_walking(reading, facts, packs), MOST)]
-    loose = [*islice(link_problems(reading), MOST)]
+    ease = reading_ease(scenario) if Language.NL in scenario.languages else None
+    problems = [*islice(_without_walking(scenario, facts, packs), MOST)]
+    loose = [*islice(link_problems(scenario), MOST)]
     if loose:
-        return Report(in_order([*loose, *problems]), ease=ease)
-    played = [*_played_everywhere(reading, packs, budget)]
-    return _together(in_order(chain(problems, unled_problems(reading), _told_once(played))), played, ease)
+        return Report(first_of([*loose, *problems]), ease=ease)
+    played = [*_played_everywhere(scenario, packs, budget)]
+    return _together(first_of(chain(problems, unled_problems(scenario), _told_once(played))), played, ease)
 
 
 def _without_walking(
-    reading: Reading, facts: Mapping[str, Collection[str]] | None, packs: Packs | None
+    scenario: Scenario, facts: Mapping[str, Collection[str]] | None, packs: Packs | None
 ) -> Iterator[Problem]:
     """Give what a look at each part shows: first what few can have, and last what every text can."""
-    yield from lesson_problems(reading)
-    yield from landing_problems(reading)
-    yield from country_problems(reading, facts)
+    yield from lesson_problems(scenario)
+    yield from landing_problems(scenario)
+    yield from country_problems(scenario, facts)
     if facts is not None:
-        yield from fact_problems(reading, facts)
+        yield from fact_problems(scenario, facts)
     if packs is not None:
-        yield from standard_problems(reading)
-        yield from language_problems(reading, packs)
-    yield from text_problems(reading)
+        yield from standard_problems(scenario)
+        yield from language_problems(scenario, packs)
+    yield from text_problems(scenario)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,32 +94,32 @@ class _Played:
     taken: Timing | None = None
 
 
-def _played_everywhere(reading: Reading, packs: Packs | None, budget: int) -> Iterator[_Played]:
+def _played_everywhere(scenario: Scenario, packs: Packs | None, budget: int) -> Iterator[_Played]:
     """Give what was found in each country, for as long as the budget lasts."""
     left = budget
-    for country in variants(reading.scenario):
-        played = _played(replace(reading, scenario=for_country(reading.scenario, country)), packs, left)
+    for country in variants(scenario):
+        played = _played(for_country(scenario, country), packs, left)
         left -= played.states
         told = [replace(problem, country=country) for problem in islice(played.problems, MOST)]
         if not played.states:
-            told.append(reading.error("too_many_states", "start", limit=budget))
+            told.append(error("too_many_states", "start", limit=budget))
         yield replace(played, problems=tuple(told))
         if not played.states:
             return
 
 
-def _played(reading: Reading, packs: Packs | None, left: int) -> _Played:
-    rounds = (*round_problems(reading),)
+def _played(scenario: Scenario, packs: Packs | None, left: int) -> _Played:
+    rounds = (*round_problems(scenario),)
     try:
-        graph = explore(reading.scenario, left)
+        graph = explore(scenario, left)
     except TooManyStates:
         return _Played(rounds)
-    explored = Explored(reading, graph)
+    explored = Explored(scenario, graph)
     problems = (*rounds, *way_problems(explored))
     if rounds:
         return _Played(problems, len(graph))
-    taken = timing(reading.scenario, graph)
-    problems += (*timing_problems(reading, taken), *pattern_problems(reading, graph))
+    taken = timing(scenario, graph)
+    problems += (*timing_problems(scenario, taken), *pattern_problems(scenario, graph))
     if packs is not None:
         problems += (*way_standards(explored), *answer_problems(explored, packs))
     return _Played(problems, len(graph), taken)

@@ -4,12 +4,11 @@ from collections.abc import Iterator
 
 from classroom.story.checks.reachability import Explored, described, one_a_scene
 from classroom.story.checks.readability import LEAST, reading_ease
-from classroom.story.format.problems import Problem
-from classroom.story.format.reader import Reading
+from classroom.story.format.problems import Problem, error, warning
 from classroom.story.graph.durations import predictions
 from classroom.story.library.coverage_list import quote_problems
 from classroom.story.model.parts import Language, Plays
-from classroom.story.model.scenario import LETTERS, Scene
+from classroom.story.model.scenario import LETTERS, Scenario, Scene
 from classroom.story.model.transitions import State
 
 DEFENSIBLE = 2
@@ -21,21 +20,20 @@ _NOTE_PARTS = {
 }
 
 
-def standard_problems(reading: Reading) -> Iterator[Problem]:
-    scenario = reading.scenario
+def standard_problems(scenario: Scenario) -> Iterator[Problem]:
     lacking = [language for language in Language if language not in scenario.languages]
     if lacking:
-        yield reading.error("one_language", "languages", names=", ".join(lacking))
+        yield error("one_language", "languages", names=", ".join(lacking))
     elif (ease := reading_ease(scenario)) < LEAST:
-        yield reading.warning("hard_to_read", "scenes", number=round(ease), limit=round(LEAST))
+        yield warning("hard_to_read", "scenes", number=round(ease), limit=round(LEAST))
     for name, person in scenario.cast.items():
         if person.plays is None:
-            yield reading.warning("no_plays", "cast", name, name=person.name)
-    yield from _size(reading)
+            yield warning("no_plays", "cast", name, name=person.name)
+    yield from _size(scenario)
     for name, scene in scenario.scenes.items():
-        yield from _what_the_desk_needs(reading, name, scene)
-        yield from _choices(reading, name, scene)
-    yield from quote_problems(reading)
+        yield from _what_the_desk_needs(scenario, name, scene)
+        yield from _choices(scenario, name, scene)
+    yield from quote_problems(scenario)
 
 
 def way_standards(explored: Explored) -> Iterator[Problem]:
@@ -45,42 +43,40 @@ def way_standards(explored: Explored) -> Iterator[Problem]:
     for state in one_a_scene(few):
         number = _defensible(explored, state)
         where = ("scenes", state.scene, "choices")
-        yield explored.reading.error("few_defensible", *where, number=number, state=described(state))
-    spans = predictions(explored.reading.scenario, explored.graph)
+        yield error("few_defensible", *where, number=number, state=described(state))
+    spans = predictions(explored.scenario, explored.graph)
     least, most = min(span[0] for span in spans), max(span[1] for span in spans)
     if (least, most) != (1, 1):
-        yield explored.reading.error("predictions", "scenes", least=round(least), most=round(most))
+        yield error("predictions", "scenes", least=round(least), most=round(most))
 
 
-def _size(reading: Reading) -> Iterator[Problem]:
-    number = len(reading.scenario.scenes)
+def _size(scenario: Scenario) -> Iterator[Problem]:
+    number = len(scenario.scenes)
     if not FEWEST_SCENES <= number <= MOST_SCENES:
-        yield reading.error("scene_count", "scenes", number=number, least=FEWEST_SCENES, most=MOST_SCENES)
-    if all(person.plays is not Plays.ADULT for person in reading.scenario.cast.values()):
-        yield reading.error("no_adult", "cast")
+        yield error("scene_count", "scenes", number=number, least=FEWEST_SCENES, most=MOST_SCENES)
+    if all(person.plays is not Plays.ADULT for person in scenario.cast.values()):
+        yield error("no_adult", "cast")
 
 
-def _what_the_desk_needs(reading: Reading, name: str, scene: Scene) -> Iterator[Problem]:
+def _what_the_desk_needs(scenario: Scenario, name: str, scene: Scene) -> Iterator[Problem]:
     if scene.prompts is None and not scene.choices:  # with choices, any story is told so
-        yield reading.error("unprompted", "scenes", name)
+        yield error("unprompted", "scenes", name)
     if scene.debrief and scene.debrief.six is None:
-        yield reading.error("no_six", "scenes", name, "debrief")
+        yield error("no_six", "scenes", name, "debrief")
     for language in Language:
         note = scene.teacher.in_(language) if scene.teacher else ""
         lacking = [part.strip("*") for part in _NOTE_PARTS[language] if part not in note]
         if lacking:
-            yield reading.error(
-                "note_lacks", "scenes", name, "teacher", names=", ".join(lacking), language=language
-            )
+            yield error("note_lacks", "scenes", name, "teacher", names=", ".join(lacking), language=language)
 
 
-def _choices(reading: Reading, name: str, scene: Scene) -> Iterator[Problem]:
+def _choices(scenario: Scenario, name: str, scene: Scene) -> Iterator[Problem]:
     for place, choice in enumerate(scene.choices):
         where = ("scenes", name, "choices", place)
         if choice.tease is None:
-            yield reading.error("no_tease", *where, name=LETTERS[place])
+            yield error("no_tease", *where, name=LETTERS[place])
         if choice.outcome is None:
-            yield reading.error("no_outcome", *where, name=LETTERS[place])
+            yield error("no_outcome", *where, name=LETTERS[place])
 
 
 def _defensible(explored: Explored, state: State) -> int:

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Callable, Iterator
 
-from classroom.story.format.problems import Problem, unknown_name
-from classroom.story.format.reader import Reading
+from classroom.story.format.paths import FieldPath
+from classroom.story.format.problems import Problem, error, unknown_name, warning
 from classroom.story.format.text_walk import QUOTED, is_fact, texts, wordings
-from classroom.story.format.yaml_source import FieldPath
 from classroom.story.model.narrator import Narrator, placeholders
 from classroom.story.model.parts import Language, Text
 from classroom.story.model.scenario import Scenario
@@ -31,34 +30,34 @@ _AT_A_DISTANCE |= {"piles", "reflect", "responsible", "helped", "six", "goals"}
 _FORMS = ("", ".subject", ".object", ".possessive", ".Subject", ".Object", ".Possessive")
 
 
-def text_problems(reading: Reading) -> Iterator[Problem]:
+def text_problems(scenario: Scenario) -> Iterator[Problem]:
     """Check every text of a story, in every language."""
-    for path, text in texts(reading.scenario):
-        yield from _languages(reading, path, text)
+    for path, text in texts(scenario):
+        yield from _languages(scenario, path, text)
         for language, said in wordings(text):
             where = (*path, language)
-            yield from _placeholders(reading, where, said)
-            yield from _distance(reading, where, said)
+            yield from _placeholders(scenario, where, said)
+            yield from _distance(scenario, where, said)
             if path[0] == "scenes":
-                yield from _nameswordings(reading, where, said)
-    yield from _lengths(reading)
+                yield from _nameswordings(scenario, where, said)
+    yield from _lengths(scenario)
 
 
-def _languages(reading: Reading, path: FieldPath, text: Text) -> Iterator[Problem]:
-    declared = reading.scenario.languages
+def _languages(scenario: Scenario, path: FieldPath, text: Text) -> Iterator[Problem]:
+    declared = scenario.languages
     for language in declared:
         if not text.has(language):
-            yield reading.error("no_language", *path, language=language)
+            yield error("no_language", *path, language=language)
     for language in Language:
         if getattr(text, language) and language not in declared:
-            yield reading.warning("extra_language", *path, str(language), language=language)
+            yield warning("extra_language", *path, str(language), language=language)
     for language in text.redo:
-        yield reading.warning("redo", *path, "redo", language=language)
+        yield warning("redo", *path, "redo", language=language)
 
 
-def _placeholders(reading: Reading, path: FieldPath, said: str) -> Iterator[Problem]:
-    known = [name + form for name in reading.scenario.cast for form in _FORMS]
-    line = reading.lines.at(*path)
+def _placeholders(scenario: Scenario, path: FieldPath, said: str) -> Iterator[Problem]:
+    known = [name + form for name in scenario.cast for form in _FORMS]
+    line = path
     found = placeholders(said)
     # Facts stand in what the teacher reads. The class sees help at the end, and never law or numbers inside a story.
     may_carry = "teacher" in path
@@ -69,12 +68,12 @@ def _placeholders(reading: Reading, path: FieldPath, said: str) -> Iterator[Prob
         yield Problem(line, "loose_brace")
 
 
-def _distance(reading: Reading, path: FieldPath, said: str) -> Iterator[Problem]:
+def _distance(scenario: Scenario, path: FieldPath, said: str) -> Iterator[Problem]:
     names = [step for step in path[:-1] if isinstance(step, str)]
     if _is_told_or_asked(names):
         found = _SPOKEN_TO.search(QUOTED.sub("", said))  # what a character says may say "you"
         if found:
-            yield reading.error("distance", *path, name=found[0])
+            yield error("distance", *path, name=found[0])
 
 
 def _is_told_or_asked(names: list[str]) -> bool:
@@ -83,10 +82,10 @@ def _is_told_or_asked(names: list[str]) -> bool:
     return names[-1] in _AT_A_DISTANCE or a_choice or a_scene
 
 
-def _nameswordings(reading: Reading, path: FieldPath, said: str) -> Iterator[Problem]:
-    for person, character in reading.scenario.cast.items():
+def _nameswordings(scenario: Scenario, path: FieldPath, said: str) -> Iterator[Problem]:
+    for person, character in scenario.cast.items():
         if character.swap and re.search(rf"\b{re.escape(character.name)}\b", said):
-            yield reading.warning("name_written", *path, name=character.name, guess=person)
+            yield warning("name_written", *path, name=character.name, guess=person)
 
 
 def _signs(said: str) -> int:
@@ -111,23 +110,22 @@ _LIMITS: dict[str, tuple[str, int, Callable[[str], int]]] = {
 }
 
 
-def _lengths(reading: Reading) -> Iterator[Problem]:
-    scenario = reading.scenario
+def _lengths(scenario: Scenario) -> Iterator[Problem]:
     for path, text in texts(scenario.scenes, ("scenes",)):
         names = [step for step in path[2:] if isinstance(step, str)]  # after the name of the scene
         rule = _LIMITS.get(".".join(names[-2:])) or _LIMITS.get(names[-1])
         if rule:
-            yield from _too_long(reading, path, text, rule)
+            yield from _too_long(scenario, path, text, rule)
 
 
 def _too_long(
-    reading: Reading, path: FieldPath, text: Text, rule: tuple[str, int, Callable[[str], int]]
+    scenario: Scenario, path: FieldPath, text: Text, rule: tuple[str, int, Callable[[str], int]]
 ) -> Iterator[Problem]:
     code, limit, measure = rule
-    for key, language in _tellings(reading.scenario, text):
-        number = measure(Narrator(reading.scenario.cast, {}, language).say(text))
+    for key, language in _tellings(scenario, text):
+        number = measure(Narrator(scenario.cast, {}, language).say(text))
         if number > limit:
-            yield reading.warning(code, *path, key, number=number, limit=limit)
+            yield warning(code, *path, key, number=number, limit=limit)
 
 
 def _tellings(scenario: Scenario, text: Text) -> list[tuple[str, Language]]:

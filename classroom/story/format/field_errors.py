@@ -9,8 +9,8 @@ from typing import Annotated, Any, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from classroom.story.format.problems import Param, Problem, unknown_name
-from classroom.story.format.yaml_source import FieldPath, Lines
+from classroom.story.format.paths import FieldPath
+from classroom.story.format.problems import Param, Problem, error, unknown_name
 from classroom.story.model.parts import Text
 
 _PLAIN = {
@@ -66,12 +66,12 @@ _OWN = {
 _WAYS_ON = ("choices", "to", "go", "ending")
 
 
-def misfits(error: ValidationError, model: type[BaseModel], lines: Lines) -> Iterator[Problem]:
+def misfits(refused: ValidationError, model: type[BaseModel]) -> Iterator[Problem]:
     """Give one problem for each value that does not fit, in the order of the models."""
-    for detail in error.errors(include_url=False):
+    for detail in refused.errors(include_url=False):
         if not _already_told(detail):
             path = tuple(step for step in detail["loc"] if step != "[key]")
-            yield _Misfit(detail, path, model, lines).problem()
+            yield _Misfit(detail, path, model).problem()
 
 
 def _already_told(detail: ErrorDetails) -> bool:
@@ -82,13 +82,12 @@ def _already_told(detail: ErrorDetails) -> bool:
 class _Misfit:
     """One value that does not fit, with all that is known about it."""
 
-    def __init__(self, detail: ErrorDetails, path: FieldPath, model: type[BaseModel], lines: Lines) -> None:
+    def __init__(self, detail: ErrorDetails, path: FieldPath, model: type[BaseModel]) -> None:
         self.kind = detail["type"]
         self.input = detail["input"]
         self.limits: Mapping[str, Any] = detail.get("ctx", {})
         self.path = path
         self.model = model
-        self.line = lines.at(*path)
 
     @property
     def field(self) -> str:
@@ -97,7 +96,7 @@ class _Misfit:
 
     def problem(self) -> Problem:
         if self.kind == "extra_forbidden":
-            return unknown_name("key", self.field, _names(_type_at(self.model, self.path[:-1])), self.line)
+            return unknown_name("key", self.field, _names(_type_at(self.model, self.path[:-1])), self.path)
         if self.input == "" and self.kind != "missing":
             return self._say("empty", field=self.field)
         if self.kind in _LIMITS and self.path != ("format",):
@@ -129,7 +128,7 @@ class _Misfit:
         return str(self.input)[:40] if isinstance(self.input, str | int | float) else "…"
 
     def _say(self, code: str, **params: Param) -> Problem:
-        return Problem(self.line, code, params)
+        return error(code, *self.path, **params)
 
     def _limit(self) -> Problem:
         code, name = _LIMITS[self.kind]

@@ -1,12 +1,13 @@
 """What can be wrong with a story file, said so that a teacher knows which line to change and how."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from enum import StrEnum
 from itertools import islice
 
 from classroom.story.format.messages import MESSAGES
+from classroom.story.format.paths import FieldPath, Lines
 
 Param = str | int | float
 MOST = 200  # told of one file: nobody mends more before checking again, and each takes time to find
@@ -21,16 +22,18 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing to change: where it stands, what it is, and the words that the message needs.
+    """One thing to change: the path to it, what it is, and the words that the message needs.
 
-    `country` is set when the story has it only as it is played there.
+    `country` is set when the story has it only as it is played there. `line` is 0 until it is known from which file the
+    story came; what keeps a file from being read at all has a line and no path.
     """
 
-    line: int
+    path: FieldPath
     code: str
     params: Mapping[str, Param] = field(default_factory=dict)
     severity: Severity = Severity.ERROR
     country: str = ""
+    line: int = 0
 
     @property
     def message(self) -> tuple[str, Mapping[str, Param]]:
@@ -42,27 +45,47 @@ class StoryError(Exception):
     """A text that cannot be read as a story; carries every problem that was found."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = in_order(problems)
+        self.problems = tuple(problems)
         super().__init__("; ".join(f"{each.line}: {each.code}" for each in self.problems))
 
 
-def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Give the first `MOST` of these problems by line, and at the end that there are more, if there are.
+def error(code: str, *path: str | int, **params: Param) -> Problem:
+    return Problem(path, code, params)
+
+
+def warning(code: str, *path: str | int, **params: Param) -> Problem:
+    return Problem(path, code, params, Severity.WARNING)
+
+
+def unreadable(code: str, line: int = 1, **params: Param) -> Problem:
+    """Say what keeps a file from being read at all, and in which line of it that stands."""
+    return Problem((), code, params, line=line)
+
+
+def first_of(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Give the first `MOST` of these problems, and at the end that there are more, if there are.
 
     The others are never looked for where `problems` finds them one by one.
     """
     found = list(islice(problems, MOST + 1))
-    told = sorted(found[:MOST], key=lambda problem: (problem.line, problem.severity, problem.code))
-    more = [Problem(told[-1].line, "and_more", {"limit": MOST})] if len(found) > MOST else []
-    return (*told, *more)
+    more = [Problem(found[-1].path, "and_more", {"limit": MOST})] if len(found) > MOST else []
+    return (*found[:MOST], *more)
 
 
-def unknown_name(kind: str, name: str, known: Iterable[str], line: int) -> Problem:
+def in_file(problems: Iterable[Problem], lines: Lines) -> tuple[Problem, ...]:
+    """Give the first of these problems, each with its line, in the order of the file from which the story came."""
+    found = first_of(each if each.line else replace(each, line=lines.at(*each.path)) for each in problems)
+    return tuple(
+        sorted(found, key=lambda each: (each.code == "and_more", each.line, each.severity, each.code))
+    )
+
+
+def unknown_name(kind: str, name: str, known: Iterable[str], path: FieldPath) -> Problem:
     """Say that nothing of this kind has this name, with the nearest name that exists as a guess.
 
     `kind` is the start of two message codes: `no_<kind>` and `no_<kind>_guess`.
     """
     close = get_close_matches(name, list(known), n=1)
     if close:
-        return Problem(line, f"no_{kind}_guess", {"name": name, "guess": close[0]})
-    return Problem(line, f"no_{kind}", {"name": name})
+        return error(f"no_{kind}_guess", *path, name=name, guess=close[0])
+    return error(f"no_{kind}", *path, name=name)

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pydantic import BaseModel
 
-from classroom.story.format.problems import Problem, StoryError
-from classroom.story.format.yaml_source import FieldPath, Lines
+from classroom.story.format.paths import FieldPath, Lines
+from classroom.story.format.problems import StoryError, error, in_file
 from classroom.story.model.narrator import placeholders
 from classroom.story.model.parts import Language, Text
 
@@ -54,10 +54,10 @@ def carried(text: Text) -> tuple[str, ...]:
 def refuse_missing_languages(part: BaseModel, lines: Lines) -> None:
     """Raise StoryError when a text of a file that is not a story lacks one of Wissel's languages."""
     missing = [
-        Problem(lines.at(*path), "no_language", {"language": language})
+        error("no_language", *path, language=language)
         for path, text in texts(part)
         for language in Language
         if not text.has(language)
     ]
     if missing:
-        raise StoryError(missing)
+        raise StoryError(in_file(missing, lines))

@@ -4,21 +4,18 @@ Files come from strangers too, so the parser's events are counted before anythin
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 import yaml
 
-from classroom.story.format.problems import Param, Problem, StoryError
+from classroom.story.format.paths import FieldPath, Lines, Tree
+from classroom.story.format.problems import Param, Problem, StoryError, unreadable
 from classroom.story.format.quoting import forgive
 
 KIB = 256
 DEPTH = 30
 PARTS = 20_000
 SIGNS = 20_000
-
-FieldPath = tuple[str | int, ...]
-Tree = str | list["Tree"] | dict[str, "Tree"]
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # What nobody sees in an editor: control signs, zero width, and what turns the direction of reading. One of them has a
@@ -31,19 +28,6 @@ INVISIBLE = re.compile(
 )
 _NEWLINE = re.compile("\r\n?")
 _ODD_NEWLINE = re.compile("[\x85\u2028\u2029]")  # YAML would count these as the end of a line, editors do not
-
-
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """Where each part of a file stands."""
-
-    table: Mapping[FieldPath, int]
-
-    def at(self, *path: str | int) -> int:
-        """Give the line of this part, or of the nearest part around it that stands in the file."""
-        while path and path not in self.table:
-            path = path[:-1]
-        return self.table.get(path, 1)
 
 
 def load(text: str) -> tuple[dict[str, Tree], Lines, list[Problem]]:
@@ -146,10 +130,12 @@ class _Grower:
         for key, value in node.value:
             line = key.start_mark.line + 1
             if not isinstance(key, yaml.ScalarNode):
-                self.problems.append(Problem(line, "odd_key"))
+                self.problems.append(Problem(path, "odd_key", line=line))
             elif key.value in found:
                 first = self.lines[(*path, key.value)]
-                self.problems.append(Problem(line, "double_key", {"name": key.value, "first": first}))
+                self.problems.append(
+                    Problem(path, "double_key", {"name": key.value, "first": first}, line=line)
+                )
             else:
                 self.lines[(*path, key.value)] = line
                 found[key.value] = self.grow(value, (*path, key.value))
@@ -162,7 +148,7 @@ def _syntax(error: yaml.MarkedYAMLError, text: str) -> Problem:
     here, there = (each.line + 1 if each else 1 for each in (mark, start))
     lines = text.split("\n")
     if here <= len(lines) and re.match(r" *\t", lines[here - 1]):
-        return Problem(here, "tab")
+        return unreadable("tab", here)
     said = f"{error.context} {error.problem}"
     return next(_explanations(said, here, there))
 
@@ -178,8 +164,8 @@ def _explanations(said: str, here: int, there: int) -> Iterator[Problem]:
         ("", here, "indent"),
     ):
         if sign in said:
-            yield Problem(line, code)
+            yield unreadable(code, line)
 
 
 def _refusal(line: int, code: str, **params: Param) -> StoryError:
-    return StoryError([Problem(line, code, params)])
+    return StoryError([unreadable(code, line, **params)])

@@ -6,10 +6,10 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from classroom.story.format.problems import Problem
-from classroom.story.format.reader import Reading, read_model
+from classroom.story.format.paths import FieldPath
+from classroom.story.format.problems import Problem, error, warning
+from classroom.story.format.reader import read_model
 from classroom.story.format.text_walk import refuse_missing_languages, texts
-from classroom.story.format.yaml_source import FieldPath
 from classroom.story.library.facts import Facts, Status
 from classroom.story.library.teacher_cards import TeacherCard
 from classroom.story.model.narrator import Narrator
@@ -65,15 +65,15 @@ def read_topics(text: str) -> Topics:
     return found
 
 
-def quote_problems(reading: Reading) -> Iterator[Problem]:
+def quote_problems(scenario: Scenario) -> Iterator[Problem]:
     """Give the topics that a story names without their sentence, and the sentences that do not stand in it any more."""
-    for path, named, texts_around in _covers(reading.scenario):
+    for path, named, texts_around in _covers(scenario):
         for place, entry in enumerate(named):
             topic, quote = _parted(entry)
             if not quote:
-                yield reading.warning("no_quote", *path, "covers", place, name=topic)
+                yield warning("no_quote", *path, "covers", place, name=topic)
             elif not _stands(quote, texts_around):
-                yield reading.error("quote_gone", *path, "covers", place, name=topic, quote=quote)
+                yield error("quote_gone", *path, "covers", place, name=topic, quote=quote)
 
 
 def quotes(topics: Topics, library: Library) -> tuple[Quote, ...]:

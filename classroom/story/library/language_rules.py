@@ -12,9 +12,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from classroom.story.format.problems import Problem, StoryError
+from classroom.story.format.problems import Problem, StoryError, error, in_file
 from classroom.story.format.reader import read_model
-from classroom.story.format.yaml_source import Lines
 from classroom.story.model.parts import Id, Language, Part, Phrase
 
 # The same texts are looked at again as they are told in each country; twenty rules over the texts of a few stories.
@@ -75,9 +74,9 @@ Packs = Mapping[Language, Pack]
 def read_pack(text: str) -> Pack:
     """Read a pack of rules. Raises StoryError with all problems, a sentence that its rule misjudges among them."""
     pack, lines = read_model(text, Pack)
-    problems = [*_misjudged(pack, lines)]
+    problems = [*_misjudged(pack)]
     if problems:
-        raise StoryError(problems)
+        raise StoryError(in_file(problems, lines))
     return pack
 
 
@@ -98,24 +97,22 @@ def _lies_within(inner: re.Match[str], outer: re.Match[str]) -> bool:
     return outer.start() <= inner.start() and inner.end() <= outer.end()
 
 
-def _misjudged(pack: Pack, lines: Lines) -> Iterator[Problem]:
+def _misjudged(pack: Pack) -> Iterator[Problem]:
     for name, rule in pack.rules.items():
         try:
-            yield from _sentences(rule, name, lines)
+            yield from _sentences(rule, name)
         except re.error:
-            yield Problem(lines.at("rules", name, "match"), "no_pattern", {"name": name})
+            yield error("no_pattern", "rules", name, "match", name=name)
 
 
-def _sentences(rule: Rule, name: str, lines: Lines) -> Iterator[Problem]:
+def _sentences(rule: Rule, name: str) -> Iterator[Problem]:
     for place, said in enumerate(rule.bad):
         if not found_by(rule, said):
-            yield Problem(lines.at("rules", name, "bad", place), "rule_misses", {"name": name})
+            yield error("rule_misses", "rules", name, "bad", place, name=name)
     for place, said in enumerate(rule.good):
         found = found_by(rule, said)
         if found:
-            yield Problem(
-                lines.at("rules", name, "good", place), "rule_finds", {"name": name, "found": found}
-            )
+            yield error("rule_finds", "rules", name, "good", place, name=name, found=found)
 
 
 @cache

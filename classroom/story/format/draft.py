@@ -1,0 +1,58 @@
+"""A story as somebody has it before them: all that was written, by path, whatever is wrong with it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from classroom.story.format.field_errors import misfits
+from classroom.story.format.paths import Lines, Tree
+from classroom.story.format.problems import Problem, first_of, in_file
+from classroom.story.format.yaml_source import heading, load
+from classroom.story.model.parts import Language
+from classroom.story.model.scenario import Scenario
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was written, as a tree of texts. One that came from no file has no lines.
+
+    `problems` are those of the writing itself, such as a key that stands twice. `heading` are the remarks above the
+    first key of a file.
+    """
+
+    tree: Mapping[str, Tree]
+    lines: Lines | None = None
+    problems: tuple[Problem, ...] = ()
+    heading: str = ""
+
+
+def read_draft(text: str) -> Draft:
+    """Read the text of a file of any kind. Raises StoryError when it cannot be read at all, and nothing of it is kept."""
+    tree, lines, problems = load(text)
+    return Draft(tree, lines, tuple(problems), heading(text))
+
+
+def validate(draft: Draft) -> tuple[Scenario | None, tuple[Problem, ...]]:
+    """Give the story that was written, if it is one, and what keeps it from being one."""
+    return validate_as(draft, Scenario)
+
+
+def validate_as(draft: Draft, model: type[Model]) -> tuple[Model | None, tuple[Problem, ...]]:
+    """Give what was written as this model, if it fits and no key stands twice, and what has to change."""
+    found, problems = None, [*draft.problems]
+    try:
+        found = model.model_validate(draft.tree, context={"only": _only_language(draft.tree)})
+    except ValidationError as refused:
+        problems += misfits(refused, model)
+    told = in_file(problems, draft.lines) if draft.lines else first_of(problems)
+    return (None if told else found), told
+
+
+def _only_language(tree: Mapping[str, Tree]) -> Tree | None:
+    """Give the language of a story that has one, whose texts need none in front of them."""
+    named = tree.get("languages")
+    return named[0] if isinstance(named, list) and len(named) == 1 and named[0] in set(Language) else None
