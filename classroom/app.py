@@ -39,7 +39,7 @@ from classroom.web.http.principals import Rights
 from classroom.web.http.rate_limits import MOST_KNOCKS, Tries
 from classroom.web.http.runtime import KEY, WebRuntime
 from classroom.web.projector.views import blueprint as projector
-from classroom.web.rendering import assets
+from classroom.web.rendering import assets, urls
 from classroom.web.rendering.screen_renderer import ScreenRenderer, build_of
 from classroom.web.student.views import blueprint as student
 from classroom.web.teacher.mirror import blueprint as mirror
@@ -123,7 +123,7 @@ def healthz() -> Response:
 
 def _chores(config: Config, runtime: Runtime) -> cli.Chores:
     def desk_link() -> str:
-        return f"http://localhost:{config.port}/teach/enter/{new_link(runtime, config.instance)}"
+        return urls.localhost(config.port, urls.desk_link(new_link(runtime, config.instance)))
 
     return cli.Chores(braced, config.language, catalogues.gaps, catalogues.update, desk_link)
 

@@ -63,28 +63,28 @@ class Config:
     @property
     def staff_cookie(self) -> str:
         """Give the name of the cookie of whoever is signed in."""
-        return self._guarded(self._own("staff"), path="/")
+        return self._guarded(self._own("staff"), is_for_all=True)
 
     @property
     def remote_cookie(self) -> str:
         """Give the name of the cookie of a phone that is a remote."""
-        return self._guarded(self._own("remote"), path="/remote")
+        return self._guarded(self._own("remote"))
 
     @property
     def seat_cookie(self) -> str:
         """Give the name of the cookie of a phone in a room; rooms of two Wissels have other addresses anyway."""
-        return self._guarded("seat", path="/r/")
+        return self._guarded("seat")
 
     def _own(self, cookie: str) -> str:
         """Name a cookie so that another Wissel on this computer does not overwrite it: cookies know no ports."""
         return f"{cookie}-{hashlib.sha256(self.secret_key.encode()).hexdigest()[:8]}"
 
-    def _guarded(self, cookie: str, *, path: str) -> str:
+    def _guarded(self, cookie: str, *, is_for_all: bool = False) -> str:
         """Name a cookie so that a browser that comes by HTTPS takes it from HTTPS alone.
 
-        One for the whole site, it takes from this very host alone too, and not from a neighbour under the same domain.
+        One that `is_for_all` pages, it takes from this very host alone too, and not from a neighbour under the same domain.
         """
-        prefix = "__Host-" if path == "/" else "__Secure-"
+        prefix = "__Host-" if is_for_all else "__Secure-"
         return f"{prefix if self.is_https else ''}{cookie}"
 
     @property

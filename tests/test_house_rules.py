@@ -3,7 +3,7 @@
 import ast
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -47,6 +47,9 @@ CLEANERS = {
     "web/rendering/qr.py",
     "web/rendering/templates.py",
 }
+
+# The one module that spells out addresses.
+SPELLS_ADDRESSES = {"web/rendering/urls.py"}
 
 MODULE_LINES = 300
 FOLDER_MODULES = 15
@@ -212,6 +215,58 @@ def test_no_browser_translates_a_code_or_an_address(template: Path) -> None:
         r"<[^<>]+>(?=\s*\{\{ (?:shared\.)?(?:spaced|typed)\()|<[^<>]* class=\"code[^<>]*>", _text(template)
     )
     assert [tag for tag in shown if 'translate="no"' not in tag] == []
+
+
+def _spelled_out(texts: Iterable[str], app: Flask) -> list[str]:
+    """Give the texts that hold an address of a view, or what lies under an address that was built."""
+    roots = {rule.rule.split("/")[1] for rule in app.url_map.iter_rules()} - {""}
+    address = re.compile(rf"/(?:{'|'.join(sorted(roots))})(?![\w.-])|\}}\}}/[a-z]|(?:href|action)=\"/")
+    return [text for text in texts if address.search(text)]
+
+
+def _texts_of_code(path: Path) -> list[str]:
+    """Give the texts in a module but those of docstrings, routes and prefixes of blueprints."""
+    routes = {"get", "post", "add_url_rule", "Blueprint"}
+    tree, left_out = ast.parse(_text(path)), set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in routes:
+            left_out |= {id(each) for each in ast.walk(node)}
+        elif isinstance(node, ast.Expr):
+            left_out.add(id(node.value))
+    nodes = [each for each in ast.walk(tree) if isinstance(each, ast.Constant) and id(each) not in left_out]
+    return [node.value for node in nodes if isinstance(node.value, str)]
+
+
+def _texts_of_template(path: Path) -> list[str]:
+    """Give the lines of a template but its comments and the names of other templates."""
+    return [
+        _USES.sub("", line) for line in re.sub(r"\{#.*?#\}", "", _text(path), flags=re.DOTALL).splitlines()
+    ]
+
+
+def test_code_has_its_addresses_from_the_module_that_builds_them(app: Flask) -> None:
+    """The simulator asks from outside, as a phone does."""
+    inside = [path for path in MODULES if not path.is_relative_to(PACKAGE / "simulator")]
+    found = {_id(path): _spelled_out(_texts_of_code(path), app) for path in inside}
+    assert {name for name, texts in found.items() if texts} == SPELLS_ADDRESSES
+
+
+def test_templates_have_their_addresses_from_the_module_that_builds_them(app: Flask) -> None:
+    found = {_id(path): _spelled_out(_texts_of_template(path), app) for path in PAGES}
+    assert {name: lines for name, lines in found.items() if lines} == {}
+
+
+def test_the_rule_about_addresses_sees_what_it_forbids(app: Flask) -> None:
+    spelled = [
+        "/teach",
+        "/r/",
+        "http://localhost:8000/wall/wait",
+        '<a href="/">',
+        '<form action="{{ here }}/act">',
+        "/wall?x",
+    ]
+    assert _spelled_out(spelled, app) == spelled
+    assert _spelled_out(["/", "/remotely", "teacher/_page.html", '<a href="?country={{ c }}">'], app) == []
 
 
 def _kept_by_git() -> list[Path]:

@@ -19,7 +19,7 @@ from classroom.storage.playthroughs import first_step
 from classroom.story.graph.by_country import for_country
 from classroom.story.model.parts import Language
 from classroom.story.model.transitions import opening
-from classroom.web.rendering import assets, templates
+from classroom.web.rendering import assets, templates, urls
 from classroom.web.rendering.screen_renderer import CONTROLS, DESK, PHONE, WALL
 
 Draw = Callable[[ScreenContext, str, str, Language], str]
@@ -48,7 +48,7 @@ def specimen_with(draw: Draw) -> click.Command:
                     _write(folder / language / f"{moment}-{face}.html", _page(face, moment, language, html))
         for name in STYLES:
             asset = assets.asset(name)
-            _write(folder / asset.url.lstrip("/"), asset.plain.replace(b"/static/", b""))
+            _write(folder / asset.url.lstrip("/"), asset.plain.replace(urls.STATIC.encode(), b""))
         _write(folder / "index.html", _index(found))
         click.echo(str(folder / "index.html"))
 
@@ -114,14 +114,14 @@ def _context_of(playthrough: Playthrough) -> ScreenContext:
 
 def _page(face: str, moment: Moment, language: Language, html: str) -> bytes:
     page = templates.render("shared/specimen.html", language, face=FACES[face], name=moment, fragment=html)
-    return page.replace("/static/", "../static/").encode()
+    return page.replace(urls.STATIC, f"..{urls.STATIC}").encode()
 
 
 def _index(found: dict[Moment, Playthrough]) -> bytes:
     page = templates.render(
         "shared/specimens.html", Language.EN, moments=list(found), faces=FACES, languages=list(Language)
     )
-    return page.replace("/static/", "static/").encode()
+    return page.replace(urls.STATIC, urls.STATIC.lstrip("/")).encode()
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -17,9 +17,10 @@ from classroom.server.fair_queue import ANOTHER_TURN
 from classroom.web.http.errors import REFUSAL
 from classroom.web.http.runtime import WebRuntime
 from classroom.web.http.security import is_from_our_pages, is_our_host
+from classroom.web.rendering.urls import PHONES, Phone
 
 LONGEST = 100  # bytes of a body: a round, an option and a number
-_PATH = re.compile(r"/r/([^/]+)/vote")
+_PATH = re.compile(Phone(f"{PHONES}([^/]+)").vote)
 _BODY = re.compile(rb"round=([0-9a-f]{32})&option=([0-9]{1,3})&n=([0-9]{1,10})")
 _FORMS = ("application/x-www-form-urlencoded;charset=UTF-8", "application/x-www-form-urlencoded")
 _ODD = ("HTTP_TRANSFER_ENCODING", "HTTP_EXPECT")

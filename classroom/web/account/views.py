@@ -12,7 +12,7 @@ from classroom.web.http import errors, identity
 from classroom.web.http.guards import on_this_computer
 from classroom.web.http.pages import desk_here, page
 from classroom.web.http.runtime import current_runtime
-from classroom.web.rendering import refusals
+from classroom.web.rendering import refusals, urls
 from classroom.web.rendering.startup_notice import link_told
 
 blueprint = Blueprint("account", __name__, url_prefix="/teach")
@@ -21,7 +21,7 @@ ROOM = re.compile(r"[0-9a-f]{32}")
 
 def _message(message: str) -> str:
     link = (request.view_args or {}).get("link")
-    back = f"/teach/enter/{link}" if link else "/teach"
+    back = urls.desk_link(link) if link else urls.SHELF
     return page("teacher/message.html", message=message, back=back, action=None, form={}, pupils=None)
 
 
@@ -67,7 +67,7 @@ def leave() -> ResponseReturnValue:
     token = identity.sign_out()
     if token:
         sign_in.sign_out(current_runtime(), token)
-    return redirect("/", 303)
+    return redirect(urls.HOME, 303)
 
 
 def _room() -> str:
@@ -76,4 +76,4 @@ def _room() -> str:
 
 
 def _inside() -> str:
-    return f"/teach/rooms/{_room()}" if _room() else "/teach"
+    return urls.desk(_room()) if _room() else urls.SHELF

@@ -20,7 +20,7 @@ from classroom.web.http.identity import is_on_this_computer
 from classroom.web.http.pages import desk_here, here, page
 from classroom.web.http.runtime import current_runtime
 from classroom.web.http.security import WrongName
-from classroom.web.rendering import refusals
+from classroom.web.rendering import refusals, urls
 
 _log = logging.getLogger(__name__)
 # Where the plain way of a vote finds the refusal that the short way met.
@@ -90,7 +90,7 @@ def _wrong_name(_error: WrongName) -> ResponseReturnValue:
     runtime = current_runtime()
     if is_script():
         return Response(status=400)
-    local = f"http://localhost:{runtime.config.port}"
+    local = urls.localhost(runtime.config.port)
     address = local if is_on_this_computer(request, runtime.config) else runtime.renderer.address
     return page("shared/wrong_name.html", address=address), 400
 

@@ -15,6 +15,7 @@ from classroom.live.frames import Right
 from classroom.storage.queries.people import signed_in
 from classroom.web.http.principals import STAFF
 from classroom.web.http.runtime import current_runtime, reading
+from classroom.web.rendering import urls
 
 # What web servers and tunnels add when they pass a request on: the beginnings of the names, in small letters.
 PASSED_ON = (
@@ -87,9 +88,9 @@ def way_to_desk(asked: Request, config: Config, own_addresses: Collection[str]) 
     One that came by an address of a network is one of ours too, but its teacher's pages stand under localhost.
     """
     if is_on_this_computer(asked, config):
-        return "/teach"
+        return urls.SHELF
     is_ours = asked.remote_addr in own_addresses and not _is_forwarded(asked, config)
-    return f"http://localhost:{config.port}/teach" if is_ours else None
+    return urls.localhost(config.port, urls.SHELF) if is_ours else None
 
 
 def is_on_this_computer(asked: Request, config: Config) -> bool:

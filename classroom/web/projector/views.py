@@ -8,6 +8,7 @@ from classroom.web.http.errors import is_script
 from classroom.web.http.guards import by_wall, open_to_all
 from classroom.web.http.pages import live_page, page, screen_since, stream_of
 from classroom.web.http.runtime import current_runtime
+from classroom.web.rendering import urls
 from classroom.web.rendering.screen_renderer import WALL
 from classroom.web.rendering.templates import render
 
@@ -18,7 +19,7 @@ blueprint = Blueprint("projector", __name__)
 @open_to_all
 def another_screen() -> ResponseReturnValue:
     """Let this computer wait for a desk, at an address that nobody else knows."""
-    return redirect(f"/wall/wait/{current_runtime().pairing.wait(request.remote_addr)}", 303)
+    return redirect(urls.waiting_wall(current_runtime().pairing.wait(request.remote_addr)), 303)
 
 
 @blueprint.get("/wall/wait/<ticket>")
@@ -29,7 +30,7 @@ def waiting(ticket: str) -> ResponseReturnValue:
     wall = pairing.take(ticket)
     code = pairing.code_of(ticket)
     if code is None:
-        there = f"/wall/{wall}" if wall else "/wall"
+        there = urls.wall(wall) if wall else urls.WALLS
         return jsonify(go=there) if is_script() else redirect(there, 303)
     return Response(status=204) if is_script() else page("projector/waiting.html", code=code)
 
@@ -39,7 +40,7 @@ def waiting(ticket: str) -> ResponseReturnValue:
 def wall(room: RoomRow) -> ResponseReturnValue:
     """Show the wall."""
     return live_page(
-        "projector/wall.html", room, WALL, f"/wall/{room.wall_token}", channel=room.wall_token[:8]
+        "projector/wall.html", room, WALL, urls.wall(room.wall_token), channel=room.wall_token[:8]
     )
 
 
@@ -60,4 +61,4 @@ def stream(room: RoomRow) -> ResponseReturnValue:
 @by_wall
 def check(room: RoomRow) -> ResponseReturnValue:
     """Show what the back row has to be able to read, in the language of the class."""
-    return render("projector/check.html", room.language, wall=f"/wall/{room.wall_token}")
+    return render("projector/check.html", room.language, wall=urls.wall(room.wall_token))

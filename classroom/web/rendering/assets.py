@@ -11,6 +11,8 @@ from urllib.parse import quote
 import fontpkg_atkinson_hyperlegible
 from flask import Blueprint, Response, abort, request
 
+from classroom.web.rendering import urls
+
 STATIC = Path(__file__).parents[2] / "static"
 CSS = STATIC / "css"
 FONTS = Path(fontpkg_atkinson_hyperlegible.ROOT) / "files"
@@ -136,7 +138,7 @@ def asset(name: str) -> Asset:
     plain = _joined(BUNDLES[name], kind)
     digest = hashlib.sha256(plain).hexdigest()[:12]
     return Asset(
-        url=f"/static/{Path(name).stem}-{digest}{kind}",
+        url=f"{urls.STATIC}{Path(name).stem}-{digest}{kind}",
         mimetype=TYPES[kind],
         plain=plain,
         zipped=gzip.compress(plain, mtime=0),
@@ -147,7 +149,7 @@ def asset(name: str) -> Asset:
 def serve(name: str) -> Response:
     """Send a bundle to anyone; an address of another version is not found, so that no cache mixes the two."""
     wanted = re.sub(r"-[0-9a-f]{12}(?=\.)", "", name)
-    if wanted not in BUNDLES or asset_url(wanted) != f"/static/{name}":
+    if wanted not in BUNDLES or asset_url(wanted) != f"{urls.STATIC}{name}":
         abort(404)
     found = asset(wanted)
     zipped = "gzip" in _codings()

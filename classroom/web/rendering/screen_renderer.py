@@ -27,7 +27,7 @@ from classroom.storage.models import RoomRow
 from classroom.storage.playthroughs import context_of
 from classroom.storage.queries import rooms
 from classroom.story.model.parts import Language
-from classroom.web.rendering import refusals, templates, turnout_words
+from classroom.web.rendering import refusals, templates, turnout_words, urls
 from classroom.web.rendering.qr import qr_svg
 
 PHONE, WALL, DESK, CONTROLS = "phone", "wall", "desk", "controls"
@@ -140,7 +140,7 @@ class ScreenRenderer:
 
     def phone_address(self, code: str | None) -> str | None:
         """Give the address of a room for phones; none without a code, or where no phone can come."""
-        return f"{self.address}/r/{code}" if self.address and code else None
+        return f"{self.address}{urls.phone(code)}" if self.address and code else None
 
     def _wall(self, context: ScreenContext, language: Language) -> str:
         screen = wall_screen(context, language, self.today())

@@ -4,6 +4,7 @@ from classroom.i18n import gettext
 from classroom.lan import Lan
 from classroom.story.format.messages import N_
 from classroom.story.model.parts import Language
+from classroom.web.rendering import urls
 from classroom.web.rendering.qr import qr_terminal
 
 NOT_STARTED = N_("Wissel cannot start.")
@@ -26,7 +27,7 @@ def welcome(language: Language, lan: Lan, port: int, link: str) -> str:
 
 
 def link_told(language: Language, port: int, link: str) -> str:
-    return f"\n{gettext(language, DESK)}\n  http://localhost:{port}/teach/enter/{link}\n"
+    return f"\n{gettext(language, DESK)}\n  {urls.localhost(port, urls.desk_link(link))}\n"
 
 
 def phones_told(language: Language, lan: Lan) -> str:

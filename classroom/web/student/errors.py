@@ -1,7 +1,5 @@
 """What a phone hears when something is refused, or its room is not there."""
 
-from urllib.parse import urlencode
-
 from flask import Blueprint, Response, redirect, request
 from flask.typing import ResponseReturnValue
 
@@ -9,7 +7,7 @@ from classroom.storage.failures import Trouble
 from classroom.web.http.errors import is_script, tell_refusals
 from classroom.web.http.guards import NoSuchRoom
 from classroom.web.http.pages import page
-from classroom.web.rendering import refusals
+from classroom.web.rendering import refusals, urls
 
 
 def init(blueprint: Blueprint) -> None:
@@ -31,4 +29,4 @@ def _no_such_room(error: NoSuchRoom) -> ResponseReturnValue:
     if is_script():
         return Response(status=404)
     is_leaving = request.endpoint == "student.leave"
-    return redirect("/out" if is_leaving else f"/?{urlencode({'code': error.code})}", 303)
+    return redirect(urls.OUT if is_leaving else urls.code_asked(error.code), 303)

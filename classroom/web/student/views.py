@@ -1,7 +1,6 @@
 """The phone: type a code, come in, read, answer, go."""
 
 import re
-from urllib.parse import quote
 
 from flask import Blueprint, Response, jsonify, redirect, request
 from flask.typing import ResponseReturnValue
@@ -26,7 +25,7 @@ from classroom.web.http.identity import is_a_window_here
 from classroom.web.http.pages import desk_here, here, live_page, page, screen_since, stream_of
 from classroom.web.http.principals import SEAT
 from classroom.web.http.runtime import current_runtime, reading
-from classroom.web.rendering import refusals
+from classroom.web.rendering import refusals, urls
 from classroom.web.rendering.screen_renderer import PHONE
 from classroom.web.student import errors
 
@@ -55,22 +54,22 @@ def find() -> ResponseReturnValue:
     typed = request.form.get("code", "")
     code = normalise(typed)
     problem = _problem(code)
-    return _ask_for_code(typed, problem) if problem else redirect(f"/r/{code}", 303)
+    return _ask_for_code(typed, problem) if problem else redirect(urls.phone(code), 303)
 
 
 @blueprint.get("/R/<code>")
 @open_to_all
 def capitals(code: str) -> ResponseReturnValue:
     """Lead on from the QR code, which is in capitals because it then has fewer squares."""
-    return redirect(f"/r/{quote(normalise(code), safe='')}", 303)
+    return redirect(urls.phone(normalise(code)), 303)
 
 
 @blueprint.get("/r/<code>")
 @by_code
 def play(room: RoomRow) -> ResponseReturnValue:
     """Show a phone the lesson, or the way in. Looking makes no seat: only the button does."""
-    if room.code and request.path != f"/r/{room.code}":
-        return redirect(f"/r/{room.code}", 303)
+    if room.code and request.path != _phone(room):
+        return redirect(_phone(room), 303)
     token = request.cookies.get(current_runtime().config.seat_cookie, "")
     inside = is_in(reading(), room, token) if token else None
     if room.phase is Phase.ENDED or inside:
@@ -92,7 +91,7 @@ def join(room: RoomRow) -> ResponseReturnValue:
     token = request.cookies.get(current_runtime().config.seat_cookie, "")
     if not token:
         return _look_for_cookies(room)
-    response = redirect(f"/r/{room.code}", 303)
+    response = redirect(_phone(room), 303)
     if is_in(reading(), room, token) is None:
         if room.door is Door.KNOCK and current_runtime().knocks.wrong(request.remote_addr):
             raise NotNow("many_knock")
@@ -123,7 +122,7 @@ def vote(room: RoomRow, token: str) -> ResponseReturnValue:
         if is_script():
             return Response(status=GONE)
         raise
-    return Response(status=204) if is_script() else redirect(f"/r/{room.code}", 303)
+    return Response(status=204) if is_script() else redirect(_phone(room), 303)
 
 
 @blueprint.post("/r/<code>/leave")
@@ -134,10 +133,10 @@ def leave(room: RoomRow) -> ResponseReturnValue:
     # Only a seat that is there is worth a write.
     if token and is_in(reading(), room, token) is not None:
         joining.leave(current_runtime(), room.id, token)
-    response = redirect("/out", 303)
+    response = redirect(urls.OUT, 303)
     # As secure as it was set: under its guarded name, a browser takes nothing else, the end of it included.
     name, secure = current_runtime().config.seat_cookie, current_runtime().config.is_https
-    response.delete_cookie(name, path=f"/r/{room.code}", secure=secure)
+    response.delete_cookie(name, path=_phone(room), secure=secure)
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 
@@ -173,10 +172,14 @@ def out() -> ResponseReturnValue:
 @open_to_all
 def set_language() -> ResponseReturnValue:
     """Change the language of this browser and go back to the page."""
-    wanted = request.form.get("next", "/")
-    response = redirect(wanted if OUR_PATH.fullmatch(wanted) else "/", 303)
+    wanted = request.form.get("next", urls.HOME)
+    response = redirect(wanted if OUR_PATH.fullmatch(wanted) else urls.HOME, 303)
     language.remember(response, request.form.get("language", ""), secure=current_runtime().config.is_https)
     return response
+
+
+def _phone(room: RoomRow) -> urls.Phone:
+    return urls.phone(room.code or "")
 
 
 def _ask_for_code(typed: str, problem: CodeProblem | None) -> ResponseReturnValue:
@@ -209,7 +212,7 @@ def _play(room: RoomRow, token: str) -> str:
     asked = rooms.open_rounds(reading(), room.id)
     counts = voting.answered(reading(), asked, token)
     is_all = len(counts) == len(asked)
-    address = f"/r/{room.code}"
+    address = _phone(room)
     return live_page(
         "student/play.html", room, PHONE, address, code=room.code, answered=counts, is_all=is_all
     )
@@ -222,7 +225,7 @@ def _look_for_cookies(room: RoomRow) -> ResponseReturnValue:
         response = Response(page("student/no_cookies.html", room.language, code=room.code), 403)
     else:
         # 307: the same request again, which for a form is a POST.
-        response = redirect(f"/r/{room.code}/join?{AGAIN}", 307)
+        response = redirect(f"{_phone(room).join_}?{AGAIN}", 307)
     _give(response, room, LOOK)
     return response
 
@@ -230,4 +233,4 @@ def _look_for_cookies(room: RoomRow) -> ResponseReturnValue:
 def _give(response: AnyResponse, room: RoomRow, token: str) -> None:
     """Set the cookie of a seat: for this room only, gone when the browser closes."""
     name, secure = current_runtime().config.seat_cookie, current_runtime().config.is_https
-    response.set_cookie(name, token, path=f"/r/{room.code}", httponly=True, samesite="Lax", secure=secure)
+    response.set_cookie(name, token, path=_phone(room), httponly=True, samesite="Lax", secure=secure)

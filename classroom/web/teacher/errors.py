@@ -12,13 +12,12 @@ from classroom.actions.pairing import NoSuchScreen, TooManyTries
 from classroom.storage import shelf
 from classroom.web.http.errors import ASK, CONFLICT, is_script, refused, tell_refusals
 from classroom.web.http.pages import here, page
-from classroom.web.rendering import refusals, turnout_words
+from classroom.web.rendering import refusals, turnout_words, urls
 
-SHELF = "/teach"
 Back = Callable[[], str]
 
 
-def init(blueprint: Blueprint, otherwise: str = SHELF) -> None:
+def init(blueprint: Blueprint, otherwise: str = urls.SHELF) -> None:
     """Have refusals told on the teacher's pages, with the way back to the room's own, or `otherwise` to another."""
     back = partial(_back, otherwise)
     message = partial(_message, back)
@@ -37,13 +36,17 @@ def init(blueprint: Blueprint, otherwise: str = SHELF) -> None:
 
 def desk_of(public_id: str) -> str:
     """Give the page of a room whose form was sent: of a screen that pupils see too, that screen and never the desk."""
-    desk = f"/teach/rooms/{public_id}"
-    return f"{desk}/mirror" if request.form.get("from") == "controls" else desk
+    desk = urls.desk(public_id)
+    return desk.mirror if request.form.get("from") == "controls" else desk
 
 
 def _back(otherwise: str) -> str:
-    public_id = (request.view_args or {}).get("public_id")
+    public_id = _room()
     return desk_of(public_id) if public_id else otherwise
+
+
+def _room() -> str | None:
+    return (request.view_args or {}).get("public_id")
 
 
 def _message(back: Back, message: str, **asks: Any) -> str:
@@ -66,9 +69,10 @@ def _crowded(back: Back, error: Crowded) -> ResponseReturnValue:
     yes = turnout_words.we_are(here(), error.phones)
     if is_script():
         return jsonify(message=message, pupils=error.phones, yes=yes), ASK
-    acts = f"{request.path.rpartition('/')[0]}/act"
+    public_id = _room()
+    acts = urls.desk(public_id).act if public_id else urls.REMOTE.act
     return _message(back, message, pupils=error.phones, yes=yes, acts=acts, **_again()), ASK
 
 
 def _not_playable(_error: shelf.NotPlayable) -> ResponseReturnValue:
-    return refused(partial(_message, lambda: SHELF), refusals.NOT_PLAYABLE, 404)
+    return refused(partial(_message, lambda: urls.SHELF), refusals.NOT_PLAYABLE, 404)

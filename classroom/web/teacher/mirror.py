@@ -7,6 +7,7 @@ from classroom.storage.models import RoomRow
 from classroom.web.http.guards import at_desk
 from classroom.web.http.identity import right_here
 from classroom.web.http.pages import fragment_of, live_page, page, screen_since, stream_of
+from classroom.web.rendering import urls
 from classroom.web.rendering.screen_renderer import CONTROLS, WALL
 from classroom.web.teacher import errors
 
@@ -22,9 +23,9 @@ def mirror(room: RoomRow) -> ResponseReturnValue:
         "teacher/mirror.html",
         room,
         CONTROLS,
-        f"/teach/rooms/{room.public_id}/controls",
-        desk=f"/teach/rooms/{room.public_id}",
-        wall=f"/wall/{room.wall_token}",
+        urls.desk(room.public_id).controls,
+        desk=urls.desk(room.public_id),
+        wall=urls.wall(room.wall_token),
         channel=room.wall_token[:8],
         wall_fragment=fragment_of(room, WALL),
         wall_language=room.language.value,
@@ -49,4 +50,4 @@ def stream(room: RoomRow) -> ResponseReturnValue:
 @at_desk
 def leave(room: RoomRow) -> ResponseReturnValue:
     """Say what pupils must not see before the desk comes up on their screen."""
-    return page("teacher/blank_first.html", desk=f"/teach/rooms/{room.public_id}")
+    return page("teacher/blank_first.html", desk=urls.desk(room.public_id))

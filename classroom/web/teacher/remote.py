@@ -1,7 +1,5 @@
 """A phone as remote: the desk shows a code that works once, and the phone that scanned it has the controls."""
 
-from urllib.parse import quote
-
 from flask import Blueprint, Response, redirect, request
 from flask.typing import ResponseReturnValue
 
@@ -14,13 +12,13 @@ from classroom.web.http.guards import NoRemote, at_desk, open_to_all, with_remot
 from classroom.web.http.pages import live_page, page, screen_since, stream_of
 from classroom.web.http.principals import REMOTE
 from classroom.web.http.runtime import current_runtime, reading
+from classroom.web.rendering import urls
 from classroom.web.rendering.qr import qr_svg
 from classroom.web.rendering.screen_renderer import CONTROLS
 from classroom.web.teacher import commands, errors
 
 blueprint = Blueprint("remote", __name__)
-HERE = "/remote/"
-errors.init(blueprint, HERE)
+errors.init(blueprint, urls.REMOTE_PAGE)
 
 
 @blueprint.errorhandler(NoRemote)
@@ -34,14 +32,16 @@ def gone(_error: NoRemote) -> ResponseReturnValue:
 def invite(room: RoomRow) -> ResponseReturnValue:
     """Show a code that makes one phone a remote of this room."""
     address = current_runtime().renderer.address
-    there = f"{address}/remote/{current_runtime().remotes.invite(room.public_id)}" if address else ""
+    there = (
+        f"{address}{urls.remote_ticket(current_runtime().remotes.invite(room.public_id))}" if address else ""
+    )
     return page(
         "teacher/_invite.html" if is_script() else "teacher/invite.html",
         address=there,
         qr=qr_svg(there) if there else None,
         seconds=LIVES_SECONDS,
         plain_http=there.startswith("http:"),
-        desk=f"/teach/rooms/{room.public_id}",
+        desk=urls.desk(room.public_id),
     )
 
 
@@ -51,14 +51,14 @@ def part(room: RoomRow) -> ResponseReturnValue:
     """Disconnect every remote of this room."""
     current_runtime().remotes.part(room.public_id)
     current_runtime().turnout(room.id)
-    return Response(status=204) if is_script() else redirect(f"/teach/rooms/{room.public_id}", 303)
+    return Response(status=204) if is_script() else redirect(urls.desk(room.public_id), 303)
 
 
 @blueprint.get("/REMOTE/<ticket>")
 @open_to_all
 def capitals(ticket: str) -> ResponseReturnValue:
     """Lead on from the QR code, which is in capitals because it then has fewer squares."""
-    return redirect(f"/remote/{quote(ticket.lower(), safe='')}", 303)
+    return redirect(urls.remote_ticket(ticket.lower()), 303)
 
 
 @blueprint.get("/remote/<ticket>")
@@ -74,11 +74,11 @@ def offer(ticket: str) -> ResponseReturnValue:
 def accept(ticket: str) -> ResponseReturnValue:
     """Use the ticket up, and make this phone a remote."""
     room = _invited(ticket)
-    response = redirect(HERE, 303)
+    response = redirect(urls.REMOTE_PAGE, 303)
     response.set_cookie(
         current_runtime().config.remote_cookie,
         current_runtime().remotes.accept(ticket) or "",
-        path=HERE.rstrip("/"),
+        path=urls.REMOTE,
         httponly=True,
         samesite="Lax",
         secure=current_runtime().config.is_https,
@@ -88,11 +88,11 @@ def accept(ticket: str) -> ResponseReturnValue:
 
 
 # With a slash at its end, so that the controls' own addresses lead to the views below.
-@blueprint.get(HERE, strict_slashes=True)
+@blueprint.get("/remote/", strict_slashes=True)
 @with_remote
 def remote(room: RoomRow) -> ResponseReturnValue:
     """Show the controls."""
-    return live_page("teacher/remote.html", room, CONTROLS, HERE.rstrip("/"), started=room.started_at)
+    return live_page("teacher/remote.html", room, CONTROLS, urls.REMOTE, started=room.started_at)
 
 
 @blueprint.get("/remote/screen")
@@ -141,4 +141,4 @@ def _invited(ticket: str) -> RoomRow:
 
 
 def _done() -> ResponseReturnValue:
-    return Response(status=204) if is_script() else redirect(HERE, 303)
+    return Response(status=204) if is_script() else redirect(urls.REMOTE_PAGE, 303)

@@ -20,6 +20,7 @@ from classroom.story.library.facts import Facts, Status
 from classroom.story.library.teacher_cards import CardStep, TeacherCard
 from classroom.story.model.narrator import Narrator
 from classroom.story.model.parts import Language
+from classroom.web.rendering import urls
 from classroom.web.teacher.story_map_view import drawn_map
 
 Shown = Mapping[str, object]
@@ -40,7 +41,6 @@ def story_shown(slug: str, language: Language) -> Shown:
         "roles": [role.value for role in story.roles],
         "goals": [narrator.say(goal) for goal in story.goals],
         "content_note": narrator.say(story.content_note),
-        "start_address": _start_of(slug),
         "map": drawn_map(slug, language),
     }
 
@@ -57,7 +57,7 @@ def unplayable_shown(entry: shelf.Unplayable, language: Language) -> Shown:
 
 def room_shown(session: Session, room: RoomRow, language: Language) -> Shown:
     return {
-        "address": f"/teach/rooms/{room.public_id}",
+        "address": urls.desk(room.public_id),
         "title": story_versions.story_of(session, room).title.in_(language),
         "code": room.code,
         "name": room.name,
@@ -85,12 +85,7 @@ def earlier_shown(session: Session, person: int, slug: str, language: Language) 
 def again_address(session: Session, room: RoomRow) -> str | None:
     """Give where the same story begins anew with the answers of this room, if it is on the shelf still."""
     slug = story_versions.slug_of(session, room)
-    return f"{_start_of(slug)}?like={room.public_id}" if slug in shelf.slugs() else None
-
-
-def _start_of(slug: str) -> str:
-    """Give the gate of a story, whatever signs the name of its file has."""
-    return f"/teach/start/{quote(slug, safe='')}"
+    return urls.gate(slug, like=room.public_id) if slug in shelf.slugs() else None
 
 
 def card_shown(sheet: TeacherCard, facts: Facts, language: Language, today: date) -> Shown:

@@ -25,6 +25,7 @@ from classroom.web.http.guards import at_desk, staff
 from classroom.web.http.identity import right_here
 from classroom.web.http.pages import here, live_page, page, screen_since, stream_of
 from classroom.web.http.runtime import current_runtime, reading
+from classroom.web.rendering import urls
 from classroom.web.rendering.qr import qr_svg
 from classroom.web.rendering.screen_renderer import DESK
 from classroom.web.teacher import commands, errors
@@ -74,8 +75,8 @@ def begin(person: int, slug: str) -> ResponseReturnValue:
     form = _form(slug)
     if not form.validate():
         return _gate_page(person, slug, form, 422)
-    desk = f"/teach/rooms/{open_room(current_runtime(), person, slug, form.answers)}"
-    return redirect(f"{desk}/mirror" if form.is_mirrored else desk, 303)
+    desk = urls.desk(open_room(current_runtime(), person, slug, form.answers))
+    return redirect(desk.mirror if form.is_mirrored else desk, 303)
 
 
 @blueprint.get("/rooms/<public_id>")
@@ -87,12 +88,12 @@ def desk(room: RoomRow) -> ResponseReturnValue:
         "teacher/desk.html",
         room,
         DESK,
-        _address(room),
+        urls.desk(room.public_id),
         room=room.public_id,
         country=room.jurisdiction,
         own={"name": room.name, "rehearsal": room.rehearsal},
         story=story_versions.slug_of(reading(), room),
-        wall=f"/wall/{room.wall_token}",
+        wall=urls.wall(room.wall_token),
         channel=room.wall_token[:8],
         by_phones=room.source is Source.PHONES,
         again=again_address(reading(), room),
@@ -210,7 +211,7 @@ def kept(room: RoomRow) -> ResponseReturnValue:
 def forget(room: RoomRow) -> ResponseReturnValue:
     """Forget a lesson that was kept."""
     conducting.keep(current_runtime(), room.id, kept=False)
-    return redirect("/teach", 303)
+    return redirect(urls.SHELF, 303)
 
 
 @blueprint.post("/rooms/<public_id>/name")
@@ -218,7 +219,7 @@ def forget(room: RoomRow) -> ResponseReturnValue:
 def name(room: RoomRow) -> ResponseReturnValue:
     """Call a room by a name of the teacher's own."""
     rename(current_runtime(), room.id, " ".join(request.form.get("name", "").split())[: LONGEST["room_name"]])
-    return redirect("/teach", 303)
+    return redirect(urls.SHELF, 303)
 
 
 @blueprint.post("/rooms/<public_id>/throw-away")
@@ -227,7 +228,7 @@ def discard(room: RoomRow) -> ResponseReturnValue:
     """Throw a room away, with all that belongs to it."""
     current_runtime().remotes.part(room.public_id)
     throw_away(current_runtime(), room.id)
-    return redirect("/teach", 303)
+    return redirect(urls.SHELF, 303)
 
 
 @blueprint.get("/cards/<sheet>")
@@ -269,10 +270,6 @@ def _crowd(room: RoomRow) -> dict[str, Any]:
         current_runtime().renderer.turnout(Watch(room.id, DESK, here())) or "{}"
     )
     return NOBODY | told
-
-
-def _address(room: RoomRow) -> str:
-    return f"/teach/rooms/{room.public_id}"
 
 
 def _done(room: RoomRow) -> ResponseReturnValue:
