@@ -1,7 +1,7 @@
 # One door for teachers, developers and CI. Written for GNU make 3.81, which macOS still ships.
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help run demo dry-run test test-slow faults bench check style types layers templates catalogues stories pictures pins venv
+.PHONY: help run demo dry-run test test-slow faults bench check style types layers scripts templates catalogues stories pictures pins venv
 
 PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest --numprocesses logical --maxprocesses 4 --dist worksteal --durations 10
@@ -62,7 +62,7 @@ faults: .venv/dev.stamp ## Break Wissel in every way that RELIABILITY.md names; 
 bench: .venv/dev.stamp ## Measure it beside its floors, in 25 minutes at most; QUICK=1 for a try
 	@$(PYTHON) -m bench $(if $(QUICK),--scale quick)
 
-check: style types layers templates catalogues stories ## Check everything that needs no running program
+check: style types layers scripts templates catalogues stories ## Check everything that needs no running program
 
 style: .venv/dev.stamp ## Check Python with ruff
 	@$(PYTHON) -m ruff check --quiet
@@ -73,6 +73,9 @@ types: .venv/dev.stamp ## Check types with mypy
 
 layers: .venv/dev.stamp ## Check that no layer imports what it must not
 	@.venv/bin/lint-imports --no-logo
+
+scripts: .venv/dev.stamp ## Check with lizard that the functions of our scripts are small
+	@$(PYTHON) -m lizard -l javascript -C 6 -L 25 -a 7 -w classroom/static tests/browser
 
 templates: .venv/dev.stamp ## Check templates with djlint
 	@$(PYTHON) -m djlint classroom/templates --lint

@@ -3,6 +3,7 @@
 import ast
 import re
 import subprocess
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ TEMPLATES = PACKAGE / "templates"
 MODULES = [path for path in sorted(PACKAGE.rglob("*.py")) if "migrations" not in path.parts]
 VIEWS = [path for path in MODULES if path.is_relative_to(PACKAGE / "web")]
 PAGES = sorted(TEMPLATES.rglob("*.html"))
+SCRIPTS = sorted((PACKAGE / "static").rglob("*.js"))
 LAYERS = ("actions", "cli", "lesson", "live", "server", "simulator", "storage", "story", "web")
 ROOMS = sorted(
     folder
@@ -61,6 +63,7 @@ PICTURES = {".gif", ".jpg", ".jpeg", ".png", ".webp"}
 _USES = re.compile(r"\{%-?\s*(?:extends|include|import|from)\s+(.+?)\s*-?%\}")
 _NAME = re.compile(r'"([\w/]+(?:\.html)?)"')
 _ATTRIBUTE = re.compile(r"""(?<![\w-])(?:style|on[a-z]+)=["'{]""")
+_SCRIPT_CHECK = re.compile(r"-m lizard (-.* -w) (.*)")
 _UNESCAPED = re.compile(r"\|\s*safe\b|\bautoescape\b")
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -120,7 +123,7 @@ def test_there_is_something_to_hold_to_these_rules() -> None:
     assert {_audience(template) for template in PAGES} >= {"projector", "student", "teacher"}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=_id)
+@pytest.mark.parametrize("path", [*MODULES, *SCRIPTS], ids=_id)
 def test_a_module_is_short_enough_to_be_one_thing(path: Path) -> None:
     assert len(_text(path).splitlines()) <= MODULE_LINES
 
@@ -129,6 +132,36 @@ def test_a_module_is_short_enough_to_be_one_thing(path: Path) -> None:
 def test_a_function_is_short_enough_to_be_one_thing(path: Path) -> None:
     too_long = {each.name: _lines_of(each) for each in _functions(path) if _lines_of(each) > FUNCTION_LINES}
     assert too_long == {}
+
+
+def _said_of_scripts(*paths: Path) -> str:
+    """Give what `make scripts` would say of these."""
+    command = _SCRIPT_CHECK.search(_text(ROOT / "Makefile"))
+    assert command
+    run = [sys.executable, "-m", "lizard", *command[1].split(), *map(str, paths)]
+    return subprocess.run(run, capture_output=True, check=False, text=True).stdout
+
+
+def test_the_functions_of_our_scripts_are_held_to_the_same() -> None:
+    command = _SCRIPT_CHECK.search(_text(ROOT / "Makefile"))
+    assert command
+    folders = [ROOT / folder for folder in command[2].split()]
+    assert [path for path in SCRIPTS if not any(path.is_relative_to(folder) for folder in folders)] == []
+    assert _said_of_scripts(*folders) == ""
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("  f();\n" * FUNCTION_LINES, f"{FUNCTION_LINES + 2} length"),
+        ("  if (a && b && c) f(d ? e : g ?? h);\n  for (;;) f();\n", "7 CCN"),
+    ],
+)
+@pytest.mark.parametrize("begins", ["function a() {", "const a = async () => {", "class A {\n  get a() {"])
+def test_what_checks_scripts_sees_what_it_forbids(tmp_path: Path, begins: str, body: str, said: str) -> None:
+    script = tmp_path / "script.js"
+    script.write_text(f"{begins}\n{body}}}\n" + ("}\n" if "class" in begins else ""), encoding="utf-8")
+    assert said in _said_of_scripts(script)
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=_id)

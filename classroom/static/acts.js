@@ -1,7 +1,12 @@
 // Acts are plain forms, sent from here without leaving the page: on the desk, on the mirrored wall and on a remote.
 
-import { post, say } from "./live.js";
 import { rest, rests } from "./fresh.js";
+import { say } from "./html.js";
+import { GONE, post } from "./http.js";
+
+const ASKS = 428; // done only when somebody says that it is meant
+const NOT_NOW = 409;
+const SAYS_WHY = [ASKS, NOT_NOW, 503];
 
 /** Make one form's button say that it waits, without taking the focus from it. */
 export function markWaiting(form, waits) {
@@ -9,6 +14,16 @@ export function markWaiting(form, waits) {
     if (waits) button.setAttribute("aria-disabled", "true");
     else button.removeAttribute("aria-disabled");
   }
+}
+
+function hasToWait(form) {
+  return form.matches("[data-wait]") && form.querySelector("[aria-disabled]");
+}
+
+function fieldsOf(form, submitter, extra) {
+  const fields = { ...Object.fromEntries(new FormData(form)), ...extra };
+  if (submitter && submitter.name) fields[submitter.name] = submitter.value;
+  return fields;
 }
 
 /** Sends acts: one at a time, so never twice for one screen or one touch, and never one that has to wait. */
@@ -24,13 +39,17 @@ export class Sender {
   }
 
   async send(form, submitter, extra = {}) {
-    if (this.underWay || (this.main.contains(form) && rests(this.main))) return;
-    if (form.matches("[data-wait]") && form.querySelector("[aria-disabled]")) {
-      say(this.says.saysWait);
-      return;
-    }
-    const fields = { ...Object.fromEntries(new FormData(form)), ...extra };
-    if (submitter && submitter.name) fields[submitter.name] = submitter.value;
+    if (this.ignores(form)) return;
+    if (hasToWait(form)) say(this.says.saysWait);
+    else await this.carry(form, fieldsOf(form, submitter, extra));
+  }
+
+  /** Tell whether a touch may do nothing: an act is under way, or what was touched has only just come there. */
+  ignores(form) {
+    return this.underWay || (this.main.contains(form) && rests(this.main));
+  }
+
+  async carry(form, fields) {
     const act = (this.underWay = {});
     markWaiting(form, true);
     try {
@@ -55,28 +74,25 @@ export class Sender {
   }
 
   async heed(answer, form) {
-    if (answer.status === 428) {
-      const asked = await answer.json();
-      if (asked.pupils) this.askAboutPhones(asked, form);
-      else this.askFirst(asked.message, form);
-    } else if (answer.status === 409) {
-      const { message } = await answer.json();
-      this.tell(message);
-      this.free(); // Nothing was done, so the next try need not wait for the screen.
-      await this.refresh();
-    } else if (answer.status === 503) {
-      const { message } = await answer.json();
-      this.tell(message);
-    } else if (answer.ok) {
-      this.tell("");
-      this.thank(form);
-      // The stream brings the new screen too; asking at once is for when it is slow or gone.
-      await this.refresh();
-    } else if ([401, 403, 404, 410].includes(answer.status)) {
-      location.reload();
-    } else {
-      this.tell(this.says.saysFailed);
-    }
+    if (answer.ok) await this.succeed(form);
+    else if (SAYS_WHY.includes(answer.status)) await this.heedRefusal(answer.status, await answer.json(), form);
+    else if (GONE.includes(answer.status)) location.reload();
+    else this.tell(this.says.saysFailed);
+  }
+
+  async succeed(form) {
+    this.tell("");
+    this.thank(form);
+    // The stream brings the new screen too; asking at once is for when it is slow or gone.
+    await this.refresh();
+  }
+
+  async heedRefusal(status, refusal, form) {
+    if (status === ASKS) return refusal.pupils ? this.askAboutPhones(refusal, form) : this.askFirst(refusal.message, form);
+    this.tell(refusal.message);
+    if (status !== NOT_NOW) return;
+    this.free(); // Nothing was done, so the next try need not wait for the screen.
+    await this.refresh();
   }
 
   /** What changes no screen of the desk says itself that it is done. */
@@ -124,12 +140,13 @@ function versionHere() {
 
 /** Offer to count who knocks as pupils, where letting them in makes more phones than pupils. */
 export function offerToCount(letIn) {
+  const { words, pupils } = letIn || { words: "", pupils: "" };
   for (const button of document.querySelectorAll("[data-let-in]")) {
-    button.hidden = !letIn || !letIn.words;
-    button.value = letIn ? letIn.pupils : "";
-    button.title = letIn ? letIn.words : "";
-    button.querySelector(".label").textContent = letIn ? letIn.words : "";
-    button.querySelector("[data-together]").textContent = letIn ? letIn.pupils : "";
+    button.hidden = !words;
+    button.value = pupils;
+    button.title = words;
+    button.querySelector(".label").textContent = words;
+    button.querySelector("[data-together]").textContent = pupils;
   }
 }
 

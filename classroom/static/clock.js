@@ -1,9 +1,10 @@
 // Keeps what depends on time: the minutes, the late button, the undo that runs out, the help that stays up.
 
-import { inTab } from "./kept.js";
-import { now, say } from "./live.js";
 import { markWaiting } from "./acts.js";
 import { rest } from "./fresh.js";
+import { say } from "./html.js";
+import { inTab } from "./kept.js";
+import { now } from "./time.js";
 
 const SETTLE = 1500;
 

@@ -1,44 +1,62 @@
 // The buttons of the desk where pupils look on: under a mirrored wall, or on a phone as remote.
 
-import { follow } from "./live.js";
 import { Sender, keyActs, offerToCount, sendActs } from "./acts.js";
 import { Clock } from "./clock.js";
+import { follow } from "./live.js";
 
-/** Keep the controls in `main` up to date and send what is pressed; gives what the keys of a clicker may do. */
-export function startControls(main, hooks = {}) {
-  const clock = new Clock(main);
-  let turnout = { knocking: 0, words: "", remotes: 0 };
+/** The buttons in `main`; a turnout tells them who knocks and how many have answered. */
+class Controls {
+  constructor(main) {
+    this.main = main;
+    this.clock = new Clock(main);
+    this.turnout = { knocking: 0, words: "", remotes: 0 };
+  }
 
-  function told() {
-    const screen = main.querySelector("#controls");
+  /** Keep the buttons up to date and send what is pressed. */
+  follow({ remotes, ...hooks }) {
+    const live = follow(this.main, {
+      link: (isUp) => (document.getElementById("offline").hidden = isUp),
+      ...hooks,
+      shown: () => this.shown(),
+      turnout: (data) => {
+        if (remotes) remotes(data.remotes, live);
+        this.turnout = data;
+        this.tell();
+      },
+    });
+    this.sender = new Sender(this.main, live.refresh);
+    sendActs(this.sender);
+    this.tell();
+    this.tick();
+    setInterval(() => this.tick(), 1000);
+  }
+
+  get screen() {
+    return this.main.querySelector("#controls");
+  }
+
+  shown() {
+    this.sender.arrive();
+    this.tell();
+    this.tick();
+  }
+
+  tell() {
+    const { screen, turnout } = this;
     screen.querySelector("[data-knocks]").textContent = turnout.knocking;
     screen.querySelector("[data-knocking]").hidden = !turnout.knocking;
     offerToCount(turnout.let_in);
     screen.querySelector("[data-crowd]").textContent = screen.dataset.phase === "voting" ? turnout.words : "";
   }
 
-  function tick() {
-    clock.tick(main.querySelector("#controls"));
+  tick() {
+    this.clock.tick(this.screen);
   }
+}
 
-  const live = follow(main, {
-    link: (isUp) => (document.getElementById("offline").hidden = isUp),
-    ...hooks,
-    shown() {
-      sender.arrive();
-      told();
-      tick();
-    },
-    turnout(data) {
-      if (hooks.remotes) hooks.remotes(data.remotes, live);
-      turnout = data;
-      told();
-    },
-  });
-  const sender = new Sender(main, live.refresh);
-  sendActs(sender);
-  told();
-  tick();
-  setInterval(tick, 1000);
-  return keyActs(main, clock);
+/** Keep the controls in `main` up to date and send what is pressed; gives what the keys of a clicker may do. */
+export function startControls(main, hooks = {}) {
+  const controls = new Controls(main);
+  controls.follow(hooks);
+  return keyActs(main, controls.clock);
 }

@@ -20,14 +20,17 @@ export class Cue {
   }
 
   heed({ dataset }) {
-    this.wanted = "sound" in dataset && "AudioContext" in globalThis;
-    if (this.wanted && !this.audio) {
-      this.audio = new AudioContext();
-      this.audio.addEventListener("statechange", () => this.offer());
-    }
-    if (this.wanted && dataset.phase === "voting" && BEFORE_A_VOTE.includes(this.before)) this.play();
+    this.want("sound" in dataset && "AudioContext" in globalThis);
+    if (dataset.phase === "voting" && BEFORE_A_VOTE.includes(this.before)) this.play();
     this.before = dataset.phase;
     this.offer();
+  }
+
+  want(isWanted) {
+    this.wanted = isWanted;
+    if (!isWanted || this.audio) return;
+    this.audio = new AudioContext();
+    this.audio.addEventListener("statechange", () => this.offer());
   }
 
   offer() {
@@ -35,7 +38,7 @@ export class Cue {
   }
 
   play() {
-    if (this.audio.state !== "running") return; // It would come much later, at the first touch.
+    if (!this.wanted || this.audio.state !== "running") return; // It would come much later, at the first touch.
     NOTES.forEach((pitch, place) => this.note(pitch, this.audio.currentTime + place * APART));
   }
 

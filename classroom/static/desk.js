@@ -1,180 +1,140 @@
 // The desk: every act is a plain form, sent from here without leaving the page, one at a time.
 
+import { Sender, sendActs } from "./acts.js";
 import { reload } from "./alive.js";
-import { inBrowser } from "./kept.js";
-import { follow, say } from "./live.js";
-import { meaning } from "./keys.js";
-import { LobbyHint } from "./hint.js";
-import { CrowdBox } from "./crowd.js";
-import { Sender, keyActs, sendActs } from "./acts.js";
 import { Clock } from "./clock.js";
-import { knownRemotes, offerRemote, showRemotes } from "./invite.js";
+import { CrowdBox } from "./crowd.js";
+import { DeskKeys } from "./desk-keys.js";
 import { offerDoors, rememberDoors } from "./doors.js";
-
-const FROM_WALL = ["next", "back", "pause", "voice", "sound", "pile1", "pile2", "pile3", "pile4"];
-const KEYS_KEPT = "wissel-keys-off";
+import { LobbyHint } from "./hint.js";
+import { say } from "./html.js";
+import { knownRemotes, offerRemote, showRemotes } from "./invite.js";
+import { follow } from "./live.js";
 
 /** What the whole desk does; `main` is its live page. */
-function startDesk(main) {
-  const clock = new Clock(main);
-  const hint = new LobbyHint(document.getElementById("no-phones"), say);
-  const crowd = new CrowdBox(say);
-  const room = document.getElementById("room");
-  const manner = document.getElementById("manner");
-  const keysList = document.getElementById("keys");
-  const keysOn = document.getElementById("keys-on");
-  const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel(`wissel-${main.dataset.channel}`) : null;
-  const trouble = document.getElementById("trouble");
-  let turnout = { phones: 0, knocking: 0, answered: 0, remotes: knownRemotes(), trouble: "" };
-  let { phase, announce } = main.querySelector("#screen").dataset;
-  let wall = null;
+class Desk {
+  constructor(main) {
+    this.main = main;
+    this.clock = new Clock(main);
+    this.hint = new LobbyHint(document.getElementById("no-phones"), say);
+    this.crowd = new CrowdBox(say);
+    this.room = document.getElementById("room");
+    this.manner = document.getElementById("manner");
+    this.trouble = document.getElementById("trouble");
+    this.keys = new DeskKeys(main, this.clock, this.manner);
+    this.turnout = { phones: 0, knocking: 0, answered: 0, remotes: knownRemotes(), trouble: "" };
+    this.phase = this.screen.dataset.phase;
+    this.announce = this.screen.dataset.announce;
+  }
 
-  const live = follow(main, {
-    prepare(next, old) {
-      for (const open of old.querySelectorAll("details[open][id]")) {
-        const same = next.querySelector(`#${open.id}`);
-        if (same) same.open = true;
-      }
-      const typing = document.activeElement;
-      const field = old.contains(typing) && typing.matches("input") && next.querySelector(`#${typing.id}`);
-      if (field) field.value = typing.value;
-    },
-    shown(screen) {
-      sender.arrive();
-      // The address and QR code around the screen belong to one code; a new code needs a new page.
-      // So they do to one network.
-      if (screen.dataset.code !== main.dataset.code || screen.dataset.lan !== main.dataset.lan) reload();
-      if (screen.dataset.phase !== phase) {
-        phase = screen.dataset.phase;
-        room.open = phase === "lobby";
-      }
-      if (screen.dataset.announce !== announce) {
-        announce = screen.dataset.announce;
-        // Something else begins, and it begins at the top.
-        if (screen.getBoundingClientRect().top < 0) screen.scrollIntoView();
-      }
-      for (const wish of ["sound", "calm"]) manner.elements[wish].checked = wish in screen.dataset;
-      crowd.renew(screen.dataset.version);
-      remember();
-      countAnswers();
-      tick();
-    },
-    turnout(data) {
-      turnout = { ...turnout, ...data };
-      tellTrouble(turnout.trouble);
-      crowd.show(turnout);
-      countAnswers();
-    },
-    link(isUp, why) {
-      document.getElementById("offline").hidden = isUp || Boolean(why);
-      if (why) tellTrouble(why);
-    },
-    gone() {
-      location.assign("/teach");
-    },
-  });
-  const sender = new Sender(main, live.refresh);
+  start() {
+    const live = follow(this.main, {
+      prepare: keepOpen,
+      shown: (screen) => this.shown(screen),
+      turnout: (data) => this.heedTurnout(data),
+      link: (isUp, why) => this.tellLink(isUp, why),
+      gone: () => location.assign("/teach"),
+    });
+    this.sender = new Sender(this.main, live.refresh);
+    this.listen();
+    for (const part of document.querySelectorAll("[data-script]")) part.hidden = false;
+    this.room.open = this.phase === "lobby";
+    this.remember();
+    this.tellTurnout();
+    this.tick();
+    setInterval(() => {
+      this.tick();
+      this.hint.look(this.phase, this.turnout.phones);
+    }, 1000);
+  }
+
+  listen() {
+    this.keys.listen();
+    sendActs(this.sender);
+    offerRemote(this.sender);
+    this.manner.addEventListener("change", () => this.manner.requestSubmit());
+    document.querySelector("[data-clock-again]").addEventListener("click", () => {
+      this.clock.restart();
+      this.tick();
+    });
+    document.addEventListener("focusin", ({ target }) => target.matches("input[readonly]") && target.select());
+  }
+
+  get screen() {
+    return this.main.querySelector("#screen");
+  }
+
+  shown(screen) {
+    this.sender.arrive();
+    this.leaveOldAddress(screen.dataset);
+    this.turnTo(screen);
+    for (const wish of ["sound", "calm"]) this.manner.elements[wish].checked = wish in screen.dataset;
+    this.crowd.renew(screen.dataset.version);
+    this.remember();
+    this.tellTurnout();
+    this.tick();
+  }
+
+  /** The address and QR code around the screen belong to one code and one network; another needs a new page. */
+  leaveOldAddress({ code, lan }) {
+    if (code !== this.main.dataset.code || lan !== this.main.dataset.lan) reload();
+  }
+
+  turnTo(screen) {
+    const { phase, announce } = screen.dataset;
+    if (phase !== this.phase) this.room.open = phase === "lobby";
+    // Something else begins, and it begins at the top.
+    if (announce !== this.announce && screen.getBoundingClientRect().top < 0) screen.scrollIntoView();
+    Object.assign(this, { phase, announce });
+  }
+
+  heedTurnout(data) {
+    this.turnout = { ...this.turnout, ...data };
+    this.tellTrouble(this.turnout.trouble);
+    this.crowd.show(this.turnout);
+    this.tellTurnout();
+  }
+
+  tellLink(isUp, why) {
+    document.getElementById("offline").hidden = isUp || Boolean(why);
+    if (why) this.tellTrouble(why);
+  }
 
   /** Say what is wrong with the program's disk for as long as it is. */
-  function tellTrouble(text) {
-    if (trouble.textContent !== text) trouble.textContent = text;
+  tellTrouble(text) {
+    if (this.trouble.textContent !== text) this.trouble.textContent = text;
   }
 
-  function remember() {
-    rememberDoors(main.dataset.story, main.dataset.live, main.querySelector("#screen").dataset.opened);
+  remember() {
+    rememberDoors(this.main.dataset.story, this.main.dataset.live, this.screen.dataset.opened);
   }
 
-  function tick() {
-    const screen = main.querySelector("#screen");
-    document.querySelector("[data-minutes]").textContent = String(clock.minutes);
-    document.querySelector("[data-plan]").textContent = screen.dataset.plan;
-    clock.tick(screen);
+  tick() {
+    document.querySelector("[data-minutes]").textContent = String(this.clock.minutes);
+    document.querySelector("[data-plan]").textContent = this.screen.dataset.plan;
+    this.clock.tick(this.screen);
   }
 
-  function countAnswers() {
-    showRemotes(turnout.remotes);
-    document.querySelector("[data-phones]").textContent = turnout.phones;
-    document.querySelector("[data-knocks]").textContent = turnout.knocking;
-    document.querySelector("[data-knocking]").hidden = !turnout.knocking;
-    const line = main.querySelector("[data-answered]");
-    if (!line) return;
-    line.textContent = main.dataset.saysAnswered
-      .replace("{answered}", turnout.answered)
-      .replace("{phones}", turnout.phones);
+  tellTurnout() {
+    const { phones, knocking, answered, remotes } = this.turnout;
+    showRemotes(remotes);
+    document.querySelector("[data-phones]").textContent = phones;
+    document.querySelector("[data-knocks]").textContent = knocking;
+    document.querySelector("[data-knocking]").hidden = !knocking;
+    const line = this.main.querySelector("[data-answered]");
+    if (line) line.textContent = this.main.dataset.saysAnswered.replace("{answered}", answered).replace("{phones}", phones);
   }
+}
 
-  const does = {
-    ...keyActs(main, clock),
-    sound: () => manner.elements.sound.click(),
-    full() {
-      if (wall && !wall.closed) wall.focus();
-      tellWall("full");
-    },
-    bigger: () => tellWall("bigger"),
-    smaller: () => tellWall("smaller"),
-    keys: () => (keysList.open ? keysList.close() : keysList.showModal()),
-    notes() {
-      const notes = document.getElementById("notes-title") || document.getElementById("say-title");
-      if (notes) notes.focus();
-    },
-  };
-
-  function tellWall(what) {
-    if (channel) channel.postMessage(what);
+/** What was open stays open, and what was being typed stays there. */
+function keepOpen(next, old) {
+  for (const open of old.querySelectorAll("details[open][id]")) {
+    const same = next.querySelector(`#${open.id}`);
+    if (same) same.open = true;
   }
-
-  function heedKey(event) {
-    if (!keysOn.checked || document.querySelector("dialog[open]")) return;
-    const asked = wish(event);
-    if (!asked) return;
-    event.preventDefault();
-    does[asked]();
-  }
-
-  /** The wall knows no notes, so the shared list of keys does not either. */
-  function wish(event) {
-    if (event.key !== "n") return meaning(event);
-    const { target, ctrlKey, altKey, metaKey, isComposing, repeat } = event;
-    return meaning({ target, ctrlKey, altKey, metaKey, isComposing, repeat, key: "?" }) && "notes";
-  }
-
-  document.addEventListener("keydown", heedKey);
-  sendActs(sender);
-  offerRemote(sender);
-  manner.addEventListener("change", () => manner.requestSubmit());
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest("[data-open-wall]");
-    if (!link) return;
-    wall = window.open(link.href, "wissel-wall", "popup,width=1280,height=720");
-    if (wall) event.preventDefault();
-  });
-  if (channel) {
-    channel.addEventListener("message", ({ data }) => {
-      if (!FROM_WALL.includes(data)) return;
-      channel.postMessage("heard");
-      does[data]();
-    });
-  }
-  document.querySelector("[data-show-keys]").addEventListener("click", does.keys);
-  document.querySelector("[data-clock-again]").addEventListener("click", () => {
-    clock.restart();
-    tick();
-  });
-  document.addEventListener("focusin", (event) => event.target.matches("input[readonly]") && event.target.select());
-  keysOn.checked = !inBrowser.get(KEYS_KEPT);
-  keysOn.addEventListener("change", () => {
-    if (keysOn.checked) inBrowser.forget(KEYS_KEPT);
-    else inBrowser.set(KEYS_KEPT, "yes");
-  });
-  for (const part of document.querySelectorAll("[data-script]")) part.hidden = false;
-  room.open = phase === "lobby";
-  remember();
-  countAnswers();
-  tick();
-  setInterval(() => {
-    tick();
-    hint.look(phase, turnout.phones);
-  }, 1000);
+  const typing = document.activeElement;
+  const field = old.contains(typing) && typing.matches("input") && next.querySelector(`#${typing.id}`);
+  if (field) field.value = typing.value;
 }
 
 /** Beside every choice of a name, one button for the next one: changing a name must be a single tap. */
@@ -193,7 +153,7 @@ function addSwapButtons() {
 }
 
 const liveMain = document.querySelector("main[data-live]");
-if (liveMain) startDesk(liveMain);
+if (liveMain) new Desk(liveMain).start();
 addSwapButtons();
 offerDoors();
 for (const form of document.querySelectorAll("form[data-at-once]")) form.submit();

@@ -16,15 +16,25 @@ function fit(wall) {
   const screen = wall.querySelector("#screen");
   const stage = screen.querySelector(".stage");
   const flow = screen.querySelector("[data-flow]");
-  const root = document.documentElement;
   useSize();
-  const largest = (stage && "grow" in stage.dataset ? LARGEST_FIT : 1) * roomOf(wall);
-  for (let scale = largest; scale >= SMALLEST_FIT; scale -= FIT_STEP) {
-    root.style.setProperty("--fit", scale.toFixed(3));
-    const box = flow && !isTold(flow) ? flow : stage;
-    if (!box || (box.scrollHeight <= box.clientHeight + 1 && box.scrollWidth <= box.clientWidth + 1)) break;
-  }
+  shrink(flow && !isTold(flow) ? flow : stage, largestFor(stage) * roomOf(wall));
   if (flow) hideOld(flow);
+}
+
+/** Make the letters smaller, from the largest on, until this box holds what is in it. */
+function shrink(box, largest) {
+  for (let scale = largest; scale >= SMALLEST_FIT; scale -= FIT_STEP) {
+    document.documentElement.style.setProperty("--fit", scale.toFixed(3));
+    if (!box || holdsAll(box)) return;
+  }
+}
+
+function holdsAll(box) {
+  return box.scrollHeight <= box.clientHeight + 1 && box.scrollWidth <= box.clientWidth + 1;
+}
+
+function largestFor(stage) {
+  return stage && "grow" in stage.dataset ? LARGEST_FIT : 1;
 }
 
 /** A picture that is higher than 16 by 9 has so many times the room for its letters. */
@@ -47,35 +57,46 @@ function hideOld(flow) {
   if (items.length) items[items.length - 1].classList.remove("is-past");
 }
 
-/** Follow this wall; gives what the page's keys may do to it. */
-export function followWall(wall, hooks = {}) {
-  const cue = new Cue(document.getElementById("hear"));
-  let crowd = "";
-
-  function shown(screen) {
-    const state = screen.querySelector("#crowd");
-    if (!COUNTED_IN.includes(screen.dataset.phase)) crowd = "";
-    else if (crowd && state && !("paused" in screen.dataset)) state.textContent = crowd;
-    fit(wall);
-    cue.heed(screen);
+/** A wall that says how many take part, in letters that fit. */
+class FittedWall {
+  constructor(main) {
+    this.main = main;
+    this.cue = new Cue(document.getElementById("hear"));
+    this.crowd = "";
   }
 
-  function turnout(data) {
-    const screen = wall.querySelector("#screen");
+  shown(screen) {
+    if (!COUNTED_IN.includes(screen.dataset.phase)) this.crowd = "";
+    if (this.crowd) this.tellCrowd(screen);
+    fit(this.main);
+    this.cue.heed(screen);
+  }
+
+  turnout({ words }) {
+    const screen = this.main.querySelector("#screen");
     if (!COUNTED_IN.includes(screen.dataset.phase) || "paused" in screen.dataset) return;
-    crowd = data.words;
-    screen.querySelector("#crowd").textContent = crowd;
-    fit(wall); // These words may need a line more than those before them.
+    this.crowd = words;
+    this.tellCrowd(screen);
+    fit(this.main); // These words may need a line more than those before them.
   }
 
-  function resize(by) {
+  tellCrowd(screen) {
+    const place = screen.querySelector("#crowd");
+    if (place && !("paused" in screen.dataset)) place.textContent = this.crowd;
+  }
+
+  resize(by) {
     resizeBy(by);
-    fit(wall);
+    fit(this.main);
   }
+}
 
-  new ResizeObserver(() => fit(wall)).observe(wall);
-  if (document.fonts) document.fonts.ready.then(() => fit(wall));
-  shown(wall.querySelector("#screen"));
-  follow(wall, { ...hooks, shown, turnout });
-  return { bigger: () => resize(1), smaller: () => resize(-1) };
+/** Follow this wall; gives what the page's keys may do to it. */
+export function followWall(main, hooks = {}) {
+  const wall = new FittedWall(main);
+  new ResizeObserver(() => fit(main)).observe(main);
+  if (document.fonts) document.fonts.ready.then(() => fit(main));
+  wall.shown(main.querySelector("#screen"));
+  follow(main, { ...hooks, shown: (screen) => wall.shown(screen), turnout: (data) => wall.turnout(data) });
+  return { bigger: () => wall.resize(1), smaller: () => wall.resize(-1) };
 }

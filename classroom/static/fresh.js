@@ -1,6 +1,6 @@
 // What has just come to a place is dead for as long as a double tap lasts: the second tap was meant for what stood there before.
 
-import { now } from "./live.js";
+import { now } from "./time.js";
 
 const DOUBLE_TAP = 500;
 const dead = new WeakMap();

@@ -11,12 +11,18 @@ export class LobbyHint {
   }
 
   look(phase, phones) {
-    if (!this.box) return;
-    const isEmpty = phase === "lobby" && phones === 0;
+    if (this.box) this.show(this.isLong(phase === "lobby" && phones === 0));
+  }
+
+  /** Tell whether the lobby is empty and has been so for long. */
+  isLong(isEmpty) {
     if (!isEmpty) this.since = Date.now();
-    const shows = isEmpty && Date.now() - this.since >= PATIENCE;
-    if (shows === !this.box.hidden) return;
-    this.box.hidden = !shows;
-    if (shows) this.say(this.box.querySelector("h2").textContent);
+    return isEmpty && Date.now() - this.since >= PATIENCE;
+  }
+
+  show(isShown) {
+    if (this.box.hidden !== isShown) return;
+    this.box.hidden = !isShown;
+    if (isShown) this.say(this.box.querySelector("h2").textContent);
   }
 }

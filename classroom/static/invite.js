@@ -1,7 +1,7 @@
 // The code that makes a phone a remote: asked for, shown for as long as it works, and put away once a phone has come.
 
-import { fragment, post } from "./live.js";
-
+import { fragment } from "./html.js";
+import { post } from "./http.js";
 
 /** Show the code in a dialog when its form is sent. */
 export function offerRemote(sender) {

@@ -21,15 +21,29 @@ const MEANINGS = {
   4: "pile4",
 };
 
-/** Give what a key press asks for, or null: typing in a field, or a key that belongs to the browser, asks for nothing. */
+const TYPED_IN = "input, select, textarea, [contenteditable], dialog[open]";
+const PRESSED = "button, summary, a, label";
+
+/** Give what a key press asks for, or null. */
 export function meaning(event) {
-  if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.repeat) return null;
-  const target = event.target instanceof Element ? event.target : null;
-  if (target && target.closest("input, select, textarea, [contenteditable], dialog[open]")) return null;
+  if (!isForPage(event)) return null;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  // Space and the arrows keep their own meaning on something that can be pressed.
-  if (key === " " && target && target.closest("button, summary, a, label")) return null;
+  // Space keeps its own meaning on something that can be pressed.
+  if (key === " " && isWithin(event, PRESSED)) return null;
   return MEANINGS[key] || null;
+}
+
+/** Tell whether a key may ask for something: not while somebody types in a field, and not what belongs to the browser. */
+export function isForPage(event) {
+  return !isForBrowser(event) && !isWithin(event, TYPED_IN);
+}
+
+function isForBrowser({ ctrlKey, altKey, metaKey, isComposing, repeat }) {
+  return ctrlKey || altKey || metaKey || isComposing || repeat;
+}
+
+function isWithin({ target }, selector) {
+  return target instanceof Element && Boolean(target.closest(selector));
 }
 
 /** Fill the screen, or give it back. */

@@ -1,9 +1,9 @@
 // One screen: the wall, with the desk's buttons under it. The keys of a clicker work on both.
 
-import { post } from "./live.js";
-import { meaning, toggleFull } from "./keys.js";
-import { followWall } from "./fitted.js";
 import { startControls } from "./controls.js";
+import { followWall } from "./fitted.js";
+import { post } from "./http.js";
+import { meaning, toggleFull } from "./keys.js";
 
 const wallPart = document.getElementById("live");
 const controlsPart = document.getElementById("bar");

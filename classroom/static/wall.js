@@ -1,7 +1,7 @@
 // The wall: shows, and hands its keys to the desk. It never changes the lesson itself.
-import { meaning, toggleFull } from "./keys.js";
 import { followWall } from "./fitted.js";
-import { say } from "./live.js";
+import { say } from "./html.js";
+import { meaning, toggleFull } from "./keys.js";
 
 const ANSWERS = 1000;
 const READABLE = 8000;

@@ -61,13 +61,26 @@ function overlaps(things) {
 
 /** Give the box that cuts this one off, or the window where it goes out of that. */
 function cutter({ box, rects }) {
-  const isOut = (rect, of) => rect.top < of.top - 2 || rect.left < of.left - 2 || rect.bottom > of.bottom + 2 || rect.right > of.right + 2;
-  for (let around = box; around && around !== document.documentElement; around = around.parentElement) {
-    if (around instanceof SVGElement || getComputedStyle(around).overflowX === "visible") continue;
-    const frame = around.getBoundingClientRect();
-    if (rects.some((rect) => isOut(rect, frame))) return around.className || around.tagName;
-  }
-  return rects.some((rect) => isOut(rect, { top: 0, left: 0, bottom: innerHeight, right: innerWidth })) ? "the window" : "";
+  const isOutOf = (frame) => rects.some((rect) => isOut(rect, frame));
+  const frame = framesAround(box).find((around) => isOutOf(around.getBoundingClientRect()));
+  if (frame) return frame.className || frame.tagName;
+  return isOutOf({ top: 0, left: 0, bottom: innerHeight, right: innerWidth }) ? "the window" : "";
+}
+
+function isOut(rect, frame) {
+  const isAcross = rect.left < frame.left - 2 || rect.right > frame.right + 2;
+  return isAcross || rect.top < frame.top - 2 || rect.bottom > frame.bottom + 2;
+}
+
+/** Give what can cut a box off, itself first. */
+function framesAround(box) {
+  if (!box || box === document.documentElement) return [];
+  const others = framesAround(box.parentElement);
+  return cutsOff(box) ? [box, ...others] : others;
+}
+
+function cutsOff(box) {
+  return !(box instanceof SVGElement) && getComputedStyle(box).overflowX !== "visible";
 }
 
 function broken({ node, isDrawn }) {

@@ -15,7 +15,7 @@ RUN = """
 async ({answers, choices, kept}) => {
   const sent = [], told = [], waits = [];
   let stored = kept;
-  const box = ballotBox({
+  const box = new BallotBox({
     memory: { get: () => stored, set: (value) => { stored = value; } },
     tell: (state) => told.push(state),
     sleep: async (milliseconds) => { waits.push(milliseconds); },
@@ -37,7 +37,7 @@ async ({answers, choices, kept}) => {
 def queue(page: Page) -> Page:
     source = Path(STATIC / "vote.js").read_text(encoding="utf-8").replace("export ", "")
     page.goto("about:blank")
-    page.add_script_tag(content=f"{source}\nwindow.ballotBox = ballotBox; window.waitAfter = waitAfter;")
+    page.add_script_tag(content=f"{source}\nwindow.BallotBox = BallotBox; window.waitAfter = waitAfter;")
     return page
 
 

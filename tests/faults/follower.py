@@ -1,4 +1,4 @@
-"""A phone that follows the lesson by the rules of static/live.js and static/vote.js, with the times that stand there."""
+"""A phone that follows the lesson by the rules of its script, with the times that stand there."""
 
 import re
 import select
@@ -8,10 +8,10 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 
-from classroom.web.rendering.assets import STATIC
+from classroom.web.rendering.assets import asset
 from tests.faults.crew import TROUBLE, LedgerPhone
 
-_SOURCE = (STATIC / "live.js").read_text(encoding="utf-8")
+_SOURCE = asset("phone.js").plain.decode()
 TICK = 0.1
 RETRY = 1.5  # as the stream itself tells browsers: see OPENING in live/frames.py
 LONGEST_WAIT = 5.0

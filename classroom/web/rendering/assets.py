@@ -18,7 +18,10 @@ CSS = STATIC / "css"
 FONTS = Path(fontpkg_atkinson_hyperlegible.ROOT) / "files"
 
 # What every page has that follows a lesson.
-FOLLOWS = tuple(STATIC / name for name in ("alive.js", "kept.js", "turns.js", "live.js"))
+FOLLOWS = tuple(
+    STATIC / name
+    for name in ("time.js", "http.js", "html.js", "alive.js", "kept.js", "turns.js", "link.js", "live.js")
+)
 
 # The components of each face, in the order in which they are joined; a file of css/faces ends it.
 COMPONENTS = {
@@ -56,7 +59,14 @@ def _sheets(face: str) -> tuple[Path, ...]:
 
 
 BUNDLES: dict[str, tuple[Path, ...]] = {
-    "phone.js": (*FOLLOWS, STATIC / "fresh.js", STATIC / "vote.js", STATIC / "phone.js"),
+    "phone.js": (
+        *FOLLOWS,
+        STATIC / "fresh.js",
+        STATIC / "vote.js",
+        STATIC / "answers.js",
+        STATIC / "ballots.js",
+        STATIC / "phone.js",
+    ),
     "wall.js": (
         *FOLLOWS,
         STATIC / "keys.js",
@@ -97,6 +107,7 @@ BUNDLES: dict[str, tuple[Path, ...]] = {
         STATIC / "clock.js",
         STATIC / "invite.js",
         STATIC / "doors.js",
+        STATIC / "desk-keys.js",
         STATIC / "desk.js",
     ),
     "regular.ttf": (FONTS / "AtkinsonHyperlegible-Regular.ttf",),
@@ -186,8 +197,8 @@ def _joined(files: tuple[Path, ...], kind: str) -> bytes:
 
 def _as_module(text: str) -> str:
     # Our modules import each other by name only, so joined in order they need neither imports nor exports.
-    # Comments are for who reads our source; every phone would fetch them on a crowded Wi-Fi.
-    text = re.sub(r"^ *(?://.*|/\*\*(?:.|\n)*?\*/)\n", "", text, flags=re.MULTILINE)
+    # Comments and indents are for who reads our source; every phone would fetch them on a crowded Wi-Fi.
+    text = re.sub(r"^ *(?://.*|/\*\*(?:.|\n)*?\*/)?\n|^ +| +// .*$", "", text, flags=re.MULTILINE)
     without_imports = re.sub(r'^import [^;]*? from "\./[^"]+";\n', "", text, flags=re.MULTILINE)
     return re.sub(
         r"^export (?=(?:async |const |let |function |class ))", "", without_imports, flags=re.MULTILINE
