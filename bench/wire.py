@@ -44,7 +44,7 @@ class Seat:
         return f"Host: {host}\r\n{BROWSER}{referer}Cookie: language=nl; seat={self.token}\r\n"
 
     def vote(self, round_id: str, option: int, number: int, form: str = FORM) -> bytes:
-        """Give the bytes of a vote, as static/answers.js makes it. A `form` that it would not send goes the plain way."""
+        """Give the bytes of a vote, as static/js/answers.js makes it. A `form` that it would not send goes the plain way."""
         body = urlencode({"round": round_id, "option": option, "n": number})
         own = (
             f"Content-Length: {len(body)}\r\nOrigin: http://127.0.0.1:{self.port}\r\n"

@@ -19,7 +19,7 @@ from classroom.live.parking import Listener, Lot
 
 # So many are told before others get a turn: a vote need not wait until a whole hall has its screen.
 _AT_ONCE = 250
-# A browser that heard nothing for a little more than two of these fetches the screen (WATCHDOG in static/link.js):
+# A browser that heard nothing for a little more than two of these fetches the screen (WATCHDOG in static/js/link.js):
 # so a stream that falls silent leaves nobody behind for more than ten seconds.
 HEARTBEAT_SECONDS = 3.0
 _TURNOUT_SECONDS = 0.5

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from classroom.web.rendering.assets import STATIC
+from classroom.web.rendering.assets import JS
 
 pytestmark = pytest.mark.browser
 
@@ -35,7 +35,7 @@ async ({answers, choices, kept}) => {
 
 @pytest.fixture
 def queue(page: Page) -> Page:
-    source = Path(STATIC / "vote.js").read_text(encoding="utf-8").replace("export ", "")
+    source = Path(JS / "vote.js").read_text(encoding="utf-8").replace("export ", "")
     page.goto("about:blank")
     page.add_script_tag(content=f"{source}\nwindow.BallotBox = BallotBox; window.waitAfter = waitAfter;")
     return page

@@ -66,9 +66,20 @@ def test_no_two_parts_of_a_script_use_the_same_name(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SCRIPTS)
+def test_every_part_of_a_script_comes_after_those_that_it_needs(name: str) -> None:
+    before: set[str] = set()
+    for file in assets.BUNDLES[name]:
+        needs = re.findall(
+            r'^import [^;]* from "\./([^"]+)";$', file.read_text(encoding="utf-8"), re.MULTILINE
+        )
+        assert set(needs) <= before, file.name
+        before.add(file.name)
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
 def test_html_from_the_server_passes_one_gate_only(name: str) -> None:
     text = assets.asset(name).plain.decode()
-    gates = int(assets.STATIC / "html.js" in assets.BUNDLES[name])
+    gates = int(assets.JS / "html.js" in assets.BUNDLES[name])
     assert text.count("innerHTML") == text.count("holder.innerHTML = policy.createHTML(html)") == gates
     for forbidden in ("outerHTML", "insertAdjacentHTML", "document.write", "eval(", "DOMParser"):
         assert forbidden not in text
@@ -170,7 +181,7 @@ def test_no_text_of_a_script_has_what_is_taken_out_of_it() -> None:
 def test_only_one_part_touches_what_a_browser_keeps_because_even_naming_it_may_throw() -> None:
     named = [
         file.name
-        for file in assets.STATIC.glob("*.js")
+        for file in assets.JS.rglob("*.js")
         if re.search(r"\b(?:session|local)Storage\b", file.read_text(encoding="utf-8"))
     ]
     assert named == ["kept.js"]
