@@ -10,6 +10,7 @@ from flask import Flask, Response, has_app_context
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from classroom import cli
 from classroom.actions.pairing import Pairing
@@ -112,6 +113,9 @@ def _open_doors(app: Flask, runtime: WebRuntime) -> None:
     for blueprint in AUDIENCES:
         app.register_blueprint(blueprint)
     app.add_url_rule("/healthz", "healthz", healthz)
+    if proxies := runtime.config.proxies:
+        # Not which host was asked for: a web server passes that on as it is, and not each of them sets a header for it.
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]
     app.wsgi_app = FastVote(app, runtime)  # type: ignore[method-assign] # as Flask would have it
 
 

@@ -30,6 +30,7 @@ def usual_instance(checkout: Path) -> Path:
 INSTANCE = usual_instance(CHECKOUT)
 SECRET_BYTES = 32
 HIGHEST_PORT = 65535
+MOST_PROXIES = 5
 WRONG_CONFIGURATION = 78  # EX_CONFIG of sysexits.h
 
 
@@ -56,24 +57,24 @@ class Config:
     database_url: str = ""
     public_url: str = ""
     phone_url: str = ""
+    proxies: int = (
+        0  # How many web servers before this one are believed when they say who asked, and by what.
+    )
     language: Language = Language.NL
     instance: Path = INSTANCE
     secret_key: str = ""
 
     @property
     def staff_cookie(self) -> str:
-        """Give the name of the cookie of whoever is signed in."""
         return self._guarded(self._own("staff"), is_for_all=True)
 
     @property
     def remote_cookie(self) -> str:
-        """Give the name of the cookie of a phone that is a remote."""
         return self._guarded(self._own("remote"))
 
     @property
     def seat_cookie(self) -> str:
-        """Give the name of the cookie of a phone in a room; rooms of two Wissels have other addresses anyway."""
-        return self._guarded("seat")
+        return self._guarded("seat")  # Rooms of two Wissels have other addresses anyway.
 
     def _own(self, cookie: str) -> str:
         """Name a cookie so that another Wissel on this computer does not overwrite it: cookies know no ports."""
@@ -89,8 +90,17 @@ class Config:
 
     @property
     def is_https(self) -> bool:
-        """Tell whether browsers come by HTTPS, by way of a web server before this one."""
-        return self.public_url.startswith("https:")
+        """Tell whether all browsers come by HTTPS, by way of a web server before this one: cookies are then kept to that.
+
+        One that is told to come by plain HTTP would keep no such cookie.
+        """
+        told = [url for url in (self.public_url, self.phone_url) if url]
+        return bool(self.public_url) and all(url.startswith("https:") for url in told)
+
+    @property
+    def is_behind_others(self) -> bool:
+        """Tell whether another web server stands before this one, on this very computer perhaps: any peer may be its."""
+        return bool(self.public_url or self.proxies)
 
     @property
     def own_names(self) -> tuple[str, ...]:
@@ -137,6 +147,18 @@ def _port(text: str) -> int:
             N_("WISSEL_PORT is '{text}', but must be a number from 1 to {most}, such as 8000."),
             text=text,
             most=HIGHEST_PORT,
+        )
+    return int(text)
+
+
+def _proxies(text: str) -> int:
+    if not text.isdecimal() or int(text) > MOST_PROXIES:
+        raise SettingError(
+            N_(
+                "WISSEL_PROXIES is '{text}', but must be the number of web servers before Wissel, from 0 to {most}."
+            ),
+            text=text,
+            most=MOST_PROXIES,
         )
     return int(text)
 
@@ -270,6 +292,7 @@ _READ: Mapping[str, tuple[str, Callable[[str], object]]] = {
     "database_url": ("WISSEL_DATABASE_URL", _database),
     "public_url": ("WISSEL_PUBLIC_URL", partial(_address, name="WISSEL_PUBLIC_URL")),
     "phone_url": ("WISSEL_PHONE_URL", partial(_address, name="WISSEL_PHONE_URL")),
+    "proxies": ("WISSEL_PROXIES", _proxies),
     "language": ("WISSEL_LANGUAGE", _language),
     "instance": ("WISSEL_INSTANCE", _folder),
 }

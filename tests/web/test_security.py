@@ -22,6 +22,7 @@ from classroom.story.model.parts import Language
 from classroom.web.http.security import is_our_host
 from tests.conftest import PHONES, STORY, Desk, new_client, open_desk, runtime_of, signed_in
 
+HTTPS = {"public_url": "https://les.example.org", "phone_url": ""}
 PAGES = ("/", "/out", "/healthz", "/teach", "/nowhere", "/r/ZZZZZZ", "/wall/unknown", f"/teach/start/{STORY}")
 
 
@@ -246,7 +247,7 @@ def test_a_form_of_very_many_fields_is_refused(app: Flask) -> None:
 def test_behind_https_every_cookie_comes_by_https_alone_and_the_browser_holds_others_to_it(
     make_app: Callable[..., Flask],
 ) -> None:
-    app = make_app(given={"public_url": "https://les.example.org"})
+    app = make_app(given=HTTPS)
     room, client = f"/r/{room_of(app).code}", app.test_client()
     there: Any = {"base_url": "https://les.example.org", "headers": {"Sec-Fetch-Site": "same-origin"}}
     ways = (f"{room}/join", f"{room}/join?again", f"{room}/leave", "/language")
@@ -260,7 +261,7 @@ def test_behind_https_every_cookie_comes_by_https_alone_and_the_browser_holds_ot
 
 
 def test_behind_https_too_a_vote_takes_the_short_way(make_app: Callable[..., Flask]) -> None:
-    app = make_app(given={"public_url": "https://les.example.org"})
+    app = make_app(given=HTTPS)
     seat = app.wsgi_app._token  # type: ignore[attr-defined]
     token = "0" * 32
     assert seat(f"language=nl; __Secure-seat={token}") == token

@@ -104,15 +104,15 @@ def is_on_this_computer(asked: Request, config: Config) -> bool:
 
 
 def _is_forwarded(asked: Request, config: Config) -> bool:
-    return bool(config.public_url) or any(name.lower().startswith(PASSED_ON) for name, _ in asked.headers)
+    return config.is_behind_others or any(name.lower().startswith(PASSED_ON) for name, _ in asked.headers)
 
 
 def is_a_window_here(address: str | None, config: Config) -> bool:
     """Tell whether a phone at this address is a window on this very computer, by whichever of its addresses it came.
 
-    Behind a public address nobody can tell. No header is asked: a window could send one to pass for a phone.
+    Behind another web server nobody can tell. No header is asked: a window could send one to pass for a phone.
     """
-    if config.public_url or not address:
+    if config.is_behind_others or not address:
         return False
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     with socket.socket(family, socket.SOCK_DGRAM) as probe:

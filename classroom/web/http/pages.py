@@ -29,6 +29,11 @@ def desk_here() -> str | None:
     return way_to_desk(request, current_runtime().config, own)
 
 
+def came_by_https() -> bool:
+    """Tell whether this browser came by HTTPS, as the settings say, or a web server before us that is believed."""
+    return current_runtime().config.is_https or request.is_secure
+
+
 def live_page(template: str, room: RoomRow, audience: str, address: str, /, **context: object) -> str:
     """Give a page that follows a room at this address: the shell, with the screen as it is now inside."""
     watch = Watch(room.id, audience, _language_for(room, audience))

@@ -22,7 +22,7 @@ from classroom.web.http import language
 from classroom.web.http.errors import CONFLICT, GONE, REFUSAL, is_script
 from classroom.web.http.guards import by_code, open_to_all, with_seat
 from classroom.web.http.identity import is_a_window_here
-from classroom.web.http.pages import desk_here, here, live_page, page, screen_since, stream_of
+from classroom.web.http.pages import came_by_https, desk_here, here, live_page, page, screen_since, stream_of
 from classroom.web.http.principals import SEAT
 from classroom.web.http.runtime import current_runtime, reading
 from classroom.web.rendering import refusals, urls
@@ -78,9 +78,8 @@ def play(room: RoomRow) -> ResponseReturnValue:
     at_door = {"code": room.code, "contact": contact, "help": lines}
     if inside is None:
         knocks = room.door is Door.KNOCK
-        return page(
-            "student/join.html", room.language, plain_http=not request.is_secure, knocks=knocks, **at_door
-        )
+        plain = not came_by_https()
+        return page("student/join.html", room.language, plain_http=plain, knocks=knocks, **at_door)
     return page("student/knock.html", room.language, signs=signs(room, token), **at_door)
 
 
