@@ -1,7 +1,7 @@
 """Leading a lesson without a mouse: Tab, arrows, Space, Enter, and letters."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from tests.browser.lesson_room import Classroom
 
@@ -30,11 +30,6 @@ def through_the_gate(room: Classroom, beamer: str = "second") -> None:
     tab_to(desk, "form.gate button[type=submit]")
     desk.keyboard.press("Enter")
     desk.wait_for_url("**/teach/rooms/**")
-
-
-def until_ready(page: Page) -> None:
-    """Wait until what has just come can be pressed: keys come too early where a hand could not."""
-    expect(page.locator(".is-fresh")).to_have_count(0)
 
 
 def choose(desk: Page, name: str, answer: str) -> None:

@@ -5,7 +5,6 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.keyboard import until_ready
 from tests.browser.lesson_room import DESK, PHONE, Classroom, NewContext
 from tests.browser.running import Running
 from tests.browser.simulated import SimulatedDesk
@@ -76,7 +75,7 @@ def test_the_large_button_goes_on_once_for_two_clicks(
     room.desk.goto(server.url(simulated.path, "localhost"))
     for _ in range(3):
         before = int(room.version.rpartition(".")[2])
-        until_ready(room.desk)
+        expect(room.desk.locator(".is-fresh")).to_have_count(0)
         _press_twice(room.desk, means)
         expect(room.desk.locator("main")).not_to_have_attribute("data-version", re.compile(rf"\.{before}$"))
         room.desk.wait_for_timeout(4 * BETWEEN_TAPS)

@@ -3,10 +3,11 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.keyboard import tab_to, through_the_gate, until_ready
+from tests.browser.keyboard import tab_to, through_the_gate
 from tests.browser.lesson_room import DESK, Classroom, NewContext
 from tests.browser.running import Running
 from tests.browser.simulated import SimulatedPhone, all_vote
+from tests.browser.waiting import until_it_moves, until_ready
 
 pytestmark = pytest.mark.browser
 PUPILS = 15
@@ -142,7 +143,7 @@ def _press(room: Classroom, page: Page, key: str) -> None:
     before = room.version
     until_ready(room.desk)
     page.keyboard.press(key)
-    expect(room.desk.locator("main")).not_to_have_attribute("data-version", before)
+    until_it_moves(room.desk, before)
 
 
 def _join_all(room: Classroom) -> list[SimulatedPhone]:

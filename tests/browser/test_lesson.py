@@ -4,8 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from classroom.lesson.state.enums import Moment, Phase
-from tests.browser.keyboard import until_ready
-from tests.browser.lesson_room import CROWD, DESK, Classroom, NewContext
+from tests.browser.lesson_room import CROWD, DESK, IN_BOTH_LANGUAGES, Classroom, NewContext
 from tests.browser.looks import (
     faults_of_access,
     faults_of_long_words,
@@ -15,13 +14,14 @@ from tests.browser.looks import (
 )
 from tests.browser.running import Running
 from tests.browser.screens import WRITE
+from tests.browser.waiting import until_it_moves, until_ready
 from tests.browser.walk import AUDIENCES, write_walk
 
 pytestmark = pytest.mark.browser
 LOOKED_AT = {*Phase} - {Phase.DEBRIEF} | {Moment.LOOKING_BACK}  # something of every phase
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
+@IN_BOTH_LANGUAGES
 def test_a_class_plays_the_whole_story(server: Running, new_context: NewContext, language: str) -> None:
     room = Classroom(server, new_context, language)
     _arrive(room)
@@ -195,7 +195,7 @@ def _cards(room: Classroom) -> None:
     before = room.version
     until_ready(room.desk)
     room.desk.keyboard.press("3")
-    expect(room.desk.locator("main")).not_to_have_attribute("data-version", before)
+    until_it_moves(room.desk, before)
     room.settle()
     expect(room.wall.locator(".pile:nth-child(2) .sorted")).to_have_count(1)
     expect(room.wall.locator(".pile:nth-child(3) .sorted")).to_have_count(1)

@@ -6,12 +6,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from classroom.lesson.state.enums import Phase
-from tests.browser.keyboard import tab_to, through_the_gate, until_ready
-from tests.browser.lesson_room import DESK, Classroom, NewContext
+from tests.browser.keyboard import tab_to, through_the_gate
+from tests.browser.lesson_room import DESK, IN_BOTH_LANGUAGES, Classroom, NewContext
 from tests.browser.looks import faults_of_access, faults_of_wall
 from tests.browser.running import Running
 from tests.browser.screens import keep_picture
 from tests.browser.simulated import SimulatedPhone, all_vote, found
+from tests.browser.waiting import until_it_moves, until_ready
 
 pytestmark = pytest.mark.browser
 PUPILS, FEW = 15, 4
@@ -20,7 +21,7 @@ FOR_THE_TEACHER = (
 )
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
+@IN_BOTH_LANGUAGES
 def test_a_lesson_on_one_screen_is_led_by_keyboard_alone_and_shows_nothing_hidden(
     server: Running, new_context: NewContext, language: str
 ) -> None:
@@ -170,15 +171,16 @@ def _press(room: Classroom, key: str) -> None:
     before = room.version
     until_ready(room.desk)
     room.desk.keyboard.press(key)
-    expect(room.desk.locator("main")).not_to_have_attribute("data-version", before)
+    until_it_moves(room.desk, before)
     expect(room.desk.locator("#bar")).to_have_attribute("data-version", room.version)
 
 
 def _until_phase(page: Page, phase: str) -> None:
     while page.locator("#screen").get_attribute("data-phase") != phase:
         before = page.locator("main").get_attribute("data-version") or ""
+        until_ready(page)
         page.locator("#do-primary").click()
-        expect(page.locator("main")).not_to_have_attribute("data-version", before)
+        until_it_moves(page, before)
 
 
 def _look(room: Classroom) -> list[str]:

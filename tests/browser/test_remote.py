@@ -3,18 +3,19 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.lesson_room import PHONE, Classroom, NewContext
+from tests.browser.lesson_room import IN_BOTH_LANGUAGES, PHONE, Classroom, NewContext
 from tests.browser.looks import faults_of_access, faults_of_phone
 from tests.browser.running import Running
 from tests.browser.screens import keep_picture
 from tests.browser.simulated import SimulatedPhone, all_vote, found
+from tests.browser.waiting import until_it_moves, until_ready
 
 pytestmark = pytest.mark.browser
 PUPILS, FEW = 15, 4
 A_MINUTE = 61
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
+@IN_BOTH_LANGUAGES
 def test_a_phone_leads_a_class_from_the_lobby_through_a_vote(
     server: Running, new_context: NewContext, language: str
 ) -> None:
@@ -138,6 +139,7 @@ def _connected(room: Classroom) -> Page:
 
 def _phone(room: Classroom, path: str) -> Page:
     page = room.page(PHONE, has_touch=True)
+    page.clock.install()
     page.goto(room.server.url(path))
     return page
 
@@ -148,8 +150,9 @@ def _phase(remote: Page) -> str:
 
 def _tap(remote: Page, selector: str) -> None:
     before = remote.locator("main").get_attribute("data-version") or ""
+    until_ready(remote)
     remote.locator(selector).tap()
-    expect(remote.locator("main")).not_to_have_attribute("data-version", before)
+    until_it_moves(remote, before)
 
 
 def _vote(class_: list[SimulatedPhone]) -> None:

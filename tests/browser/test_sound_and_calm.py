@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.lesson_room import DESK, PHONE, Classroom, NewContext
 from tests.browser.looks import faults_of_access, faults_of_wall
 from tests.browser.running import Running
+from tests.browser.waiting import until_it_moves, until_ready
 
 pytestmark = pytest.mark.browser
 TWO_NOTES = 2
@@ -121,8 +122,9 @@ def _shows(wall: Page, phase: str) -> None:
 
 def _press(room: Classroom, selector: str = "#do-primary") -> None:
     before = room.version
+    until_ready(room.desk)
     room.desk.locator(selector).click()
-    expect(room.desk.locator("main")).not_to_have_attribute("data-version", before)
+    until_it_moves(room.desk, before)
 
 
 def _tick(room: Classroom, wish: str) -> None:
