@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from threading import Timer
 
@@ -13,9 +12,7 @@ from sqlalchemy.orm import Session
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from classroom import cli
-from classroom.actions.pairing import Pairing
-from classroom.actions.remotes import Remotes
-from classroom.actions.runtime import Runtime, Token, below, secret
+from classroom.actions.runtime import Runtime, Token
 from classroom.actions.sign_in import new_link
 from classroom.cli import catalogues
 from classroom.cli.specimen import specimen_with
@@ -37,7 +34,7 @@ from classroom.web.account.views import blueprint as account
 from classroom.web.http import errors, identity, security
 from classroom.web.http.guards import open_to_all
 from classroom.web.http.principals import Rights
-from classroom.web.http.rate_limits import MOST_KNOCKS, Tries
+from classroom.web.http.rate_limits import MOST_KNOCKS, MOST_WALL_CODES, Tries
 from classroom.web.http.runtime import KEY, WebRuntime
 from classroom.web.projector.views import blueprint as projector
 from classroom.web.rendering import assets, urls
@@ -91,17 +88,16 @@ def _runtime(
     health, vote_cache, lan = Health(_later), VoteCache(), Lan(config)
     writer = Writer(_database(app), health, _later, offload, vote_cache.forget, _let_go)
     writer.erase()
-    remotes, build = Remotes(clock, partial(secret, token)), build_of(Path(__file__).parent)
+    build = build_of(Path(__file__).parent)
     renderer = ScreenRenderer(
-        _session, app.app_context, lambda: day_of(clock()), lan, build, remotes.count, lambda: health.trouble
+        _session, app.app_context, lambda: day_of(clock()), lan, build, lambda: health.trouble
     )
-    lost = Rights(renderer.reading, remotes, clock).lost
+    lost = Rights(renderer.reading, clock).lost
     hub = Hub(renderer.version_of, renderer.screen_bytes, renderer.turnout, lost=lost)
     health.changed = hub.turnouts
-    pairing = Pairing(clock, partial(below, token), partial(secret, token))
-    tries = Tries(clock), Tries(clock, MOST_KNOCKS)
+    tries = Tries(clock), Tries(clock, MOST_KNOCKS), Tries(clock, MOST_WALL_CODES)
     for_actions = (writer, vote_cache, hub.announce, hub.turnout, clock, token, pick, _later)
-    return WebRuntime(*for_actions, config, hub, renderer, lan, build, remotes, pairing, *tries)
+    return WebRuntime(*for_actions, config, hub, renderer, lan, build, {}, *tries)
 
 
 def _open_doors(app: Flask, runtime: WebRuntime) -> None:

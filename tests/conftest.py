@@ -254,6 +254,18 @@ def open_desk(app: Flask, **answers: str) -> Desk:
     return Desk(app, client, response.headers["Location"].rpartition("/")[2])
 
 
+@contextmanager
+def started_again(app: Flask) -> Iterator[Flask]:
+    """Give the app of a process that starts with what this one left on the disk."""
+    before = runtime_of(app)
+    again = create_app(before.config, clock=before.clock)
+    again.testing = True
+    yield again
+    runtime_of(again).hub.close()
+    with again.app_context():
+        db.engine.dispose()
+
+
 @pytest.fixture
 def desk(app: Flask) -> Desk:
     return open_desk(app)

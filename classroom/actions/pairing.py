@@ -1,18 +1,26 @@
 """Another computer becomes the wall: it shows a short code, and the desk that types it hands over its wall, once.
 
-All of it lives in the memory of this one process, and no step in here waits for anything.
+What a screen shows is its code, which opens nothing; what it is known by is an unguessable ticket.
 """
 
-from collections import Counter, deque
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
 
+from sqlalchemy import delete, or_, select
+from sqlalchemy.orm import Session
+
+from classroom.actions.runtime import Runtime
 from classroom.lesson.room_codes import ALPHABET, normalise
+from classroom.storage.models import RoomRow, WaitingWallRow
+from classroom.storage.queries.people import token_hash
+from classroom.storage.queries.remotes import waiting_wall
+from classroom.storage.writer import NO_ROOM
 
 LENGTH = 4
-LIVES_SECONDS = 5 * 60
+WAITS_SECONDS = 5 * 60
 MOST_WAITING = 50
-MOST_WRONG, WRONG_SECONDS = 20, 60
+# Who let a screen wait, by the hash of its ticket: of an address only a hash that no other process makes, in memory alone.
+Askers = dict[bytes, int]
 
 
 class NoSuchScreen(Exception):
@@ -23,78 +31,67 @@ class TooManyTries(Exception):
     """There were so many wrong codes that the desk has to wait."""
 
 
-@dataclass(slots=True)
-class WaitingWall:
-    """A computer that waits. `wall` is the wall's address once a desk has typed the code."""
+def wait(runtime: Runtime, askers: Askers, peer: str | None) -> str:
+    """Let one more screen wait, and give its ticket. Where there are many, the oldest of whoever has most goes."""
+    ticket = runtime.secret()
 
-    code: str
-    until: float
-    asker: int
-    wall: str | None = None
+    def job(session: Session) -> None:
+        forget_old_walls(session, runtime.clock())
+        rows = session.scalars(select(WaitingWallRow).order_by(WaitingWallRow.made_at)).all()
+        if len(rows) >= MOST_WAITING:
+            session.delete(_one_too_many(rows, askers))
+        for gone in askers.keys() - {row.secret_hash for row in rows}:
+            del askers[gone]
+        askers[token_hash(ticket)] = hash(peer)
+        code = _new_code(runtime, {row.code for row in rows})
+        session.add(WaitingWallRow(secret_hash=token_hash(ticket), code=code, made_at=runtime.clock()))
+
+    runtime.writer.submit(job, touches=NO_ROOM)
+    return ticket
 
 
-class Pairing:
-    """Screens that wait for a desk. What a screen shows is its code; what it is known by is an unguessable ticket."""
+def give(runtime: Runtime, typed: str, room: int) -> None:
+    """Give the wall of this room to the screen that shows the code. Raises NoSuchScreen."""
+    since = runtime.clock() - WAITS_SECONDS
+    shown = (WaitingWallRow.code == normalise(typed), WaitingWallRow.room_id.is_(None))
 
-    def __init__(
-        self, clock: Callable[[], float], below: Callable[[int], int], ticket: Callable[[], str]
-    ) -> None:
-        self._clock, self._below, self._ticket = clock, below, ticket
-        self._waiting: dict[str, WaitingWall] = {}
-        self._wrong: deque[float] = deque()
+    def job(session: Session) -> None:
+        row = session.scalar(select(WaitingWallRow).where(*shown, WaitingWallRow.made_at >= since))
+        if row is None:
+            raise NoSuchScreen
+        row.room_id = room
 
-    def wait(self, peer: str | None) -> str:
-        """Let one more screen wait, and give its ticket. Where there are many, the oldest of whoever has most goes.
+    runtime.writer.submit(job, touches=NO_ROOM)
 
-        Of an address only a hash is kept that no other process makes.
-        """
-        self._tidy()
-        if len(self._waiting) >= MOST_WAITING:
-            self._make_room()
-        taken = {screen.code for screen in self._waiting.values()}
-        while (code := self._new_code()) in taken:
-            pass
-        ticket = self._ticket()
-        self._waiting[ticket] = WaitingWall(code, self._clock() + LIVES_SECONDS, hash(peer))
-        return ticket
 
-    def code_of(self, ticket: str) -> str | None:
-        """Give the code that this screen is to show, or nothing when it has waited too long."""
-        self._tidy()
-        screen = self._waiting.get(ticket)
-        return screen.code if screen else None
+def take(runtime: Runtime, ticket: str) -> str | None:
+    """Give this screen the token of its wall, if a desk gave it one; the screen then waits no longer."""
+    since = runtime.clock() - WAITS_SECONDS
 
-    def give(self, typed: str, wall: str) -> None:
-        """Give this wall to the screen that shows the code. Raises NoSuchScreen, or TooManyTries after many of those."""
-        self._tidy()
-        if len(self._wrong) >= MOST_WRONG:
-            raise TooManyTries
-        code = normalise(typed)
-        for screen in self._waiting.values():
-            if screen.code == code and screen.wall is None:
-                screen.wall = wall
-                return
-        self._wrong.append(self._clock())
-        raise NoSuchScreen
-
-    def take(self, ticket: str) -> str | None:
-        """Give this screen its wall, if a desk gave it one; the screen then waits no longer."""
-        self._tidy()
-        screen = self._waiting.get(ticket)
-        if screen is None or screen.wall is None:
+    def job(session: Session) -> str | None:
+        row = waiting_wall(session, ticket, since)
+        if row is None or row.room_id is None:
             return None
-        del self._waiting[ticket]
-        return screen.wall
+        session.delete(row)
+        return session.get_one(RoomRow, row.room_id).wall_token
 
-    def _make_room(self) -> None:
-        (most, _), *_ = Counter(screen.asker for screen in self._waiting.values()).most_common(1)
-        del self._waiting[next(ticket for ticket, screen in self._waiting.items() if screen.asker == most)]
+    return runtime.writer.submit(job, touches=NO_ROOM)
 
-    def _new_code(self) -> str:
-        return "".join(ALPHABET[self._below(len(ALPHABET))] for _ in range(LENGTH))
 
-    def _tidy(self) -> None:
-        now = self._clock()
-        self._waiting = {ticket: screen for ticket, screen in self._waiting.items() if now < screen.until}
-        while self._wrong and self._wrong[0] <= now - WRONG_SECONDS:
-            self._wrong.popleft()
+def forget_old_walls(session: Session, now: float) -> None:
+    """Forget screens that waited too long, or by a clock that was set since."""
+    too_old, to_come = WaitingWallRow.made_at < now - WAITS_SECONDS, WaitingWallRow.made_at > now
+    session.execute(delete(WaitingWallRow).where(or_(too_old, to_come)))
+
+
+def _one_too_many(rows: Sequence[WaitingWallRow], askers: Askers) -> WaitingWallRow:
+    """Give the oldest of whoever has most; those of the program before this one have each an asker of their own."""
+    by = [askers.get(row.secret_hash, row.secret_hash) for row in rows]
+    (most, _), *_ = Counter(by).most_common(1)
+    return next(row for row, asker in zip(rows, by, strict=True) if asker == most)
+
+
+def _new_code(runtime: Runtime, taken: set[str]) -> str:
+    while (code := "".join(ALPHABET[runtime.below(len(ALPHABET))] for _ in range(LENGTH))) in taken:
+        pass
+    return code

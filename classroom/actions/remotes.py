@@ -1,66 +1,62 @@
 """A phone becomes the remote of a desk: the desk shows a ticket that works once, and only for a minute.
 
-All of it lives in the memory of this one process, and no step in here waits for anything. Wrong tickets are not counted:
-128 bits cannot be guessed, and a limit would let a pupil keep the teacher out.
+Wrong tickets are not counted: 128 bits cannot be guessed, and a limit would let a pupil keep the teacher out.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from sqlalchemy import delete, or_
+from sqlalchemy.orm import Session
 
-LIVES_SECONDS = 60
+from classroom.actions.runtime import Runtime
+from classroom.actions.sign_in import SIGNED_IN_SECONDS
+from classroom.storage.models import RemoteRow, RemoteTicketRow
+from classroom.storage.queries.people import token_hash
+from classroom.storage.queries.remotes import room_offered_by
+from classroom.storage.writer import NO_ROOM
+
+TICKET_SECONDS = 60
+# As long as the login of the desk that made it one.
+LEADS_SECONDS = SIGNED_IN_SECONDS
 
 
-@dataclass(frozen=True, slots=True)
-class Ticket:
-    """What the desk shows. `room` is the address of its desk, which no other room ever has."""
+def invite(runtime: Runtime, room: int) -> str:
+    """Give a fresh ticket for this room; the one that it had before works no more."""
+    ticket = runtime.secret()
 
-    room: str
-    until: float
+    def job(session: Session) -> None:
+        session.execute(delete(RemoteTicketRow).where(RemoteTicketRow.room_id == room))
+        made = {"secret_hash": token_hash(ticket), "room_id": room, "made_at": runtime.clock()}
+        session.add(RemoteTicketRow(**made))
+
+    runtime.writer.submit(job, touches=NO_ROOM)
+    return ticket
 
 
-class Remotes:
-    """Tickets that wait for a phone, and the rooms of the phones that came, by unguessable keys."""
+def accept(runtime: Runtime, ticket: str) -> str | None:
+    """Use the ticket up, and give the key that the phone is known by from here on; nothing when it is too old or used."""
+    key, now = runtime.secret(), runtime.clock()
 
-    def __init__(self, clock: Callable[[], float], secret: Callable[[], str]) -> None:
-        self._clock, self._secret = clock, secret
-        self._tickets: dict[str, Ticket] = {}
-        self._rooms: dict[str, str] = {}
-
-    def invite(self, room: str) -> str:
-        """Give a fresh ticket for this room; the one that it had before works no more."""
-        self._tickets = {ticket: kept for ticket, kept in self._tickets.items() if kept.room != room}
-        ticket = self._secret()
-        self._tickets[ticket] = Ticket(room, self._clock() + LIVES_SECONDS)
-        return ticket
-
-    def invited(self, ticket: str) -> str | None:
-        """Give the room that this ticket is for, without using it up; nothing when it is too old or used."""
-        self._tidy()
-        waiting = self._tickets.get(ticket)
-        return waiting.room if waiting else None
-
-    def accept(self, ticket: str) -> str | None:
-        """Use the ticket up, and give the key that the phone is known by from here on."""
-        room = self.invited(ticket)
+    def job(session: Session) -> bool:
+        room = room_offered_by(session, ticket, now - TICKET_SECONDS)
         if room is None:
-            return None
-        del self._tickets[ticket]
-        key = self._secret()
-        self._rooms[key] = room
-        return key
+            return False
+        session.execute(delete(RemoteTicketRow).where(RemoteTicketRow.room_id == room.id))
+        session.add(RemoteRow(secret_hash=token_hash(key), room_id=room.id, made_at=now))
+        return True
 
-    def room_of(self, key: str) -> str | None:
-        return self._rooms.get(key)
+    return key if runtime.writer.submit(job, touches=NO_ROOM) else None
 
-    def count(self, room: str) -> int:
-        """Tell how many phones are a remote of this room."""
-        return list(self._rooms.values()).count(room)
 
-    def part(self, room: str) -> None:
-        """Take the room away from all its remotes, and from a ticket that waits."""
-        self._rooms = {key: other for key, other in self._rooms.items() if other != room}
-        self._tickets = {ticket: kept for ticket, kept in self._tickets.items() if kept.room != room}
+def part(runtime: Runtime, room: int) -> None:
+    """Take the room away from all its remotes, and from a ticket that waits."""
+    runtime.writer.submit(lambda session: forget_remotes(session, room), touches=NO_ROOM)
 
-    def _tidy(self) -> None:
-        now = self._clock()
-        self._tickets = {ticket: kept for ticket, kept in self._tickets.items() if now < kept.until}
+
+def forget_remotes(session: Session, room: int) -> None:
+    for kind in (RemoteRow, RemoteTicketRow):
+        session.execute(delete(kind).where(kind.room_id == room))
+
+
+def forget_old_remotes(session: Session, now: float) -> None:
+    """Forget what is too old to be of use, or of a clock that was set since."""
+    for kind, lives in ((RemoteRow, LEADS_SECONDS), (RemoteTicketRow, TICKET_SECONDS)):
+        session.execute(delete(kind).where(or_(kind.made_at < now - lives, kind.made_at > now)))

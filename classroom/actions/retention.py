@@ -3,6 +3,8 @@
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from classroom.actions.pairing import forget_old_walls
+from classroom.actions.remotes import forget_old_remotes, forget_remotes
 from classroom.actions.runtime import Runtime
 from classroom.actions.sign_in import SIGNED_IN_SECONDS
 from classroom.lesson.state.enums import Door, Phase
@@ -26,6 +28,8 @@ def tidy(runtime: Runtime) -> None:
         old = StaffSessionRow.created_at < now - SIGNED_IN_SECONDS
         session.execute(delete(StaffSessionRow).where(old))
         forget_showings(session, now)
+        forget_old_remotes(session, now)
+        forget_old_walls(session, now)
         everything = session.scalars(select(RoomRow)).all()
         tidied = [room.id for room in everything if _tidied(session, room, now)]
         for room in (
@@ -51,11 +55,12 @@ def tidy_soon(runtime: Runtime) -> None:
 
 
 def forget(session: Session, room: RoomRow) -> None:
-    """Take away what a lesson needed: seats, answers, the person to go to; and its way, unless it is kept.
+    """Take away what a lesson needed: seats, remotes, answers, the person to go to; and its way, unless it is kept.
 
     The code stays for a day, so that a phone that comes back hears that the lesson is over.
     """
     forget_seats(session, room.id)
+    forget_remotes(session, room.id)
     rounds = RoundRow.room_id == room.id
     session.execute(delete(RoundRow).where(rounds, RoundRow.level.is_(None)))
     session.execute(update(RoundRow).where(rounds).values(blanks(RoundRow, Until.LESSON)))

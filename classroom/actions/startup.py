@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from classroom.actions.remotes import LEADS_SECONDS
 from classroom.actions.retention import IDLE_SECONDS
 from classroom.actions.runtime import Runtime
 from classroom.actions.sign_in import SIGNED_IN_SECONDS
-from classroom.storage.models import RoomRow, RoundRow, StaffSessionRow
+from classroom.storage.models import RemoteRow, RoomRow, RoundRow, StaffSessionRow
 from classroom.storage.writer import ALL_ROOMS
 
 NEVER = float("inf")
@@ -17,16 +18,19 @@ NEVER = float("inf")
 def resume(runtime: Runtime) -> None:
     """Let no time pass between the last act of the last process and now, where it cannot be known how much did.
 
-    That is so for what seems to lie ahead of now, and for a room in which a vote is open, with the log-ins of its owner:
+    That is so for what seems to lie ahead of now, and for a room in which a vote is open, with its remotes and the log-ins
+    of its owner:
     by the clock it might be idle for too long, and its answers would go. Call it before anything is tidied.
     """
     now = runtime.clock()
 
     def job(session: Session) -> None:
         rooms, logins = session.scalars(select(RoomRow)).all(), session.scalars(select(StaffSessionRow)).all()
+        remotes = session.scalars(select(RemoteRow)).all()
         voting = set(session.scalars(select(RoundRow.room_id).where(RoundRow.level.is_(None))))
         owners = {room.owner_id for room in rooms if room.id in voting}
-        gap = _Gap(now, [room.touched_at for room in rooms] + [login.created_at for login in logins])
+        begun = [login.created_at for login in logins] + [remote.made_at for remote in remotes]
+        gap = _Gap(now, [room.touched_at for room in rooms] + begun)
         for room in rooms:
             by = gap.since(room.touched_at, IDLE_SECONDS if room.id in voting else NEVER)
             room.touched_at += by
@@ -35,6 +39,9 @@ def resume(runtime: Runtime) -> None:
             login.created_at += gap.since(
                 login.created_at, SIGNED_IN_SECONDS if login.person_id in owners else NEVER
             )
+
+        for remote in remotes:
+            remote.made_at += gap.since(remote.made_at, LEADS_SECONDS if remote.room_id in voting else NEVER)
 
     runtime.writer.submit(job, touches=ALL_ROOMS)
 

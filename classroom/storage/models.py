@@ -22,6 +22,9 @@ class Until(StrEnum):
     LESSON_OR_KEPT = "until the lesson is over, or thirty days where the teacher keeps it"
     ROOM = "as long as the row of the room: a day after the lesson, or thirty where the teacher keeps it"
     LOGIN = "twelve hours"
+    REMOTE = "until the lesson is over, and twelve hours at most"
+    TICKET = "one minute"
+    WAIT = "five minutes"
     SHOWING = "half an hour"
     ALWAYS = "as long as this installation"
 
@@ -36,6 +39,7 @@ def _nothing() -> None:
 
 
 CLOSE, LOGIN, SHOWING, ALWAYS = map(until, (Until.CLOSE, Until.LOGIN, Until.SHOWING, Until.ALWAYS))
+REMOTE, TICKET, WAIT = map(until, (Until.REMOTE, Until.TICKET, Until.WAIT))
 ROOM, LESSON, LESSON_OR_KEPT = map(until, (Until.ROOM, Until.LESSON, Until.LESSON_OR_KEPT))
 
 
@@ -209,6 +213,37 @@ class SeatRow(Base):
     admission: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True, info=LESSON)
     admitted: Mapped[bool] = mapped_column(info=LESSON)
     here: Mapped[bool] = mapped_column(default=False, info=LESSON)
+
+
+class RemoteRow(Base):
+    """A phone that leads a room; deleting the row ends that."""
+
+    __tablename__ = "remote"
+
+    secret_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True, info=REMOTE)
+    room_id: Mapped[int] = mapped_column(ForeignKey("room.id", ondelete="CASCADE"), index=True, info=REMOTE)
+    made_at: Mapped[float] = mapped_column(info=REMOTE)
+
+
+class RemoteTicketRow(Base):
+    """What a desk shows, so that one phone can become its remote."""
+
+    __tablename__ = "remote_ticket"
+
+    secret_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True, info=TICKET)
+    room_id: Mapped[int] = mapped_column(ForeignKey("room.id", ondelete="CASCADE"), index=True, info=TICKET)
+    made_at: Mapped[float] = mapped_column(info=TICKET)
+
+
+class WaitingWallRow(Base):
+    """A computer that waits to be a wall. Its `code` is no secret: it opens nothing. `room_id` once a desk has typed it."""
+
+    __tablename__ = "waiting_wall"
+
+    secret_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True, info=WAIT)
+    code: Mapped[str] = mapped_column(String(8), unique=True, info=WAIT)
+    room_id: Mapped[int | None] = mapped_column(ForeignKey("room.id", ondelete="CASCADE"), info=WAIT)
+    made_at: Mapped[float] = mapped_column(info=WAIT)
 
 
 class BallotBoxRow(Base):

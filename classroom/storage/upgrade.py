@@ -7,8 +7,15 @@ from pathlib import Path
 
 from sqlalchemy import Engine, inspect, text
 
-HEAD = "0007"
-LIVE_TABLES = ("ballot", "ballot_box", "seat")  # of the database as it is now or was before
+HEAD = "0008"
+LIVE_TABLES = (
+    "ballot",
+    "ballot_box",
+    "seat",
+    "remote",
+    "remote_ticket",
+    "waiting_wall",
+)  # of the database as it is now or was before
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 

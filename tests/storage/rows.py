@@ -11,6 +11,8 @@ from classroom.storage.database import Base
 from classroom.storage.models import (
     BallotBoxRow,
     PersonRow,
+    RemoteRow,
+    RemoteTicketRow,
     RoomRow,
     RoundRow,
     ScenarioVersionRow,
@@ -19,6 +21,7 @@ from classroom.storage.models import (
     ShowingRow,
     StaffSessionRow,
     StepRow,
+    WaitingWallRow,
 )
 from classroom.story.model.parts import Language
 
@@ -43,6 +46,9 @@ def one_of_each() -> list[Base]:
         round_(),
         ShowingRow(owner_id=1, slug="proef", scene="avond", question=Question.VOTE, part=0, shown_at=2.0),
         SeatRow(room_id=1, admission=b"s" * 16, admitted=True),
+        RemoteRow(secret_hash=b"r" * 32, room_id=1, made_at=3.0),
+        RemoteTicketRow(secret_hash=b"t" * 32, room_id=1, made_at=3.0),
+        WaitingWallRow(secret_hash=b"w" * 32, code="BCDF", room_id=1, made_at=3.0),
         BallotBoxRow(round_id=ROUND, ballots=stored_box({b"b" * 16: (1, 3)})),
     ]
 

@@ -1,99 +1,123 @@
 """A computer that shows a code becomes the wall of the desk that types it: once, and only that computer."""
 
-import itertools
 import re
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from classroom.actions.pairing import (
-    LENGTH,
-    LIVES_SECONDS,
-    MOST_WAITING,
-    MOST_WRONG,
-    WRONG_SECONDS,
-    NoSuchScreen,
-    Pairing,
-    TooManyTries,
-)
+from classroom.actions import pairing
+from classroom.actions.pairing import LENGTH, MOST_WAITING, WAITS_SECONDS, NoSuchScreen
+from classroom.actions.retention import tidy
 from classroom.lesson.room_codes import ALPHABET
-from tests.conftest import Clock, Desk, new_client, open_desk
+from classroom.storage.models import RoomRow, WaitingWallRow
+from classroom.storage.queries.remotes import waiting_wall
+from classroom.web.http.rate_limits import MOST_WALL_CODES, WINDOW_SECONDS
+from classroom.web.http.runtime import WebRuntime
+from tests.conftest import Clock, Desk, new_client, open_desk, runtime_of, started_again
 
 WRONG = "2222"
 
 
 @pytest.fixture
-def pairing(clock: Clock) -> Pairing:
-    numbers, tickets = itertools.count(1), itertools.count()
-    return Pairing(
-        clock, lambda limit: (next(numbers) * 7919 // 13) % limit, lambda: f"ticket-{next(tickets)}"
-    )
+def runtime(app: Flask) -> WebRuntime:
+    return runtime_of(app)
 
 
-def _screen(pairing: Pairing, address: str = "192.168.1.2") -> tuple[str, str]:
-    ticket = pairing.wait(address)
-    code = pairing.code_of(ticket)
+def _code_of(runtime: WebRuntime, ticket: str) -> str | None:
+    with runtime.renderer.reading() as session:
+        screen = waiting_wall(session, ticket, runtime.clock() - WAITS_SECONDS)
+        return screen.code if screen else None
+
+
+def _screen(runtime: WebRuntime, address: str = "192.168.1.2") -> tuple[str, str]:
+    ticket = pairing.wait(runtime, runtime.askers, address)
+    code = _code_of(runtime, ticket)
     assert code
     return ticket, code
 
 
-def test_the_screen_whose_code_is_typed_gets_the_wall_once(pairing: Pairing) -> None:
-    ticket, code = _screen(pairing)
-    other, _ = _screen(pairing)
-    assert pairing.take(ticket) is None
-    pairing.give(f" {code.lower()[:2]} {code[2:]}", "wall")
-    assert pairing.take(other) is None
-    assert pairing.take(ticket) == "wall"
-    assert pairing.take(ticket) is None
+def test_the_screen_whose_code_is_typed_gets_the_wall_once(desk: Desk, runtime: WebRuntime) -> None:
+    room, wall = desk.row.id, desk.row.wall_token
+    ticket, code = _screen(runtime)
+    other, _ = _screen(runtime)
+    assert pairing.take(runtime, ticket) is None
+    pairing.give(runtime, f" {code.lower()[:2]} {code[2:]}", room)
+    assert pairing.take(runtime, other) is None
+    assert pairing.take(runtime, ticket) == wall
+    assert pairing.take(runtime, ticket) is None
     with pytest.raises(NoSuchScreen):
-        pairing.give(code, "wall")
+        pairing.give(runtime, code, room)
 
 
-def test_a_code_that_was_typed_gives_nobody_a_second_wall(pairing: Pairing) -> None:
-    ticket, code = _screen(pairing)
-    pairing.give(code, "first")
+def test_a_code_that_was_typed_gives_nobody_a_second_wall(app: Flask, runtime: WebRuntime) -> None:
+    first, second = open_desk(app), open_desk(app)
+    ticket, code = _screen(runtime)
+    pairing.give(runtime, code, first.row.id)
     with pytest.raises(NoSuchScreen):
-        pairing.give(code, "second")
-    assert pairing.take(ticket) == "first"
+        pairing.give(runtime, code, second.row.id)
+    assert pairing.take(runtime, ticket) == first.row.wall_token
 
 
-def test_codes_are_short_speakable_and_all_different(pairing: Pairing) -> None:
-    codes = [_screen(pairing)[1] for _ in range(MOST_WAITING)]
+def test_codes_are_short_speakable_and_all_different(runtime: WebRuntime) -> None:
+    codes = [_screen(runtime)[1] for _ in range(MOST_WAITING)]
     assert len(set(codes)) == MOST_WAITING
     assert all(len(code) == LENGTH and set(code) <= set(ALPHABET) for code in codes)
 
 
-def test_a_code_lives_five_minutes(pairing: Pairing, clock: Clock) -> None:
-    ticket, code = _screen(pairing)
-    clock.now += LIVES_SECONDS - 1
-    assert pairing.code_of(ticket) == code
-    clock.now += 1
-    assert pairing.code_of(ticket) is None
-    with pytest.raises(NoSuchScreen):
-        pairing.give(code, "wall")
-
-
-def test_whoever_lets_many_screens_wait_takes_no_place_from_another(pairing: Pairing) -> None:
-    ticket, code = _screen(pairing)
-    busy = [_screen(pairing, "192.168.1.66") for _ in range(3 * MOST_WAITING)]
-    assert pairing.code_of(ticket) == code
-    assert sum(pairing.code_of(each) is not None for each, _ in busy) == MOST_WAITING - 1
-    assert pairing.code_of(busy[-1][0]) == busy[-1][1]
-    assert pairing.code_of(_screen(pairing, "192.168.1.3")[0]), "and there is room for one more"
-
-
-def test_after_many_wrong_codes_the_desk_has_to_wait_even_with_the_right_one(
-    pairing: Pairing, clock: Clock
+def test_a_code_lives_five_minutes_and_is_then_forgotten(
+    desk: Desk, runtime: WebRuntime, clock: Clock
 ) -> None:
-    _, code = _screen(pairing)
-    for _ in range(MOST_WRONG):
-        with pytest.raises(NoSuchScreen):
-            pairing.give("", "wall")
-    with pytest.raises(TooManyTries):
-        pairing.give(code, "wall")
-    clock.now += WRONG_SECONDS
-    pairing.give(code, "wall")
+    ticket, code = _screen(runtime)
+    clock.now += WAITS_SECONDS
+    assert _code_of(runtime, ticket) == code
+    clock.now += 1
+    assert _code_of(runtime, ticket) is None
+    with pytest.raises(NoSuchScreen):
+        pairing.give(runtime, code, desk.row.id)
+    tidy(runtime)
+    with runtime.renderer.reading() as session:
+        assert session.query(WaitingWallRow).count() == 0
+
+
+def test_whoever_lets_many_screens_wait_takes_no_place_from_another(runtime: WebRuntime) -> None:
+    ticket, code = _screen(runtime)
+    busy = [_screen(runtime, "192.168.1.66") for _ in range(3 * MOST_WAITING)]
+    assert _code_of(runtime, ticket) == code
+    assert sum(_code_of(runtime, each) is not None for each, _ in busy) == MOST_WAITING - 1
+    assert _code_of(runtime, busy[-1][0]) == busy[-1][1]
+    assert _code_of(runtime, _screen(runtime, "192.168.1.3")[0]), "and there is room for one more"
+    assert len(runtime.askers) <= MOST_WAITING + 1
+
+
+def test_a_screen_that_waits_goes_on_waiting_when_wissel_starts_again(desk: Desk) -> None:
+    ticket, code = _screen(runtime_of(desk.app))
+    given, _ = _screen(runtime_of(desk.app))
+    pairing.give(runtime_of(desk.app), _, desk.row.id)
+    with started_again(desk.app) as app:
+        again = runtime_of(app)
+        assert _code_of(again, ticket) == code
+        assert pairing.take(again, given) == desk.row.wall_token
+        for _ in range(2 * MOST_WAITING):
+            _screen(again, "192.168.1.66")
+        assert _code_of(again, ticket) == code, "and nobody takes its place"
+
+
+def test_what_waits_for_a_room_goes_with_it(desk: Desk, runtime: WebRuntime) -> None:
+    ticket, code = _screen(runtime)
+    assert desk.post("wall-code", code=code).status_code == 204
+    assert desk.post("throw-away").status_code == 303
+    with runtime.renderer.reading() as session:
+        assert (session.query(RoomRow).count(), session.query(WaitingWallRow).count()) == (0, 0)
+    assert pairing.take(runtime, ticket) is None
+
+
+def test_the_database_knows_a_screen_by_a_hash_alone(desk: Desk) -> None:
+    ticket, _ = _screen(runtime_of(desk.app), "192.168.1.2")
+    held = b"".join(path.read_bytes() for path in runtime_of(desk.app).config.instance.iterdir())
+    assert ticket.encode() not in held
+    assert bytes.fromhex(ticket) not in held
+    assert b"192.168.1.2" not in held
 
 
 def _waiting(client: FlaskClient) -> tuple[str, str]:
@@ -134,10 +158,15 @@ def test_a_wrong_code_says_so_in_words(desk: Desk) -> None:
     assert f'href="/teach/rooms/{desk.public_id}"' in page.text
 
 
-def test_many_wrong_codes_say_to_wait(desk: Desk) -> None:
-    for _ in range(MOST_WRONG):
-        desk.post("wall-code", code=WRONG)
-    assert "Wacht een minuut" in desk.post("wall-code", code=WRONG).get_json()["message"]
+def test_after_many_wrong_codes_the_desk_has_to_wait_even_with_the_right_one(
+    desk: Desk, clock: Clock
+) -> None:
+    _, code = _screen(runtime_of(desk.app))
+    for _ in range(MOST_WALL_CODES):
+        assert "Geen scherm" in desk.post("wall-code", code=WRONG).get_json()["message"]
+    assert "Wacht een minuut" in desk.post("wall-code", code=code).get_json()["message"]
+    clock.now += WINDOW_SECONDS
+    assert desk.post("wall-code", code=code).status_code == 204
 
 
 def test_a_ticket_that_nobody_has_leads_to_a_new_code(app: Flask) -> None:

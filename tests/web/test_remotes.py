@@ -1,52 +1,145 @@
 """A ticket makes one phone a remote, once and for a minute; and a remote does what the controls have and no more."""
 
-import itertools
 import re
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from classroom.actions.remotes import LIVES_SECONDS, Remotes
-from tests.conftest import Clock, Desk, new_client, open_desk
+from classroom.actions import remotes
+from classroom.actions.remotes import LEADS_SECONDS, TICKET_SECONDS
+from classroom.actions.retention import IDLE_SECONDS, tidy
+from classroom.actions.startup import resume
+from classroom.storage.models import RemoteRow, RemoteTicketRow
+from classroom.storage.queries.remotes import count_of, room_led_by, room_offered_by
+from classroom.web.http.runtime import WebRuntime
+from tests.conftest import Clock, Desk, new_client, open_desk, runtime_of, started_again
+from tests.web.test_own_rooms import end
 
 
 @pytest.fixture
-def remotes(clock: Clock) -> Remotes:
-    secrets = itertools.count()
-    return Remotes(clock, lambda: f"secret-{next(secrets)}")
+def runtime(app: Flask) -> WebRuntime:
+    return runtime_of(app)
 
 
-def test_a_ticket_works_once_and_looking_does_not_use_it_up(remotes: Remotes) -> None:
-    ticket = remotes.invite("room")
-    assert [remotes.invited(ticket) for _ in range(2)] == ["room", "room"]
-    key = remotes.accept(ticket)
+def _offered(runtime: WebRuntime, ticket: str) -> int | None:
+    with runtime.renderer.reading() as session:
+        room = room_offered_by(session, ticket, runtime.clock() - TICKET_SECONDS)
+        return room.id if room else None
+
+
+def _led(runtime: WebRuntime, key: str) -> int | None:
+    with runtime.renderer.reading() as session:
+        room = room_led_by(session, key, runtime.clock() - LEADS_SECONDS)
+        return room.id if room else None
+
+
+def _new(runtime: WebRuntime, room: int) -> str:
+    key = remotes.accept(runtime, remotes.invite(runtime, room))
     assert key
-    assert remotes.room_of(key) == "room"
-    assert remotes.accept(ticket) is None
-    assert remotes.room_of(ticket) is None, "a ticket is no key"
+    return key
 
 
-def test_a_ticket_is_too_old_after_a_minute(remotes: Remotes, clock: Clock) -> None:
-    ticket = remotes.invite("room")
-    clock.now += LIVES_SECONDS - 1
-    assert remotes.invited(ticket) == "room"
+def _rows(runtime: WebRuntime) -> tuple[int, int]:
+    with runtime.renderer.reading() as session:
+        return session.query(RemoteRow).count(), session.query(RemoteTicketRow).count()
+
+
+def test_a_ticket_works_once_and_looking_does_not_use_it_up(desk: Desk, runtime: WebRuntime) -> None:
+    room = desk.row.id
+    ticket = remotes.invite(runtime, room)
+    assert [_offered(runtime, ticket) for _ in range(2)] == [room, room]
+    key = remotes.accept(runtime, ticket)
+    assert key
+    assert _led(runtime, key) == room
+    assert remotes.accept(runtime, ticket) is None
+    assert _led(runtime, ticket) is None, "a ticket is no key"
+
+
+def test_a_ticket_is_too_old_after_a_minute(desk: Desk, runtime: WebRuntime, clock: Clock) -> None:
+    ticket = remotes.invite(runtime, desk.row.id)
+    clock.now += TICKET_SECONDS
+    assert _offered(runtime, ticket) == desk.row.id
     clock.now += 1
-    assert remotes.accept(ticket) is None
+    assert remotes.accept(runtime, ticket) is None
 
 
-def test_a_new_ticket_of_a_room_ends_the_one_before_it_and_no_other(remotes: Remotes) -> None:
-    first, of_another, second = remotes.invite("room"), remotes.invite("other"), remotes.invite("room")
-    assert [remotes.invited(ticket) for ticket in (first, of_another, second)] == [None, "other", "room"]
+def test_a_new_ticket_of_a_room_ends_the_one_before_it_and_no_other(app: Flask, runtime: WebRuntime) -> None:
+    room, other = open_desk(app).row.id, open_desk(app).row.id
+    tickets = [remotes.invite(runtime, each) for each in (room, other, room)]
+    assert [_offered(runtime, ticket) for ticket in tickets] == [None, other, room]
 
 
-def test_a_room_disconnects_its_own_remotes_and_tickets(remotes: Remotes) -> None:
-    keys = [remotes.accept(remotes.invite(room)) or "" for room in ("room", "room", "other")]
-    waiting = remotes.invite("room")
-    assert remotes.count("room") == 2
-    remotes.part("room")
-    assert [remotes.room_of(key) for key in keys] == [None, None, "other"]
-    assert remotes.invited(waiting) is None
+def test_a_room_disconnects_its_own_remotes_and_tickets(app: Flask, runtime: WebRuntime) -> None:
+    room, other = open_desk(app).row.id, open_desk(app).row.id
+    keys = [_new(runtime, each) for each in (room, room, other)]
+    waiting = remotes.invite(runtime, room)
+    with runtime.renderer.reading() as session:
+        assert count_of(session, room) == 2
+    remotes.part(runtime, room)
+    assert [_led(runtime, key) for key in keys] == [None, None, other]
+    assert _offered(runtime, waiting) is None
+
+
+def test_a_remote_leads_no_longer_than_a_login_and_is_then_forgotten(
+    desk: Desk, runtime: WebRuntime, clock: Clock
+) -> None:
+    key = _new(runtime, desk.row.id)
+    remotes.invite(runtime, desk.row.id)
+    clock.now += IDLE_SECONDS
+    assert _led(runtime, key) == desk.row.id
+    clock.now += LEADS_SECONDS - IDLE_SECONDS + 1
+    assert _led(runtime, key) is None
+    tidy(runtime)
+    assert _rows(runtime) == (0, 0)
+
+
+def test_once_a_lesson_is_over_for_good_and_not_before_it_has_no_remotes(
+    desk: Desk, runtime: WebRuntime, clock: Clock
+) -> None:
+    phone, room = _remote(desk), desk.row.id
+    remotes.invite(runtime, room)
+
+    def seen(_page: str) -> bool:
+        return phone.get("/remote/").status_code == 200
+
+    end(desk, clock, seen)
+    assert (phone.get("/remote/").status_code, _rows(runtime)) == (403, (0, 0))
+
+
+def test_a_room_that_is_thrown_away_leaves_no_remote(desk: Desk, runtime: WebRuntime) -> None:
+    phone = _remote(desk)
+    remotes.invite(runtime, desk.row.id)
+    assert desk.post("throw-away").status_code == 303
+    assert (phone.get("/remote/").status_code, _rows(runtime)) == (403, (0, 0))
+
+
+def test_a_remote_goes_on_when_wissel_starts_again_and_a_ticket_does_too(desk: Desk) -> None:
+    phone, ticket = _remote(desk), _ticket(desk)
+    with started_again(desk.app) as app:
+        phone.application = app
+        assert _act(phone, desk, "next") == 204
+        assert desk.row.phase == "agreements"
+        assert new_client(app).post(f"/remote/{ticket}").status_code == 303
+
+
+@pytest.mark.parametrize("by", [13 * 60 * 60, -13 * 60 * 60])
+def test_while_a_vote_is_open_a_remote_goes_on_however_the_clock_was_set(
+    desk: Desk, clock: Clock, by: float
+) -> None:
+    phone = _remote(desk)
+    desk.tell()
+    assert _act(phone, desk, "next") == 204
+    clock.now += by
+    resume(runtime_of(desk.app))
+    tidy(runtime_of(desk.app))
+    assert phone.get("/remote/").status_code == 200
+
+
+def test_the_database_knows_tickets_and_remotes_by_a_hash_alone(desk: Desk, runtime: WebRuntime) -> None:
+    secrets = [_new(runtime, desk.row.id), remotes.invite(runtime, desk.row.id)]
+    held = b"".join(path.read_bytes() for path in runtime.config.instance.iterdir())
+    assert [each for each in secrets if each.encode() in held or bytes.fromhex(each) in held] == []
 
 
 def _ticket(desk: Desk) -> str:

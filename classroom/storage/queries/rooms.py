@@ -24,11 +24,6 @@ def by_public_id(session: Session, public_id: str, owner: int) -> RoomRow | None
     return session.scalar(select(RoomRow).where(RoomRow.public_id == public_id, RoomRow.owner_id == owner))
 
 
-def by_desk(session: Session, public_id: str) -> RoomRow | None:
-    """Give the room with this address, whosever it is."""
-    return session.scalar(select(RoomRow).where(RoomRow.public_id == public_id))
-
-
 def of_owner(session: Session, owner: int) -> list[RoomRow]:
     """Give this person's rooms that have not ended, newest first."""
     rooms = select(RoomRow).where(RoomRow.owner_id == owner, RoomRow.phase != Phase.ENDED)

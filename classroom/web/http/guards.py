@@ -8,10 +8,12 @@ from flask import Response, abort, request
 from flask.typing import ResponseReturnValue
 
 from classroom.actions.joining import is_in
+from classroom.actions.remotes import LEADS_SECONDS
 from classroom.lesson.room_codes import normalise
 from classroom.lesson.state.enums import Phase
 from classroom.storage.models import RoomRow
 from classroom.storage.queries import rooms
+from classroom.storage.queries.remotes import room_led_by
 from classroom.web.http.identity import is_on_this_computer, person_here
 from classroom.web.http.runtime import current_runtime, reading
 
@@ -119,10 +121,8 @@ def with_remote(view: Callable[Concatenate[RoomRow, P], ResponseReturnValue]) ->
 
     @wraps(view)
     def enter(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
-        public_id = current_runtime().remotes.room_of(
-            request.cookies.get(current_runtime().config.remote_cookie, "")
-        )
-        room = rooms.by_desk(reading(), public_id) if public_id else None
+        key = request.cookies.get(current_runtime().config.remote_cookie, "")
+        room = room_led_by(reading(), key, current_runtime().clock() - LEADS_SECONDS)
         if room is None:
             raise NoRemote
         return view(room, *args, **kwargs)

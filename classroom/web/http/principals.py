@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from classroom.actions.remotes import Remotes
+from classroom.actions.remotes import LEADS_SECONDS
 from classroom.actions.sign_in import SIGNED_IN_SECONDS
 from classroom.lesson.state.enums import Phase
 from classroom.live.frames import Right
 from classroom.storage.models import RoomRow
 from classroom.storage.queries import rooms
 from classroom.storage.queries.people import signed_in
+from classroom.storage.queries.remotes import room_led_by
 
 SEAT, REMOTE, STAFF = "seat", "remote", "staff"
 
@@ -22,7 +23,6 @@ class Rights:
     """Looks rights up, as the guards do for a request. `reading` gives a connection."""
 
     reading: Callable[[], AbstractContextManager[Session]]
-    remotes: Remotes
     clock: Callable[[], float]
 
     def lost(self, room: int, rights: set[Right]) -> set[Right]:
@@ -42,6 +42,7 @@ class Rights:
 
     def _holds(self, session: Session, row: RoomRow, kind: str, key: str | bytes) -> bool:
         if kind == REMOTE:
-            return self.remotes.room_of(str(key)) == row.public_id
+            led = room_led_by(session, str(key), self.clock() - LEADS_SECONDS)
+            return led is not None and led.id == row.id
         person = signed_in(session, str(key), self.clock() - SIGNED_IN_SECONDS)
         return person is not None and person.id == row.owner_id

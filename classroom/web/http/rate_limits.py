@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 
 MOST = 120  # A mistyped link is looked up twice: sixty slips of the finger a minute.
+MOST_WALL_CODES = 20  # of screens that wait, by one teacher: of a code of four signs there are half a million
 MOST_KNOCKS = 10  # a minute of one address: a class behind one is let in ten by ten
 WINDOW_SECONDS = 60
 
@@ -20,11 +21,19 @@ class Tries:
         self._since = clock()
         self._wrong: Counter[int] = Counter()
 
-    def wrong(self, peer: str | None) -> bool:
+    def wrong(self, peer: str | int | None) -> bool:
         """Note a wrong code, or a knock, from this address, and tell whether that makes too many."""
+        self._tidy()
+        self._wrong[hash(peer)] += 1
+        return self._wrong[hash(peer)] > self._most
+
+    def used_up(self, peer: str | int | None) -> bool:
+        """Tell whether this address, or whoever it is, has no try left."""
+        self._tidy()
+        return self._wrong[hash(peer)] >= self._most
+
+    def _tidy(self) -> None:
         now = self._clock()
         if not 0 <= now - self._since < WINDOW_SECONDS:
             self._since = now
             self._wrong.clear()
-        self._wrong[hash(peer)] += 1
-        return self._wrong[hash(peer)] > self._most

@@ -6,8 +6,7 @@ from typing import cast
 from flask import current_app
 from sqlalchemy.orm import Session
 
-from classroom.actions.pairing import Pairing
-from classroom.actions.remotes import Remotes
+from classroom.actions.pairing import Askers
 from classroom.actions.runtime import Runtime
 from classroom.config import Config
 from classroom.lan import Lan
@@ -27,10 +26,10 @@ class WebRuntime(Runtime):
     renderer: ScreenRenderer
     lan: Lan
     build: str
-    remotes: Remotes
-    pairing: Pairing
+    askers: Askers
     wrong_codes: Tries
     knocks: Tries
+    wall_codes: Tries
 
 
 def current_runtime() -> WebRuntime:

@@ -26,6 +26,7 @@ from classroom.storage.failures import StorageTrouble, Trouble
 from classroom.storage.models import RoomRow
 from classroom.storage.playthroughs import context_of
 from classroom.storage.queries import rooms
+from classroom.storage.queries.remotes import count_of
 from classroom.story.model.parts import Language
 from classroom.web.rendering import refusals, templates, turnout_words, urls
 from classroom.web.rendering.qr import qr_svg
@@ -50,8 +51,7 @@ def build_of(folder: Path) -> str:
 class ScreenRenderer:
     """Draws rooms. `session` gives a connection for reading, `around` whatever it needs outside a request.
 
-    `lan` knows where phones find this computer, `remotes` how many phones are a remote of a room, `trouble` what is
-    wrong with the database.
+    `lan` knows where phones find this computer, `trouble` what is wrong with the database.
     """
 
     session: Callable[[], Session]
@@ -59,7 +59,6 @@ class ScreenRenderer:
     today: Callable[[], date]
     lan: Lan
     build: str
-    remotes: Callable[[str], int]
     trouble: Callable[[], Trouble | None]
 
     @property
@@ -121,7 +120,7 @@ class ScreenRenderer:
             with self.reading() as session:
                 turnout = rooms.turnout_of(session, watch.room)
                 room = session.get_one(RoomRow, watch.room)
-                remotes = self.remotes(room.public_id)
+                remotes = 0 if watch.audience in (PHONE, WALL) else count_of(session, room.id)
         except (StorageTrouble, DatabaseError):
             # What cannot be counted now leaves the last figure on the desk, beside what is wrong.
             return json.dumps({"trouble": wrong}) if watch.audience == DESK else None

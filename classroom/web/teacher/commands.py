@@ -4,7 +4,7 @@ from collections.abc import Set as AbstractSet
 
 from flask import request
 
-from classroom.actions import admitting, conducting
+from classroom.actions import admitting, conducting, pairing
 from classroom.actions.conducting import Said
 from classroom.lesson.commands import Act, NotNow
 from classroom.storage.models import RoomRow
@@ -33,6 +33,18 @@ def admit(room: RoomRow) -> None:
         admitting.send_away(current_runtime(), room.id)
     else:
         admitting.admit(current_runtime(), room.id, request.form.get("signs"), pupils_said())
+
+
+def give_wall(room: RoomRow) -> None:
+    """Give this room's wall to the screen whose code was typed. Raises NoSuchScreen, or TooManyTries after many of those."""
+    runtime = current_runtime()
+    if runtime.wall_codes.used_up(room.owner_id):
+        raise pairing.TooManyTries
+    try:
+        pairing.give(runtime, request.form.get("code", ""), room.id)
+    except pairing.NoSuchScreen:
+        runtime.wall_codes.wrong(room.owner_id)
+        raise
 
 
 def is_sure() -> bool:

@@ -3,10 +3,10 @@
 from flask import Blueprint, Response, redirect, request
 from flask.typing import ResponseReturnValue
 
-from classroom.actions.remotes import LIVES_SECONDS
+from classroom.actions import remotes
 from classroom.lesson.screens.controls import ACTS
 from classroom.storage.models import RoomRow
-from classroom.storage.queries import rooms
+from classroom.storage.queries.remotes import room_offered_by
 from classroom.web.http.errors import is_script
 from classroom.web.http.guards import NoRemote, at_desk, open_to_all, with_remote
 from classroom.web.http.pages import live_page, page, screen_since, stream_of
@@ -32,14 +32,12 @@ def gone(_error: NoRemote) -> ResponseReturnValue:
 def invite(room: RoomRow) -> ResponseReturnValue:
     """Show a code that makes one phone a remote of this room."""
     address = current_runtime().renderer.address
-    there = (
-        f"{address}{urls.remote_ticket(current_runtime().remotes.invite(room.public_id))}" if address else ""
-    )
+    there = f"{address}{urls.remote_ticket(remotes.invite(current_runtime(), room.id))}" if address else ""
     return page(
         "teacher/_invite.html" if is_script() else "teacher/invite.html",
         address=there,
         qr=qr_svg(there) if there else None,
-        seconds=LIVES_SECONDS,
+        seconds=remotes.TICKET_SECONDS,
         plain_http=there.startswith("http:"),
         desk=urls.desk(room.public_id),
     )
@@ -49,7 +47,7 @@ def invite(room: RoomRow) -> ResponseReturnValue:
 @at_desk
 def part(room: RoomRow) -> ResponseReturnValue:
     """Disconnect every remote of this room."""
-    current_runtime().remotes.part(room.public_id)
+    remotes.part(current_runtime(), room.id)
     current_runtime().turnout(room.id)
     return Response(status=204) if is_script() else redirect(urls.desk(room.public_id), 303)
 
@@ -73,17 +71,20 @@ def offer(ticket: str) -> ResponseReturnValue:
 @open_to_all
 def accept(ticket: str) -> ResponseReturnValue:
     """Use the ticket up, and make this phone a remote."""
-    room = _invited(ticket)
+    room = _invited(ticket).id
+    key = remotes.accept(current_runtime(), ticket)
+    if key is None:
+        raise NoRemote
     response = redirect(urls.REMOTE_PAGE, 303)
     response.set_cookie(
         current_runtime().config.remote_cookie,
-        current_runtime().remotes.accept(ticket) or "",
+        key,
         path=urls.REMOTE,
         httponly=True,
         samesite="Lax",
         secure=current_runtime().config.is_https,
     )
-    current_runtime().turnout(room.id)
+    current_runtime().turnout(room)
     return response
 
 
@@ -133,8 +134,7 @@ def admit(room: RoomRow) -> ResponseReturnValue:
 
 
 def _invited(ticket: str) -> RoomRow:
-    public_id = current_runtime().remotes.invited(ticket)
-    room = rooms.by_desk(reading(), public_id) if public_id else None
+    room = room_offered_by(reading(), ticket, current_runtime().clock() - remotes.TICKET_SECONDS)
     if room is None:
         raise NoRemote
     return room

@@ -169,7 +169,7 @@ def manner(room: RoomRow) -> ResponseReturnValue:
 @at_desk
 def wall_code(room: RoomRow) -> ResponseReturnValue:
     """Make the computer that shows this code the wall of this room."""
-    current_runtime().pairing.give(request.form.get("code", ""), room.wall_token)
+    commands.give_wall(room)
     return _done(room)
 
 
@@ -226,7 +226,6 @@ def name(room: RoomRow) -> ResponseReturnValue:
 @at_desk
 def discard(room: RoomRow) -> ResponseReturnValue:
     """Throw a room away, with all that belongs to it."""
-    current_runtime().remotes.part(room.public_id)
     throw_away(current_runtime(), room.id)
     return redirect(urls.SHELF, 303)
 
