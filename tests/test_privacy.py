@@ -87,6 +87,15 @@ def found_in(folder: Path, secrets: list[bytes]) -> list[tuple[str, bytes]]:
     return [(name, secret) for name, content in files.items() for secret in secrets if secret in content]
 
 
+def finds_all(folder: Path, secrets: list[bytes]) -> bool:
+    """Tell whether the search would find each of these, if it were in a file of this folder."""
+    planted = folder / "instance" / "planted"
+    planted.write_bytes(b" ".join(secrets))
+    found = found_in(folder, secrets)
+    planted.unlink()
+    return {secret for name, secret in found if name == planted.name} == set(secrets)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have one loopback address only")
 def test_a_lesson_leaves_no_token_no_answer_and_no_address_behind(server: Running) -> None:
     desk = SimulatedDesk(server).open_room(CLASS)
@@ -94,6 +103,7 @@ def test_a_lesson_leaves_no_token_no_answer_and_no_address_behind(server: Runnin
     for phone in phones:
         phone.join()
     traces = Traces(phones)
+    assert finds_all(server.folder, traces.always)
     while desk.phase != "ended":
         if desk.phase == "voting":
             vote_and_close(desk, phones, traces, server.folder)
@@ -101,12 +111,15 @@ def test_a_lesson_leaves_no_token_no_answer_and_no_address_behind(server: Runnin
             server.skip(61)
             assert desk.act("next").status == 204
     phones[0].misbehave()
+    admissions = [ballots.admission_of(phone.token, desk.path.rpartition("/")[2]) for phone in phones]
+    assert all(found_in(server.folder, [admission]) for admission in admissions), "the search finds them"
     before = desk.page
+    assert "Meester Tim" in phones[0].get(phones[0].path).text
     server.skip(11)
     wait_for(lambda: desk.page != before, "the end that cannot be undone any more")
-    assert "Meester Tim" not in desk.page
+    for seen in (desk.page, desk.get(desk.wall_path).text, phones[0].get(phones[0].path).text):
+        assert "Meester Tim" not in seen
     assert len(traces.answers) >= 3 * CLASS * 3
-    admissions = [ballots.admission_of(phone.token, desk.path.rpartition("/")[2]) for phone in phones]
     secrets = [*traces.always, *traces.answers, *admissions]
     # A page that was being read just then holds the log for a second.
     wait_for(lambda: not found_in(server.folder, secrets), "a disk without a trace")

@@ -1,7 +1,12 @@
 """Whole lessons over HTTP, as a class has them."""
 
+import re
+
 from classroom.actions.retention import tidy
 from tests.conftest import Clock, Desk, new_client, runtime_of, signed_in
+
+# What tells of a result: the bar of an answer's share, and its size in words.
+RESULT = re.compile(r'class="bar"|een (?:groter|kleiner) deel')
 
 
 def test_a_vote_goes_from_the_phone_to_the_wall(desk: Desk) -> None:
@@ -11,10 +16,13 @@ def test_a_vote_goes_from_the_phone_to_the_wall(desk: Desk) -> None:
     round_id = desk.round_id()
     for number, phone in enumerate(phones):
         assert phone.vote(round_id, 1 if number < 18 else 0).status_code == 204
-    assert "data-band" not in desk.wall()
+    seen = [desk.wall(), desk.phone_screen(), phones[0].page().text, desk.page()]
+    assert not any(map(RESULT.search, seen))
     assert desk.close().status_code == 204
     assert desk.act("next").status_code == 204
     assert desk.row.phase == "revealed"
+    seen = [desk.wall(), desk.phone_screen(), phones[0].page().text, desk.page()]
+    assert all(map(RESULT.search, seen)), "the search finds what is there"
     assert "een groter deel" in desk.wall()
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from classroom.lesson.state.enums import Phase
+from classroom.lesson.state.enums import Moment, Phase
 from tests.browser.keyboard import tab_to, through_the_gate
 from tests.browser.lesson_room import DESK, IN_BOTH_LANGUAGES, Classroom, NewContext
 from tests.browser.looks import faults_of_access, faults_of_wall
@@ -16,6 +16,7 @@ from tests.browser.waiting import until_it_moves, until_ready
 
 pytestmark = pytest.mark.browser
 PUPILS, FEW = 15, 4
+RESULT = "#screen :is(.bar, .share)"
 FOR_THE_TEACHER = (
     "#notes-title, #ahead-title, .facts, .preview, .prompts h3, [data-answered], [data-phones], #more, #hint"
 )
@@ -193,8 +194,9 @@ def _look(room: Classroom) -> list[str]:
         keep_picture(page, room.language, "mirror", moment)
     if _has_notes(page) or page.locator(FOR_THE_TEACHER).count():
         faults.append("something for the teacher")
-    if moment == "closed" and page.locator(".bar, .share").count():
-        faults.append("a result ahead of its time")
+    is_revealed = page.locator("#screen").get_attribute("data-moment") == Moment.REVEALED
+    if bool(page.locator(RESULT).count()) is not is_revealed:
+        faults.append("a result at another time than when it is revealed")
     return [f"{moment}: {fault}" for fault in faults]
 
 

@@ -13,6 +13,7 @@ from tests.browser.waiting import until_it_moves, until_ready
 pytestmark = pytest.mark.browser
 PUPILS, FEW = 15, 4
 A_MINUTE = 61
+FOR_THE_DESK = {"[data-answered]", ".share", ".bar", ".prose", ".prompts"}
 
 
 @IN_BOTH_LANGUAGES
@@ -23,7 +24,7 @@ def test_a_phone_leads_a_class_from_the_lobby_through_a_vote(
     remote = _connected(room)
     room.let_the_crowd_in(PUPILS)
     seen = {_phase(remote)}
-    faults = _look(room, remote)
+    faults, at_desk = _look(room, remote), set[str]()
     while "outcome" not in seen:
         if _phase(remote) == "voting":
             _vote(room.crowd)
@@ -32,7 +33,10 @@ def test_a_phone_leads_a_class_from_the_lobby_through_a_vote(
             )
         _tap(remote, "#do-primary")
         seen.add(_phase(remote))
+        expect(room.now).to_have_attribute("data-phase", _phase(remote))
+        at_desk |= {mark for mark in FOR_THE_DESK if room.desk.locator(mark).count()}
         faults += _look(room, remote)
+    assert at_desk == FOR_THE_DESK, "the looks search for what there is"
     assert seen >= {"lobby", "agreements", "telling", "voting", "closed", "revealed"}
     expect(room.now).to_have_attribute("data-phase", "outcome")
     for button in ("#do-back", "#do-pause", "#do-undo", "#do-pause", "#do-primary"):
@@ -167,6 +171,6 @@ def _look(room: Classroom, remote: Page) -> list[str]:
     room.looked.add(moment)
     keep_picture(remote, room.language, "remote", moment)
     faults = faults_of_access(remote) + faults_of_phone(remote)
-    if remote.locator("[data-answered], .share, .bar, .prose, .prompts").count():
+    if remote.locator(", ".join(FOR_THE_DESK)).count():
         faults.append("something for the teacher")
     return [f"{moment}: {fault}" for fault in faults]

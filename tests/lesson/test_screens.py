@@ -17,6 +17,7 @@ from classroom.lesson.screens.wall import wall_screen
 from classroom.lesson.state.enums import How, Moment, Phase
 from classroom.lesson.state.playthrough import Playthrough
 from classroom.lesson.votes.closing import Withheld
+from classroom.lesson.votes.turnout import Turnout
 from classroom.storage import shelf
 from classroom.story.model.parts import Language
 from tests.lesson.classes import (
@@ -101,7 +102,9 @@ def test_two_classes_with_equal_bands_see_equal_screens_all_the_way() -> None:
 def test_no_field_of_a_screen_is_a_count_of_answers(screen: type) -> None:
     assert is_dataclass(screen)
     names = {field.name for field in fields(screen)}
-    assert not names & {"answered", "phones", "turnout", "votes", "tally", "ballots", "counts", "seats"}
+    counts = {"answered", "phones", "turnout", "votes", "tally", "ballots", "counts", "seats"}
+    assert counts & {field.name for field in fields(Turnout)}, "what holds counts is known by its names"
+    assert not names & counts
 
 
 def test_a_phone_has_a_ballot_only_while_a_round_is_open() -> None:

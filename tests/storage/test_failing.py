@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Engine, event, insert, text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from classroom.storage.failures import StorageTrouble, Trouble
@@ -122,4 +123,8 @@ def test_trouble_names_no_content(writer: Writer, engine: Engine) -> None:
     with pytest.raises(StorageTrouble) as trouble:
         write(writer, adds("secret" * 10_000))
     assert "secret" not in str(trouble.value)
+    limit_pages(engine, limit=1)
+    with Session(engine) as session, pytest.raises(OperationalError) as cause:
+        session.execute(insert(SchoolRow).values(name="secret" * 10_000))
+    assert "secret" in str(cause.value), "the cause does name it"
     assert trouble.value.__context__ is None, "what a log would print of the cause holds the content"

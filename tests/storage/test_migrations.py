@@ -116,6 +116,8 @@ def test_an_upgrade_copies_the_file_first_without_what_belongs_to_open_lessons(
     copy = create_engine(f"sqlite:///{copied}")
     assert contents(copy) == before | {name: [] for name in upgrade.LIVE_TABLES if name in before}
     copy.dispose()
+    files = Path(filled.url.database or "").parent.glob("wissel.sqlite*")
+    assert any(b"b" * 16 in path.read_bytes() for path in files if path != copied), "the search finds it"
     assert b"b" * 16 not in copied.read_bytes()
     upgrade.forget_copy(filled)
     assert not copied.exists()

@@ -35,6 +35,7 @@ def _remains(app: Flask) -> tuple[int, int]:
 
 
 def test_a_lesson_that_is_kept_can_be_seen_again(desk: Desk, clock: Clock) -> None:
+    assert "Meester Tim" in desk.phone().page().text
     _end(desk, clock, keep="yes")
     assert f"/teach/rooms/{desk.public_id}/kept" in desk.client.get("/teach").text
     page = desk.client.get(f"/teach/rooms/{desk.public_id}/kept")

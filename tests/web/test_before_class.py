@@ -147,6 +147,7 @@ def test_looking_at_the_gate_again_opens_nothing(app: Flask, desk: Desk) -> None
 def test_a_room_that_is_not_there_leaves_the_gate_as_it_always_is(app: Flask, desk: Desk) -> None:
     page = desk.client.get(f"/teach/start/{STORY}?like=made-up").text
     assert "Meester Tim" not in page
+    assert "Meester Tim" in desk.client.get(_again(desk)).text, "one that is there does fill it in"
 
 
 def test_a_lesson_that_was_kept_can_be_given_again_too(desk: Desk) -> None:

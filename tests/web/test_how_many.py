@@ -115,6 +115,7 @@ def test_the_desk_alone_hears_it_when_there_are_more_phones_than_pupils(desk: De
     assert told(desk, "desk")["crowded"] == "4 phones, 3 pupils."
     assert told(desk, "desk", "nl")["we_are"] == "We zijn nu met 4"
     assert re.search(r'id="crowded"\s+aria-labelledby="crowded-title">', desk.page()), "without a script too"
+    assert "pupils" in json.dumps(told(desk, "desk") | {"let_in": None}), "the search finds what is there"
     for audience in ("wall", "phone", "controls"):
         assert "pupils" not in json.dumps(told(desk, audience) | {"let_in": None})
     assert desk.post("pupils", pupils="4").status_code == 204
