@@ -8,14 +8,8 @@ from pathlib import Path
 from sqlalchemy import Engine, inspect, text
 
 HEAD = "0008"
-LIVE_TABLES = (
-    "ballot",
-    "ballot_box",
-    "seat",
-    "remote",
-    "remote_ticket",
-    "waiting_wall",
-)  # of the database as it is now or was before
+# Of lessons under way, in the database as it is now or was before.
+LIVE_TABLES = ("ballot", "ballot_box", "seat", "remote", "remote_ticket", "waiting_wall")
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 

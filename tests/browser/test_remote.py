@@ -86,15 +86,14 @@ def test_the_desk_disconnects_every_remote_at_once(server: Running, new_context:
     expect(room.desk.locator("#remotes")).to_be_hidden()
 
 
-def test_a_program_that_starts_again_knows_no_remote_and_the_phone_says_so(
-    server: Running, new_context: NewContext
-) -> None:
+def test_a_remote_leads_on_when_the_program_starts_again(server: Running, new_context: NewContext) -> None:
     remote = _connected(_room(server, new_context))
     server.stop()
     expect(remote.locator("#offline")).to_be_visible()
     server.start()
-    expect(remote.locator("h1")).to_have_text("Deze telefoon is nu geen afstandsbediening")
-    expect(remote.locator("main")).to_contain_text("start")
+    expect(remote.locator("#offline")).to_be_hidden()
+    _tap(remote, "#do-primary")
+    expect(remote.locator("#controls")).to_have_attribute("data-phase", "agreements")
 
 
 def test_a_remote_lets_in_who_knocks_and_takes_a_letter(server: Running, new_context: NewContext) -> None:
