@@ -63,6 +63,7 @@ PICTURES = {".gif", ".jpg", ".jpeg", ".png", ".webp"}
 _USES = re.compile(r"\{%-?\s*(?:extends|include|import|from)\s+(.+?)\s*-?%\}")
 _NAME = re.compile(r'"([\w/]+(?:\.html)?)"')
 _ATTRIBUTE = re.compile(r"""(?<![\w-])(?:style|on[a-z]+)=["'{]""")
+_BY_CLASS = re.compile(r"""(?:querySelector(?:All)?|closest|matches|press)\((["'`])(?:(?!\1).)*\.[a-z]""")
 _SCRIPT_CHECK = re.compile(r"-m lizard (-.* -w) (.*)")
 _UNESCAPED = re.compile(r"\|\s*safe\b|\bautoescape\b")
 
@@ -162,6 +163,18 @@ def test_what_checks_scripts_sees_what_it_forbids(tmp_path: Path, begins: str, b
     script = tmp_path / "script.js"
     script.write_text(f"{begins}\n{body}}}\n" + ("}\n" if "class" in begins else ""), encoding="utf-8")
     assert said in _said_of_scripts(script)
+
+
+def _by_class(script: str) -> bool:
+    return bool(_BY_CLASS.search(re.sub(r"\$\{[^}]*\}", "", script)))
+
+
+def test_no_script_finds_by_its_looks_what_it_works_on() -> None:
+    """A class is for the stylesheet, which may rename it. What is about looks itself is another matter."""
+    assert [path.name for path in SCRIPTS if _by_class(_text(path))] == ["fitted.js"]
+    assert _by_class('box.querySelector("form.enter button")')
+    assert _by_class('press("#more .letter")')
+    assert not _by_class('box.querySelector(`[value="${CSS.escape(answer.option)}"]`)')
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=_id)

@@ -28,6 +28,14 @@ MINUTE = 60
 # The same walk with other words shows little more: how English screens stand is in `test_library.py`, every one of them.
 IN_BOTH_LANGUAGES = pytest.mark.parametrize("language", ["nl", pytest.param("en", marks=pytest.mark.slow)])
 QUESTION = "[data-round]:not([data-kind=guess])"
+# What is on the desk for the teacher alone; test_one_screen.py sees each of them there.
+NOTES = "strong:text-matches('^(Tijd|Time):$')"  # Each begins with how long a scene takes.
+FOR_THE_TEACHER = {
+    *("#notes-title", "#ahead-title", "#facts-title", "#preview-title", "#more", "#hint"),
+    *("[data-answered]", "[data-phones]", "[data-prompts]", NOTES),
+}
+RESULT = "[data-share]"
+PROSE = ".prose"
 
 
 @dataclass
@@ -215,3 +223,7 @@ class Classroom:
 
     def _note(self, name: str, faults: list[str]) -> None:
         self.faults += [f"{name}: {fault}" for fault in faults]
+
+
+def found_on(page: Page, selectors: set[str]) -> set[str]:
+    return {each for each in selectors if page.locator(each).count()}

@@ -50,7 +50,7 @@ def test_the_room_check_fits_every_projector_in_every_size(
 def test_another_computer_becomes_the_wall_by_its_code(server: Running, new_context: NewContext) -> None:
     room = _room(server, new_context)
     other = _wall_page(room, "/wall")
-    code = other.locator(".code-large").inner_text()
+    code = other.locator("[data-code]").inner_text()
     assert faults_of_wall(other) == []
     assert faults_of_access(other) == []
     desk = room.desk
@@ -76,7 +76,7 @@ def test_another_computer_without_a_script_becomes_the_wall_too(
     desk = SimulatedDesk(server).open_room(28)
     other = new_context(viewport=DESK, java_script_enabled=False).new_page()
     other.goto(server.url("/wall"))
-    code = other.locator(".code-large").inner_text()
+    code = other.locator("[data-code]").inner_text()
     assert desk.post(f"{desk.path}/wall-code", code=code).status == 204
     expect(other.locator("#screen[data-phase=lobby]")).to_be_visible()
 

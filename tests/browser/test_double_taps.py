@@ -16,14 +16,14 @@ BETWEEN_TAPS = 110  # milliseconds
 def test_an_answer_that_is_tapped_twice_is_one_answer(server: Running, new_context: NewContext) -> None:
     """Whatever stands where the answer was: the answer shown to a neighbour, a vote opened again, a guess about the class."""
     phone = _voting(server, new_context)
-    options = phone.locator("[data-kind=vote] [data-form] .choice")
+    options = phone.locator("[data-kind=vote] [data-form] [name=option]")
     for place in range(options.count()):
         option = options.nth(place)
         chosen = option.get_attribute("value")
         _tap_twice(option)
         expect(phone.locator("[data-kind=vote] [data-stored]")).to_be_visible()
         phone.wait_for_timeout(2 * BETWEEN_TAPS)
-        assert not phone.locator("[data-mine] .choice").count(), "the answer stands open"
+        assert not phone.locator("[data-mine] p").count(), "the answer stands open"
         assert phone.locator("[data-kind=vote] [data-form]").is_hidden(), "the vote is open again"
         assert phone.locator("[data-kind=guess] [data-form]").is_visible(), "a guess was cast unseen"
         assert f'"option":"{chosen}"' in phone.evaluate("() => Object.values(sessionStorage).join()")

@@ -79,7 +79,7 @@ def test_pause_undo_keys_and_cards_are_a_key_away(server: Running, new_context: 
     _press(room, desk, "PageDown")
     tab_to(desk, "#do-undo")
     _press(room, desk, "Enter")
-    expect(wall.locator(".rules")).to_be_visible()
+    expect(wall.locator("#screen[data-moment=agreements]")).to_be_visible()
     tab_to(desk, "nav a[href^='/teach/cards/disclosure']")
     with desk.context.expect_page() as opened:
         desk.keyboard.press("Enter")

@@ -84,7 +84,7 @@ def _arrive(room: Classroom) -> None:
     )
     room.look_at(by_typing, "phone", "enter")
     by_typing.locator("#code").fill(f" {room.code[:3]} {room.code[3:].lower()}")
-    by_typing.locator("form.enter button").tap()
+    by_typing.locator("[data-enter] button").tap()
     room.look_at(by_qr, "phone", "join")
     for phone in (by_typing, by_qr, by_link):
         room.join(phone)
@@ -135,8 +135,8 @@ def _first_vote(room: Classroom) -> None:
 def _look_back(phone: Page) -> None:
     """A pupil looks at the answer for three seconds; then the phone is like every other."""
     phone.locator("[data-kind=vote] [data-look]").tap()
-    expect(phone.locator("[data-kind=vote] [data-mine] .choice")).to_be_visible()
-    expect(phone.locator("[data-kind=vote] [data-mine] .choice")).to_have_count(0)
+    expect(phone.locator("[data-kind=vote] [data-mine] p")).to_be_visible()
+    expect(phone.locator("[data-kind=vote] [data-mine] p")).to_have_count(0)
 
 
 def _close_too_early(room: Classroom) -> None:
@@ -192,16 +192,17 @@ def _cards(room: Classroom) -> None:
     room.until_there_are_cards()
     room.press("#do-sort")
     room.press("#card-0-1")
+    expect(room.wall.locator("[data-next-card]")).to_have_count(1)
     before = room.version
     until_ready(room.desk)
     room.desk.keyboard.press("3")
     until_it_moves(room.desk, before)
     room.settle()
-    expect(room.wall.locator(".pile:nth-child(2) .sorted")).to_have_count(1)
-    expect(room.wall.locator(".pile:nth-child(3) .sorted")).to_have_count(1)
+    expect(room.wall.locator("[data-pile='2'] [data-sorted]")).to_have_count(1)
+    expect(room.wall.locator("[data-pile='3'] [data-sorted]")).to_have_count(1)
     for card in range(2, 8):
         room.press(f"#card-{card}-0")
-    expect(room.wall.locator(".next-card")).to_have_count(0)
+    expect(room.wall.locator("[data-next-card]")).to_have_count(0)
     room.press("#do-voice")
     assert room.moment() == "voices"
 
@@ -211,13 +212,13 @@ def _doors(room: Classroom) -> None:
     room.until("ending")
     while room.moment() != "map":
         room.press()
-    expect(room.wall.locator(".switch")).to_have_count(4)
-    expect(room.wall.locator(".endings")).to_be_visible()
+    expect(room.wall.locator("[data-switch]")).to_have_count(4)
+    expect(room.wall.locator("[data-endings]")).to_be_visible()
     room.press("#doors-title ~ ul button >> nth=0")
     assert room.phase == "outcome"
     room.press()
     assert room.moment() == "sides"
-    expect(room.wall.locator(".side")).to_have_count(2)
+    expect(room.wall.locator("[data-side]")).to_have_count(2)
     room.press()
     assert room.moment() == "map"
     kept = room.desk.evaluate("() => JSON.parse(localStorage.getItem('wissel-doors'))")
@@ -230,7 +231,7 @@ def _another_way_than_the_vote(room: Classroom) -> None:
     room.desk.locator("#more-summary").click()
     room.press("#other-B")
     assert room.phase == "outcome"
-    expect(room.wall.locator(".came")).to_be_visible()
+    expect(room.wall.locator("[data-came]")).to_be_visible()
 
 
 def _sleeping_phone(room: Classroom) -> None:

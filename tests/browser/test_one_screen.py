@@ -7,7 +7,16 @@ from playwright.sync_api import Page, expect
 
 from classroom.lesson.state.enums import Moment, Phase
 from tests.browser.keyboard import tab_to, through_the_gate
-from tests.browser.lesson_room import DESK, IN_BOTH_LANGUAGES, Classroom, NewContext
+from tests.browser.lesson_room import (
+    DESK,
+    FOR_THE_TEACHER,
+    IN_BOTH_LANGUAGES,
+    PROSE,
+    RESULT,
+    Classroom,
+    NewContext,
+    found_on,
+)
 from tests.browser.looks import faults_of_access, faults_of_wall
 from tests.browser.running import Running
 from tests.browser.screens import keep_picture
@@ -16,10 +25,6 @@ from tests.browser.waiting import until_it_moves, until_ready
 
 pytestmark = pytest.mark.browser
 PUPILS, FEW = 15, 4
-RESULT = "#screen :is(.bar, .share)"
-FOR_THE_TEACHER = (
-    "#notes-title, #ahead-title, .facts, .preview, .prompts h3, [data-answered], [data-phones], #more, #hint"
-)
 
 
 @IN_BOTH_LANGUAGES
@@ -48,10 +53,15 @@ def test_a_lesson_on_one_screen_is_led_by_keyboard_alone_and_shows_nothing_hidde
 
 def test_the_desk_holds_what_the_looks_above_search_for(server: Running, new_context: NewContext) -> None:
     room = _mirrored(server, new_context, "nl")
+    class_ = _join(room, PUPILS)
     room.desk.goto(_desk_address(room))
-    _until_phase(room.desk, "telling")
-    assert _has_notes(room.desk)
-    assert room.desk.locator(FOR_THE_TEACHER).count()
+    _until_phase(room.desk, "voting")
+    found_there = found_on(room.desk, FOR_THE_TEACHER)
+    _vote(class_)
+    _until_phase(room.desk, "closed")
+    assert found_there | found_on(room.desk, FOR_THE_TEACHER) == FOR_THE_TEACHER
+    _until_phase(room.desk, "revealed")
+    assert found_on(room.desk, {RESULT, PROSE}) == {RESULT, PROSE}
 
 
 def test_a_small_class_chooses_a_letter_on_purpose(server: Running, new_context: NewContext) -> None:
@@ -71,7 +81,7 @@ def test_a_small_class_chooses_a_letter_on_purpose(server: Running, new_context:
     assert not _look(room)
     until_ready(room.desk)
     room.desk.keyboard.press("PageDown")
-    expect(room.desk.locator(".letter").first).to_be_focused()
+    expect(room.desk.locator("[data-letter]").first).to_be_focused()
     tab_to(room.desk, "#choose-C")
     _press(room, "Enter")
     assert room.phase == "outcome"
@@ -87,7 +97,7 @@ def test_back_pause_and_undo_are_on_the_bar_and_on_the_keys(server: Running, new
     _press(room, "PageDown")
     tab_to(room.desk, "#do-undo")
     _press(room, "Enter")
-    expect(room.desk.locator(".rules")).to_be_visible()
+    expect(room.desk.locator("#screen[data-moment=agreements]")).to_be_visible()
     _press(room, "s")
     expect(room.desk.locator("#screen[data-sound]")).to_have_count(1)
     _press(room, "s")
@@ -151,7 +161,7 @@ def _mirrored(server: Running, new_context: NewContext, language: str) -> Classr
     through_the_gate(room, "mirrored")
     expect(room.desk.locator("#bar")).to_be_visible()
     assert room.desk.url.endswith("/mirror")
-    room.code = "".join(room.desk.locator("#screen .code-large").inner_text().split())
+    room.code = "".join(room.desk.locator("#screen [data-code]").first.inner_text().split())
     return room
 
 
@@ -192,17 +202,11 @@ def _look(room: Classroom) -> list[str]:
         room.looked.add(moment)
         faults += faults_of_wall(page) + faults_of_access(page)
         keep_picture(page, room.language, "mirror", moment)
-    if _has_notes(page) or page.locator(FOR_THE_TEACHER).count():
-        faults.append("something for the teacher")
+    faults += [f"for the teacher: {what}" for what in found_on(page, FOR_THE_TEACHER)]
     is_revealed = page.locator("#screen").get_attribute("data-moment") == Moment.REVEALED
-    if bool(page.locator(RESULT).count()) is not is_revealed:
+    if bool(found_on(page, {RESULT})) is not is_revealed:
         faults.append("a result at another time than when it is revealed")
     return [f"{moment}: {fault}" for fault in faults]
-
-
-def _has_notes(page: Page) -> bool:
-    """Tell whether notes for the teacher are on this page: each begins with how long a scene takes."""
-    return bool(page.locator("strong", has_text=re.compile("^(Tijd|Time):$")).count())
 
 
 def _desk_address(room: Classroom) -> str:

@@ -3,7 +3,16 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.lesson_room import IN_BOTH_LANGUAGES, PHONE, Classroom, NewContext
+from tests.browser.lesson_room import (
+    FOR_THE_TEACHER,
+    IN_BOTH_LANGUAGES,
+    PHONE,
+    PROSE,
+    RESULT,
+    Classroom,
+    NewContext,
+    found_on,
+)
 from tests.browser.looks import faults_of_access, faults_of_phone
 from tests.browser.running import Running
 from tests.browser.screens import keep_picture
@@ -13,7 +22,7 @@ from tests.browser.waiting import until_it_moves, until_ready
 pytestmark = pytest.mark.browser
 PUPILS, FEW = 15, 4
 A_MINUTE = 61
-FOR_THE_DESK = {"[data-answered]", ".share", ".bar", ".prose", ".prompts"}
+FOR_THE_DESK = {*FOR_THE_TEACHER, RESULT, PROSE}
 
 
 @IN_BOTH_LANGUAGES
@@ -34,7 +43,7 @@ def test_a_phone_leads_a_class_from_the_lobby_through_a_vote(
         _tap(remote, "#do-primary")
         seen.add(_phase(remote))
         expect(room.now).to_have_attribute("data-phase", _phase(remote))
-        at_desk |= {mark for mark in FOR_THE_DESK if room.desk.locator(mark).count()}
+        at_desk |= found_on(room.desk, FOR_THE_DESK)
         faults += _look(room, remote)
     assert at_desk == FOR_THE_DESK, "the looks search for what there is"
     assert seen >= {"lobby", "agreements", "telling", "voting", "closed", "revealed"}
@@ -170,6 +179,5 @@ def _look(room: Classroom, remote: Page) -> list[str]:
     room.looked.add(moment)
     keep_picture(remote, room.language, "remote", moment)
     faults = faults_of_access(remote) + faults_of_phone(remote)
-    if remote.locator(", ".join(FOR_THE_DESK)).count():
-        faults.append("something for the teacher")
+    faults += [f"for the teacher: {what}" for what in found_on(remote, FOR_THE_DESK)]
     return [f"{moment}: {fault}" for fault in faults]

@@ -27,7 +27,7 @@ def test_a_phone_without_javascript_takes_part(server: Running, new_context: New
     desk.until("revealed")
     phone.reload()
     expect(phone.locator("#received")).to_have_count(0)
-    expect(phone.locator(".bar")).to_have_count(4)
+    expect(phone.locator("[data-share] svg")).to_have_count(4)
     _help_and_language(phone)
     assert desk.act("land").status == 204
     for phase in ("ending", "debrief", "help", "ended"):
@@ -56,12 +56,12 @@ def _enter(phone: Page, server: Running, desk: SimulatedDesk) -> None:
     """Type a wrong code first: it is kept, with a sentence about what is wrong."""
     phone.goto(server.url("/"))
     phone.locator("#code").fill("AEIOU0")
-    phone.locator("form.enter button").click()
+    phone.locator("[data-enter] button").click()
     expect(phone.locator("#problem")).to_be_visible()
     expect(phone.locator("#code")).to_have_value("AEIOU0")
     full_width = "".join(chr(ord(sign) + 0xFEE0) for sign in desk.code.lower())
     phone.locator("#code").fill(full_width)
-    phone.locator("form.enter button").click()
+    phone.locator("[data-enter] button").click()
     phone.locator("form[action$='/join'] button").click()
 
 

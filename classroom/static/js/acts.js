@@ -123,19 +123,19 @@ export class Sender {
     dialog.onclose = () => {
       if (dialog.returnValue === "yes") this.send(form, null, { sure: "yes" });
       if (dialog.returnValue === "count") this.send(form, null, { pupils });
-      if (dialog.returnValue === "again") this.send(document.getElementById("all-again"), null, { version: versionHere() });
+      if (dialog.returnValue === "again") this.send(document.getElementById("all-again"), null, { version: this.version });
     };
     dialog.showModal();
+  }
+
+  /** The version of the room that the buttons of this page belong to. */
+  get version() {
+    return this.main.querySelector("[data-version]").dataset.version;
   }
 
   tell(text) {
     this.alert.textContent = text;
   }
-}
-
-/** The version of the room that the buttons of this page belong to. */
-function versionHere() {
-  return document.querySelector(".console, .controls").dataset.version;
 }
 
 /** Offer to count who knocks as pupils, where letting them in makes more phones than pupils. */
@@ -145,7 +145,7 @@ export function offerToCount(letIn) {
     button.hidden = !words;
     button.value = pupils;
     button.title = words;
-    button.querySelector(".label").textContent = words;
+    button.querySelector("[data-let-in-words]").textContent = words;
     button.querySelector("[data-together]").textContent = pupils;
   }
 }
@@ -168,8 +168,8 @@ export function keyActs(main, clock) {
   }
   return {
     next() {
-      if (clock.justTurned || press("[data-when-late]:not([hidden]) .primary") || press("[data-next] .primary")) return;
-      const letter = main.querySelector(".letter"); // A letter is chosen on purpose, never by going on.
+      if (clock.justTurned || press("[data-when-late]:not([hidden]) button") || press("#do-primary")) return;
+      const letter = main.querySelector("[data-letter]"); // A letter is chosen on purpose, never by going on.
       if (letter) letter.focus();
     },
     back: () => press("#do-back"),

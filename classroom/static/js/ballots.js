@@ -120,7 +120,7 @@ export class Ballots {
   look(ballot) {
     const answer = this.answers.to(ballot);
     if (!answer || isFromElsewhere(answer)) return;
-    const chosen = ballot.querySelector(`.choice[value="${CSS.escape(answer.option)}"]`);
+    const chosen = ballot.querySelector(`[name=option][value="${CSS.escape(answer.option)}"]`);
     const place = ballot.querySelector("[data-mine]");
     place.replaceChildren(copyOf(chosen));
     rest(this.live);
@@ -155,7 +155,7 @@ function isFromElsewhere(answer) {
 }
 
 function focusIn(ballot, isCast) {
-  ballot.querySelector(isCast ? ".cast-state" : ".choice").focus();
+  ballot.querySelector(isCast ? "[data-cast-state]" : "[name=option]").focus();
 }
 
 /** Give an option as something that cannot be pressed. */

@@ -49,7 +49,7 @@ export class Clock {
     screen.classList.toggle("is-late", isLate);
     if (isLate && !this.wasLate) {
       this.turned = now();
-      rest(screen.querySelector(".large-acts"));
+      rest(screen.querySelector("[data-large-acts]"));
       say(this.main.dataset.saysLate);
     }
     this.wasLate = isLate;

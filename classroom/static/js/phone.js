@@ -92,16 +92,16 @@ async function knock() {
 const answers = live ? startPlaying() : null;
 if (!live) inTab.forgetAll("answer "); // of a lesson that this phone is no longer in
 // A second touch would be a second seat.
-document.querySelector("form.enter")?.addEventListener("submit", ({ target }) => {
+document.querySelector("form[data-enter]")?.addEventListener("submit", ({ target }) => {
   setTimeout(() => (target.querySelector("button").disabled = true));
 });
-addEventListener("pageshow", () => document.querySelectorAll("form.enter button").forEach((button) => (button.disabled = false)));
+addEventListener("pageshow", () => document.querySelectorAll("form[data-enter] button").forEach((button) => (button.disabled = false)));
 if (knocking) begin(() => setTimeout(knock, jitter(KNOCK)));
 document.addEventListener("click", openHelp);
 // The button that opened it may be another one by now.
 document.getElementById("help")?.addEventListener("close", () => {
   document.getElementById("help-open")?.focus();
-  rest(document.querySelector("header.top")); // Where help is closed stands the way out.
+  rest(document.querySelector("[data-top]")); // Where help is closed stands the way out.
 });
 document.getElementById("leave")?.addEventListener("submit", (event) => leave(event, answers));
 // A page that the browser kept for its "back" button must not show an old lesson.
