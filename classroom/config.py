@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 import click
 from sqlalchemy import URL
 
+from classroom.languages import Language
 from classroom.story.format.messages import N_
-from classroom.story.model.parts import Language
 
 CHECKOUT = Path(__file__).parent.parent
 

@@ -5,13 +5,12 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 
+from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
 
-from classroom.story.model.parts import Language
-
-FOLDER = Path(__file__).parent / "translations"
+from classroom.languages import CATALOGUE, CATALOGUES, Language
 
 
 @cache
@@ -27,7 +26,15 @@ def catalogue(language: Language) -> Translations:
 
 
 def catalogue_path(language: Language) -> Path:
-    return FOLDER / language.value / "LC_MESSAGES" / "messages.po"
+    return CATALOGUES / language.value / CATALOGUE
+
+
+@cache
+def language_names() -> dict[str, str]:
+    """Give for each language what those who speak it call it, by its tag."""
+    return {
+        each.value: (Locale.parse(each.value).display_name or each.value).capitalize() for each in Language
+    }
 
 
 def gettext(language: Language, msgid: str, /, **params: object) -> str:

@@ -10,6 +10,7 @@ import pytest
 from classroom.actions.retention import DAY_SECONDS, IDLE_SECONDS, KEPT_DAYS, UNDO_SECONDS
 from classroom.actions.sign_in import SIGNED_IN_SECONDS
 from classroom.config import SETTINGS, Config
+from classroom.languages import Language
 from classroom.lesson.reveal_rule import FIFTHS_OF_MANY, FROM
 from classroom.storage import shelf
 from tests.browser.walk import MOMENTS, walk_picture
@@ -70,7 +71,9 @@ def test_the_readme_names_every_story_in_both_languages_and_no_other() -> None:
         .partition("\n\n")[0]
     )
     titles = [shelf.story(slug).title for slug in shelf.slugs()]
-    assert sorted(row[0] for row in _rows(table)) == sorted(f"{title.nl} / {title.en}" for title in titles)
+    assert sorted(row[0] for row in _rows(table)) == sorted(
+        f"{title.in_(Language.NL)} / {title.in_(Language.EN)}" for title in titles
+    )
 
 
 @pytest.mark.parametrize("name", ["host", "port", "language"])

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from classroom.config import usual_instance
+from classroom.languages import Language
 from classroom.storage import shelf
 from tests.browser.running import HOST, LINK, LONG, ROOT, Running, environment, free_port, wait_for
 from tests.browser.simulated import SimulatedDesk, SimulatedPhone
@@ -104,7 +105,9 @@ def test_what_was_installed_serves_pages_and_remembers_in_a_folder_of_its_user(
         desk = SimulatedDesk(reached)
         assert desk.post(link).status == 303
         stories = desk.get("/teach").text
-        assert [slug for slug in shelf.slugs() if str(shelf.story(slug).title.nl) not in stories] == []
+        assert [
+            slug for slug in shelf.slugs() if str(shelf.story(slug).title.in_(Language.NL)) not in stories
+        ] == []
         assert "0800 0432" in (desk.get("/teach/numbers").text or "")
     remembered = {path.parent for path in tmp_path.rglob("wissel.sqlite")}
     assert len(remembered) == 1

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import make_url
 
 from classroom.config import SettingError, read_config, sqlite_url
-from classroom.story.model.parts import Language
+from classroom.languages import Language
 from tests.browser.running import ROOT
 
 FAKE = """#!/bin/sh

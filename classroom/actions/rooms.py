@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from classroom.actions.retention import tidy
 from classroom.actions.runtime import Runtime
+from classroom.languages import Language
 from classroom.lesson.room_codes import new_code
 from classroom.lesson.screens.parts import Contact
 from classroom.lesson.state.enums import Plan, Source
@@ -16,7 +17,6 @@ from classroom.storage import shelf, story_versions
 from classroom.storage.models import PersonRow, RoomRow
 from classroom.storage.playthroughs import first_step, save_playthrough
 from classroom.storage.writer import NO_ROOM
-from classroom.story.model.parts import Language
 from classroom.story.model.transitions import opening
 
 

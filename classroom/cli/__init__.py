@@ -1,6 +1,6 @@
 """Cli says what can be done from a terminal: `flask --app classroom.app` and the name of a command."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import click
@@ -9,6 +9,7 @@ from flask import Flask
 from classroom.cli.library import check_facts_in, check_language, coverage
 from classroom.cli.stories import Translate, check_scenarios_in, scenario_schema
 from classroom.cli.terminal import lose_no_line
+from classroom.languages import OURS, Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Chores:
 
     translate: Translate
     language: str
-    catalogue_gaps: Callable[[], list[str]]
+    catalogue_gaps: Callable[[], Mapping[Language, Sequence[str]]]
     update_catalogues: Callable[[], None]
     desk_link: Callable[[], str]
 
@@ -42,11 +43,14 @@ def register(app: Flask, chores: Chores, *others: click.Command) -> None:
 def _check_catalogues(chores: Chores) -> click.Command:
     @click.command("check-catalogues")
     def check_catalogues() -> None:
-        """Check that no text of the interface lacks a translation."""
+        """Check that no text of the interface lacks a translation, and count what other languages still lack."""
         found = chores.catalogue_gaps()
-        for gap in found:
-            click.echo(gap)
-        if found:
+        for language in OURS:
+            for gap in found[language]:
+                click.echo(gap)
+        for language in found.keys() - set(OURS):
+            click.echo(f"{language}: to translate: {len(found[language])}")
+        if any(found[language] for language in OURS):
             raise click.exceptions.Exit(1)
 
     return check_catalogues

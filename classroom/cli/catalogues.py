@@ -8,7 +8,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from classroom.i18n import catalogue_path
-from classroom.story.model.parts import Language
+from classroom.languages import Language
 
 PACKAGE = Path(__file__).parent.parent
 METHODS = [("**.py", "python"), ("**.html", "jinja2")]
@@ -25,10 +25,10 @@ msgstr ""
 """
 
 
-def gaps() -> list[str]:
+def gaps() -> dict[Language, list[str]]:
     """Say what each catalogue lacks, and what it holds that no page uses any more."""
     used = _used()
-    return [gap for language in Language for gap in _gaps_of(language, used)]
+    return {language: [*_gaps_of(language, used)] for language in Language}
 
 
 def update() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from classroom.languages import Language
 from classroom.storage import shelf
 from classroom.story.format.problems import StoryError
 from classroom.story.format.reader import read_scenario
@@ -11,7 +12,6 @@ from classroom.story.library.coverage_list import Topics, read_topics
 from classroom.story.library.facts import Facts, read_facts
 from classroom.story.library.language_rules import Pack, read_pack
 from classroom.story.library.teacher_cards import TeacherCards, read_teacher_cards
-from classroom.story.model.parts import Language
 from classroom.story.model.scenario import Scenario
 
 CARDS = "cards.yaml"

@@ -7,6 +7,7 @@ import click
 
 from classroom.cli.files import cards_in, facts_in, packs_in, stories_in, topics_in
 from classroom.cli.stories import Translate
+from classroom.languages import Language
 from classroom.storage import shelf
 from classroom.story.format.messages import N_
 from classroom.story.format.problems import Param
@@ -14,7 +15,6 @@ from classroom.story.library.coverage_list import Library, lost_quotes
 from classroom.story.library.coverage_page import coverage_page
 from classroom.story.library.facts import Status
 from classroom.story.library.language_rules import found_by
-from classroom.story.model.parts import Language
 
 COVERAGE = Path(__file__).parent.parent.parent / "docs" / "COVERAGE.md"
 _FACTS = N_("{country}: {open} of {number} facts to look up")
@@ -42,7 +42,12 @@ def check_facts_in(translate: Translate, spoken: str) -> click.Command:
 
     @click.command("check-facts")
     @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day that counts as today.")
-    @click.option("--language", type=click.Choice(["nl", "en"]), default=str(spoken), show_default=True)
+    @click.option(
+        "--language",
+        type=click.Choice([each.value for each in Language]),
+        default=str(spoken),
+        show_default=True,
+    )
     def check_facts(on: datetime | None, language: str) -> None:
         """List by country the facts that are past their date, or that nobody has read at their source."""
         today = on.date() if on else date.today()  # noqa: DTZ011 -- a day on the wall calendar of whoever asks
@@ -62,7 +67,9 @@ def check_facts_in(translate: Translate, spoken: str) -> click.Command:
 @click.argument(
     "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
-@click.option("--language", type=click.Choice(["nl", "en"]), default="nl", show_default=True)
+@click.option(
+    "--language", type=click.Choice([each.value for each in Language]), default="nl", show_default=True
+)
 def check_language(files: tuple[Path, ...], language: str) -> None:
     """Look in any text for what the rules of language look for in stories."""
     rules = packs_in(shelf.FOLDER)[Language(language)].rules

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from classroom.languages import Language
 from classroom.lesson.acts import what_if
 from classroom.lesson.acts.dispatch import may, perform
 from classroom.lesson.commands import Act, Command
@@ -17,7 +18,6 @@ from classroom.lesson.votes.closing import Tally, close
 from classroom.storage import shelf
 from classroom.storage.playthroughs import first_step
 from classroom.story.graph.by_country import for_country
-from classroom.story.model.parts import Language
 from classroom.story.model.transitions import opening
 from classroom.web.rendering import assets, templates, urls
 from classroom.web.rendering.screen_renderer import CONTROLS, DESK, PHONE, WALL

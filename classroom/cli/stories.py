@@ -7,12 +7,14 @@ from pathlib import Path
 import click
 
 from classroom.cli.files import all_files, facts_in, kind_of, packs_in, stories_in
+from classroom.languages import Language
 from classroom.storage import shelf
 from classroom.story.checks.run import Report, check
 from classroom.story.format.json_schema import json_schema
 from classroom.story.format.messages import N_
 from classroom.story.format.problems import Param, Problem, Severity, StoryError, unreadable
 from classroom.story.format.reader import Reading, read_scenario
+from classroom.story.format.text_walk import to_translate
 from classroom.story.format.yaml_source import heading
 from classroom.story.format.yaml_writer import write_scenario
 from classroom.story.library.language_rules import Packs
@@ -32,8 +34,9 @@ _SHELF_TOO = N_(
 _HEEDED = ("language", "unanswered")
 _SOUND = N_("{scenes} scenes, {states} situations, votes {votes} (short {short_votes}),")
 _TIMES = N_("minutes {minutes} (short {short_minutes}), ways to each ending: {endings}")
-_EASE = N_("reading ease of the Dutch texts: {number} (70 can be read at twelve)")
+_EASE = N_("reading ease of the texts in '{language}': {number} (70 can be read at twelve)")
 _PLAYED = N_("{plays}: {counts}; with other names {others}")
+_TO_TRANSLATE = N_("{number} texts to translate into '{language}'")
 _ONE_SIDED = N_(
     "Everybody who plays '{plays}' is of one gender. Let a new story, or other names, change that."
 )
@@ -57,7 +60,12 @@ def check_scenarios_in(translate: Translate, spoken: str) -> click.Command:
     @click.option(
         "--shelf", "for_shelf", is_flag=True, help="Hold it to what Wissel's own stories are held to."
     )
-    @click.option("--language", type=click.Choice(["nl", "en"]), default=str(spoken), show_default=True)
+    @click.option(
+        "--language",
+        type=click.Choice([each.value for each in Language]),
+        default=str(spoken),
+        show_default=True,
+    )
     def check_scenarios(files: tuple[Path, ...], fix: bool, for_shelf: bool, language: str) -> None:  # noqa: FBT001 -- click gives it
         """Check stories, facts, cards and rules of language; without FILES, all that come with Wissel."""
 
@@ -90,7 +98,7 @@ class _Desk:
             read = kind_of(path)
             if read is read_scenario:
                 return self._check_story(path, text)
-            read(text)
+            self._print_to_translate(path, read(text))
         except UnicodeDecodeError:
             error = StoryError([unreadable("not_utf8")])
         except StoryError as unread:
@@ -125,6 +133,10 @@ class _Desk:
             click.echo(f"{path}: {self.say(_LIES_ELSEWHERE, {'folder': str(shelf.FOLDER)})}")
         if sound and others:
             click.echo(f"{path}: {self.say(_SHELF_TOO, {'number': others})}")
+
+    def _print_to_translate(self, path: Path, part: object) -> None:
+        for language, number in to_translate(part).items():
+            click.echo(f"{path}: {self.say(_TO_TRANSLATE, {'language': language, 'number': number})}")
 
     def _print(self, path: Path, problems: Iterable[Problem]) -> None:
         for problem in problems:
@@ -171,8 +183,10 @@ def _summary(reading: Reading, report: Report, say: Say) -> str:
     for name in ("votes", "short_votes", "minutes", "short_minutes"):
         least, most = getattr(report, name)
         counted[name] = f"{least:.0f}-{most:.0f}"
-    ease = "" if report.ease is None else f", {say(_EASE, {'number': round(report.ease)})}"
-    return f"{say(_SOUND, counted)} {say(_TIMES, counted)}{ease}"
+    eases = [
+        say(_EASE, {"language": language, "number": round(ease)}) for language, ease in report.ease.items()
+    ]
+    return f"{say(_SOUND, counted)} {', '.join([say(_TIMES, counted), *eases])}"
 
 
 def _fix(path: Path, text: str, reading: Reading, say: Say) -> None:

@@ -16,11 +16,11 @@ import gevent
 from gevent.event import Event
 
 from classroom.i18n import braced
+from classroom.languages import Language
 from classroom.live.hub import Hub
 from classroom.server.connection import RoomServer
 from classroom.server.fair_queue import FairQueue
 from classroom.story.format.messages import N_
-from classroom.story.model.parts import Language
 
 EX_CONFIG = 78  # what sysexits.h calls a mistake in the settings
 # Python's own are five milliseconds. What waits for the disk takes several turns, and a busy phone would cost it that for each.

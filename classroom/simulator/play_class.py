@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from classroom.languages import Language
 from classroom.simulator.http_client import TROUBLE
 from classroom.simulator.messages import sentence
 from classroom.simulator.own_server import heed_signals
@@ -13,7 +14,7 @@ from classroom.simulator.phone import NoSuchRoom
 from classroom.simulator.pupils import LETTERS, Play, PlayedClass
 
 MOST_PHONES = 60
-LANGUAGES = ("nl", "en")
+LANGUAGES = tuple(each.value for each in Language)
 
 
 class Choices(click.ParamType[tuple[str, ...]]):

@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import JSON, Enum, ForeignKey, ForeignKeyConstraint, LargeBinary, String, Text, inspect
 from sqlalchemy.orm import Mapped, mapped_column
 
+from classroom.languages import Language
 from classroom.lesson.reveal_rule import Level
 from classroom.lesson.state.enums import Door, How, Phase, Plan, Question, Source
 from classroom.storage.database import Base
-from classroom.story.model.parts import Language
 
 
 class Until(StrEnum):

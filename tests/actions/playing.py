@@ -23,6 +23,7 @@ from classroom.actions.runtime import Runtime
 from classroom.actions.voting import Answer, Newer, NoSeat
 from classroom.app import create_app
 from classroom.config import Config
+from classroom.languages import Language
 from classroom.lesson.commands import Act, NotNow
 from classroom.lesson.screens.context import ScreenContext
 from classroom.lesson.screens.parts import Contact
@@ -33,7 +34,6 @@ from classroom.storage.database import Base, db, prepare_sqlite
 from classroom.storage.models import BallotBoxRow, PersonRow, RoomRow, SeatRow
 from classroom.storage.playthroughs import context_of, playthrough_of
 from classroom.storage.upgrade import upgrade
-from classroom.story.model.parts import Language
 from tests.conftest import STORY, Clock, runtime_of
 
 # A file in memory is a file all the same, and nobody has to wait for its disk.

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from classroom.actions import conducting
 from classroom.actions.retention import tidy
 from classroom.actions.voting import HIGHEST_COUNTER
+from classroom.languages import Language
 from classroom.lesson.commands import Act
 from classroom.lesson.reveal_rule import Level, level_for, winner
 from classroom.lesson.screens.wall import wall_screen
@@ -17,7 +18,6 @@ from classroom.lesson.state.enums import Door, Phase, Plan
 from classroom.lesson.state.playthrough import Round
 from classroom.lesson.votes.closing import PASS
 from classroom.storage.models import RoomRow
-from classroom.story.model.parts import Language
 from tests.actions.playing import Playing
 
 PHONES = 12

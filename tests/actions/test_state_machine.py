@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from classroom.actions import conducting
 from classroom.actions.retention import DAY_SECONDS, IDLE_SECONDS, tidy
+from classroom.languages import Language
 from classroom.lesson.commands import Act
 from classroom.lesson.screens.desk import desk_screen
 from classroom.lesson.screens.phone import phone_screen
@@ -18,7 +19,6 @@ from classroom.lesson.screens.wall import wall_screen
 from classroom.lesson.state.enums import Door, Phase, Plan, Source
 from classroom.lesson.votes.opening import REVEALS_PER_QUESTION
 from classroom.storage.models import RoundRow, StepRow
-from classroom.story.model.parts import Language
 from tests.actions.desks import Desks
 from tests.actions.phones import Phones, is_on
 

@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page, Route
 
+from classroom.languages import Language
 from classroom.lesson.votes.turnout import Turnout
-from classroom.story.model.parts import Language
 from classroom.web.rendering import turnout_words
 from tests.browser.looks import A_FRAME, LOOKS, Complaints
 

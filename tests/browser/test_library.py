@@ -12,13 +12,13 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser
 
+from classroom.languages import Language
 from classroom.lesson.screens.context import ScreenContext
 from classroom.lesson.screens.phone import phone_screen
 from classroom.lesson.screens.primary_action import primary_action
 from classroom.lesson.screens.wall import wall_screen
 from classroom.lesson.votes.closing import withheld
 from classroom.storage import shelf
-from classroom.story.model.parts import Language
 from classroom.web.rendering.screen_renderer import CONTROLS, DESK, PHONE, WALL
 from tests.browser.looks import LEAST_PX, LETTERS, MUST_READ, SHAPES, SMALLEST
 from tests.browser.swapped import OpenPage, Screens, distinct, one_of_a_kind

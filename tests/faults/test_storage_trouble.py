@@ -16,8 +16,8 @@ import pytest
 from playwright.sync_api import expect
 
 from classroom.i18n import gettext
+from classroom.languages import Language
 from classroom.storage.failures import Trouble
-from classroom.story.model.parts import Language
 from classroom.web.rendering import refusals
 from tests.browser.lesson_room import Classroom, NewContext
 from tests.browser.running import Running, wait_for

@@ -1,10 +1,10 @@
 """Cards that the class sorts aloud: the desk moves them, and an undo takes the last move back."""
 
+from classroom.languages import Language
 from classroom.lesson.acts.dispatch import may, perform
 from classroom.lesson.commands import Act, Command, NotNow
 from classroom.lesson.screens.class_work import cards_of, table_of
 from classroom.lesson.state.playthrough import Playthrough
-from classroom.story.model.parts import Language
 from tests.lesson.classes import begun, do, onward, refusal
 from tests.lesson.test_sentence_building import STORY, at_sentence, context_of
 
@@ -43,7 +43,7 @@ def test_cards_are_on_the_wall_once_the_desk_puts_them_there() -> None:
     cards = playthrough.scene.cards
     assert cards is not None
     assert table.left == len(cards.cards)
-    assert table.next_card == cards.cards[0].nl
+    assert table.next_card == cards.cards[0].in_(Language.NL)
     assert [pile.cards for pile in table.piles] == [()] * len(cards.piles)
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from classroom.languages import Language
 from classroom.lesson.acts import inner_voices
 from classroom.lesson.commands import Act, NotNow
 from classroom.lesson.state.playthrough import Playthrough
@@ -26,7 +27,7 @@ def test_each_press_lets_one_more_be_heard() -> None:
     playthrough = with_voices()
     assert inner_voices.left(playthrough) == 2
     one = do(playthrough, Act.VOICE)
-    assert [thought.says.nl for thought in inner_voices.heard(one)] == ["Was een grap."]
+    assert [thought.says.in_(Language.NL) for thought in inner_voices.heard(one)] == ["Was een grap."]
     assert inner_voices.left(do(one, Act.VOICE)) == 0
     with pytest.raises(NotNow):
         do(do(one, Act.VOICE), Act.VOICE)

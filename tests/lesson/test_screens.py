@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from classroom.languages import Language
 from classroom.lesson.commands import Act
 from classroom.lesson.reveal_rule import Level
 from classroom.lesson.screens.context import ScreenContext
@@ -19,7 +20,6 @@ from classroom.lesson.state.playthrough import Playthrough
 from classroom.lesson.votes.closing import Withheld
 from classroom.lesson.votes.turnout import Turnout
 from classroom.storage import shelf
-from classroom.story.model.parts import Language
 from tests.lesson.classes import (
     HARMFUL_WINS,
     A,

@@ -4,6 +4,7 @@ import itertools
 
 import pytest
 
+from classroom.languages import Language
 from classroom.lesson.commands import Act
 from classroom.lesson.reveal_rule import Level
 from classroom.lesson.screens.context import ScreenContext
@@ -17,7 +18,6 @@ from classroom.lesson.state.playthrough import Playthrough
 from classroom.lesson.state.sentence_building import is_made, made, next_part
 from classroom.lesson.votes.closing import PASS
 from classroom.storage import shelf
-from classroom.story.model.parts import Language
 from tests.lesson.classes import A, B, C, begun, closed, do, onward, refusal, until
 from tests.lesson.test_screens import TODAY
 

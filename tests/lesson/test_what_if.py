@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from hypothesis import given
 from hypothesis import strategies as st
 
+from classroom.languages import Language
 from classroom.lesson.acts.dispatch import may, perform
 from classroom.lesson.acts.what_if import decisions, is_aside, other_ways, own_path
 from classroom.lesson.commands import Act, Command, NotNow
@@ -13,7 +14,6 @@ from classroom.lesson.screens.path_map import branches_of, endings_of, opened, p
 from classroom.lesson.screens.primary_action import primary_action
 from classroom.lesson.state.enums import How, Moment, Phase
 from classroom.lesson.state.playthrough import Playthrough
-from classroom.story.model.parts import Language
 from classroom.story.model.transitions import after_choice
 from tests.lesson.classes import A, B, C, begun, closed, do, onward, refusal, shown, until, with_doors
 from tests.lesson.test_sentence_building import context_of

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from threading import Thread
 from typing import Any
 
+from classroom.languages import Language
 from classroom.simulator.gate import ANSWERS, fields_of
 from classroom.simulator.pace import FAST
 from classroom.simulator.phone_screen import GUESS
 from classroom.simulator.pupils import Play, PlayedClass
 from classroom.storage import shelf
-from classroom.story.model.parts import Language
 from tests.browser.running import LONG, wait_for
 from tests.browser.simulated import SimulatedDesk, Stream, found, phase_of
 from tests.conftest import STORY

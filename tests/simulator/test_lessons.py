@@ -5,9 +5,9 @@ from itertools import cycle
 
 import pytest
 
+from classroom.languages import Language
 from classroom.lesson.state.enums import Plan
 from classroom.storage import shelf
-from classroom.story.model.parts import Language
 from classroom.story.model.scenario import Ending
 from tests.browser.running import wait_for
 from tests.browser.simulated import SimulatedDesk, phase_of

@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from classroom.languages import Language
 from classroom.lesson.state.enums import Door, How, Phase, Plan, Question, Source
 from classroom.storage.ballots import stored_box
 from classroom.storage.database import Base
@@ -23,7 +24,6 @@ from classroom.storage.models import (
     StepRow,
     WaitingWallRow,
 )
-from classroom.story.model.parts import Language
 
 Write = Callable[..., object]
 ROUND = "5" * 32

@@ -2,12 +2,12 @@
 
 import pytest
 
+from classroom.languages import Language
 from classroom.storage.story_versions import told_in
 from classroom.story.format.problems import StoryError
 from classroom.story.format.reader import read_scenario
 from classroom.story.graph.by_country import NOWHERE, for_country, in_words, lacking, variants
 from classroom.story.library.facts import read_facts
-from classroom.story.model.parts import Language
 from tests.story.checked_file import checked
 from tests.story.test_reachability import codes, scene, story
 
@@ -127,8 +127,8 @@ def test_a_story_is_told_in_the_words_of_a_country() -> None:
         "title: { all: x }", 'title: { nl: "Mentor {noor}, mentors mentor. Rustig aan", en: mentor }'
     )
     title = in_words(read_scenario(text).scenario, WORDS).title
-    assert title.nl == "Klastitularis {noor}, mentors klastitularis. Kalm"
-    assert title.en == "mentor"
+    assert title.in_(Language.NL) == "Klastitularis {noor}, mentors klastitularis. Kalm"
+    assert title.in_(Language.EN) == "mentor"
 
 
 def test_names_of_people_and_scenes_are_no_words_of_a_country() -> None:
@@ -136,7 +136,7 @@ def test_names_of_people_and_scenes_are_no_words_of_a_country() -> None:
         "title: { all: x }", 'title: { nl: "{mentor}", en: x }'
     )
     told = in_words(read_scenario(text).scenario, WORDS)
-    assert (told.title.nl, list(told.cast)) == ("{mentor}", ["mentor"])
+    assert (told.title.in_(Language.NL), list(told.cast)) == ("{mentor}", ["mentor"])
 
 
 def test_a_room_plays_the_story_of_its_country_in_its_words() -> None:
@@ -148,7 +148,7 @@ def test_a_room_plays_the_story_of_its_country_in_its_words() -> None:
     text = NATIONAL.replace("title: { all: t }\n    to: half", "title: { nl: t, en: t }\n    to: half")
     told = told_in("be", text, facts)
     assert list(told.scenes) == ["s1", "talk", "half", "sad"]
-    assert told.scenes["talk"].title.nl == "iets"
+    assert told.scenes["talk"].title.in_(Language.NL) == "iets"
 
 
 CRISIS = """\
@@ -170,7 +170,7 @@ NOTE = NATIONAL.replace(
 def test_a_note_says_the_number_of_the_country_itself() -> None:
     note = told_in("be", NOTE, CRISIS).scenes["s1"].teacher
     assert note is not None
-    assert (note.nl, note.en) == ("Bel de lijn (1813).", "Call the line (1813).")
+    assert (note.in_(Language.NL), note.in_(Language.EN)) == ("Bel de lijn (1813).", "Call the line (1813).")
     for_all = NOTE.replace(
         "{ nl: 'Bel {help.suicidal}.', en: 'Call {help.suicidal}.' }", "{ all: '{help.suicidal}' }"
     )

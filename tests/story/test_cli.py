@@ -13,10 +13,10 @@ from flask.testing import FlaskCliRunner
 from classroom import cli
 from classroom.cli import library as library_commands
 from classroom.cli.stories import Translate
+from classroom.languages import Language
 from classroom.storage import shelf
 from classroom.story.format.problems import Param
 from classroom.story.format.reader import read_scenario
-from classroom.story.model.parts import Language
 from tests.story.test_facts_and_cards import FACTS
 
 SHELF = shelf.FOLDER
@@ -28,7 +28,11 @@ def in_english(msgid: str, params: Mapping[str, Param], _language: str) -> str:
 
 def chores(translate: Translate = in_english, gaps: tuple[str, ...] = ()) -> cli.Chores:
     return cli.Chores(
-        translate, "en", lambda: list(gaps), lambda: None, lambda: "http://localhost:8000/teach/enter/abc"
+        translate,
+        "en",
+        lambda: dict.fromkeys(Language, ()) | {Language.EN: gaps},
+        lambda: None,
+        lambda: "http://localhost:8000/teach/enter/abc",
     )
 
 
@@ -64,7 +68,7 @@ def test_a_sound_story_is_summed_up(terminal: FlaskCliRunner, library: Path, exa
     assert result.output == (
         f"{file}: 5 scenes, 10 situations, votes 2-2 (short 2-2), minutes 33-33 (short 33-33),"
         " ways to each ending: samen 5, verder_weg 1, opgeruimd 2,"
-        " reading ease of the Dutch texts: 99 (70 can be read at twelve)\n"
+        " reading ease of the texts in 'nl': 99 (70 can be read at twelve)\n"
         f"{file}: This story can be played.\n"
     )
 

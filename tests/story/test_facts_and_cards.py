@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
+from classroom.languages import Language
 from classroom.story.format.problems import StoryError
 from classroom.story.library.facts import Fact, Status, called, read_facts, wording
 from classroom.story.library.teacher_cards import read_teacher_cards
-from classroom.story.model.parts import Language
 
 FACTS = """\
 jurisdiction: nl
@@ -51,7 +51,7 @@ def fact() -> Fact:
 
 def test_a_fact_is_read_with_its_source_and_dates() -> None:
     found = fact()
-    assert found.text.nl == "Bel gratis: 0800 0000"
+    assert found.text.in_(Language.NL) == "Bel gratis: 0800 0000"
     assert found.tel == "0800 0000"
     assert (found.checked_on, found.check_by) == (date(2026, 11, 22), date(2027, 5, 22))
     assert found.status is Status.SEEN_IN_COPY
@@ -87,7 +87,7 @@ def test_a_fault_in_a_facts_file_is_told_with_its_line(old: str, new: str, line:
 
 def test_cards_are_read_with_their_steps() -> None:
     step = read_teacher_cards(SHEETS).sheets["incident"].steps[0]
-    assert step.text.en == "Stop the story."
+    assert step.text.in_(Language.EN) == "Stop the story."
     assert step.facts == ("help.image",)
 
 

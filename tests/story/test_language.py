@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 import pytest
 
+from classroom.languages import Language
 from classroom.story.format.problems import StoryError
 from classroom.story.format.reader import read_scenario
 from classroom.story.library.language_rules import Pack, read_pack
-from classroom.story.model.parts import Language
 from tests.story.checked_file import checked
 from tests.story.test_reachability import scene, story
 

@@ -2,8 +2,9 @@
 
 import pytest
 
+from classroom.languages import Language
 from classroom.story.model.narrator import Narrator, placeholders
-from classroom.story.model.parts import Character, Language, Text
+from classroom.story.model.parts import Character, Text
 
 CAST = {
     "noor": Character.model_validate(

@@ -6,8 +6,8 @@ from typing import TypedDict
 import pytest
 import yaml
 
+from classroom.languages import Language
 from classroom.story.library.language_rules import found_by
-from classroom.story.model.parts import Language
 from tests.story.test_library import PACKS
 
 Sentence = TypedDict("Sentence", {"says": str, "finds": str, "from": str}, total=False)

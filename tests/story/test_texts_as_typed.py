@@ -5,6 +5,7 @@ import re
 import pytest
 import yaml
 
+from classroom.languages import Language
 from classroom.story.checks.run import check
 from classroom.story.format.problems import Severity, StoryError
 from classroom.story.format.quoting import forgive
@@ -158,7 +159,7 @@ def test_in_a_story_of_one_language_a_text_needs_no_language_in_front_of_it(exam
     assert "nl:" not in dutch
     assert "    story: 's Avonds gaat de groepsapp." in dutch
     reading = read_scenario(dutch)
-    assert reading.scenario.title.nl == "De foto in de groepsapp"
+    assert reading.scenario.title.in_(Language.NL) == "De foto in de groepsapp"
     assert reading.scenario.scenes["avond"].story == Text(nl="'s Avonds gaat de groepsapp.")
     assert read_scenario(write_scenario(reading.scenario)).scenario == reading.scenario
     assert not [each for each in check(reading.scenario).problems if each.severity is Severity.ERROR]

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from classroom.story.model.parts import Language
+from classroom.languages import Language
 from classroom.web.rendering import assets
 from classroom.web.rendering.templates import TEMPLATES, render
 from tests.browser.poorer import without_layers

@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 from markupsafe import escape
 
+from classroom.languages import Language
 from classroom.storage import shelf
-from classroom.story.model.parts import Language
 from classroom.web.teacher.forms import cast_of
 from classroom.web.teacher.story_map_view import drawn_map
 from tests.conftest import GATE, STORY, Desk, new_client, open_desk, signed_in

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from classroom.languages import Language
 from classroom.lesson.reveal_rule import Level
 from classroom.lesson.screens.parts import (
     Branch,
@@ -32,7 +33,6 @@ from classroom.lesson.screens.parts import (
 )
 from classroom.lesson.screens.types import Paper, PhoneScreen, WallScreen
 from classroom.lesson.state.enums import OVERLAYS, How, Moment, Phase, Question
-from classroom.story.model.parts import Language
 from classroom.web.rendering.templates import render
 
 OPTIONS = (

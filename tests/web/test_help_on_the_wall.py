@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
+from classroom.languages import Language
 from classroom.lesson.screens.parts import DebriefCard, HelpLine
 from classroom.lesson.screens.types import PhoneScreen
 from classroom.lesson.screens.wall import wall_screen
@@ -14,7 +15,6 @@ from classroom.live.frames import Watch
 from classroom.storage import shelf
 from classroom.storage.models import RoomRow
 from classroom.storage.playthroughs import context_of
-from classroom.story.model.parts import Language
 from classroom.web.rendering.screen_renderer import CONTROLS, DESK, WALL
 from classroom.web.rendering.templates import render
 from tests.conftest import new_client, open_desk, runtime_of

@@ -10,7 +10,7 @@ import pytest
 from classroom import lan
 from classroom.config import Config
 from classroom.lan import Lan, Network, network_of
-from classroom.story.model.parts import Language
+from classroom.languages import Language
 from classroom.web.rendering.startup_notice import welcome
 
 MAC = "3c:22:fb:10:20:30"

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from classroom.languages import Language
 from classroom.lesson.screens.parts import Find, Meter, Picture
-from classroom.story.model.parts import Language
 from classroom.web.rendering.assets import CSS
 from classroom.web.rendering.picture_layout import (
     LANTERN_ABOVE,

@@ -14,11 +14,11 @@ from sqlalchemy import event, select
 from classroom.actions.rooms import Gate, open_room
 from classroom.actions.sign_in import enter, new_link
 from classroom.config import Config
+from classroom.languages import Language
 from classroom.lesson.screens.parts import Contact
 from classroom.lesson.state.enums import Plan
 from classroom.storage.database import db
 from classroom.storage.models import PersonRow, RoomRow
-from classroom.story.model.parts import Language
 from classroom.web.http.security import is_our_host
 from tests.conftest import PHONES, STORY, Desk, new_client, open_desk, runtime_of, signed_in
 

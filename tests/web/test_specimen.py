@@ -6,8 +6,8 @@ from pathlib import Path
 from flask import Flask
 
 from classroom.cli.specimen import FACES, specimens
+from classroom.languages import Language
 from classroom.lesson.state.enums import Moment
-from classroom.story.model.parts import Language
 
 
 def test_the_specimen_has_every_moment_on_every_face_in_every_language(app: Flask, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import pytest
 from jinja2 import UndefinedError
 
 from classroom.i18n import catalogue, catalogue_path, gettext
-from classroom.story.model.parts import Language
+from classroom.languages import Language
 from classroom.web.rendering.templates import icon, prose, render, tel
 
 NL, EN = Language.NL, Language.EN

@@ -1,5 +1,6 @@
 """Draws what the class makes together: a sentence out of parts, and cards in piles."""
 
+from classroom.languages import Language
 from classroom.lesson.acts import card_sorting
 from classroom.lesson.screens.context import ScreenContext
 from classroom.lesson.screens.parts import CardTable, Pile, Sentence, Table
@@ -7,7 +8,7 @@ from classroom.lesson.state import sentence_building
 from classroom.lesson.state.enums import Phase, Question
 from classroom.lesson.state.playthrough import Playthrough
 from classroom.lesson.votes.opening import question_of
-from classroom.story.model.parts import Build, Language
+from classroom.story.model.parts import Build
 
 
 def sentence_of(context: ScreenContext, language: Language) -> Sentence | None:

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from classroom.languages import Language
 from classroom.lesson.screens.parts import Contact, Option
 from classroom.lesson.state.playthrough import Playthrough, Step
 from classroom.story.library.facts import Facts
 from classroom.story.model.narrator import Narrator
-from classroom.story.model.parts import Language
 from classroom.story.model.scenario import LETTERS
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from classroom.languages import Language
 from classroom.lesson.acts.card_sorting import NO_PILE
 from classroom.lesson.commands import Act
 from classroom.lesson.screens.context import ScreenContext
@@ -9,7 +10,6 @@ from classroom.lesson.screens.desk import desk_screen
 from classroom.lesson.screens.parts import CardTable
 from classroom.lesson.screens.primary_action import ASKS_A_LETTER
 from classroom.lesson.screens.types import ControlsScreen
-from classroom.story.model.parts import Language
 
 ACTS = frozenset(
     {

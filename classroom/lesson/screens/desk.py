@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
+from classroom.languages import Language
 from classroom.lesson.acts import what_if
 from classroom.lesson.acts.dispatch import may
 from classroom.lesson.acts.go_on import leads_away
@@ -23,7 +24,6 @@ from classroom.lesson.state.prediction import should_leave
 from classroom.lesson.votes.closing import Withheld, withheld
 from classroom.lesson.votes.turnout import MOST_PUPILS
 from classroom.story.library.facts import wording
-from classroom.story.model.parts import Language
 from classroom.story.model.scenario import Scene
 
 OPENED_IN = (Phase.ENDING, Phase.DEBRIEF, Phase.HELP)

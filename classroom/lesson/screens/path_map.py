@@ -1,11 +1,11 @@
 """Draws the ways of a class: its own one with every door that stayed closed, and two ways side by side."""
 
+from classroom.languages import Language
 from classroom.lesson.acts import what_if
 from classroom.lesson.screens.context import ScreenContext, options_of
 from classroom.lesson.screens.parts import Branch, Option, PathMap, Side, Switch
 from classroom.lesson.state.playthrough import Playthrough, Step
 from classroom.story.graph.explore import exits
-from classroom.story.model.parts import Language
 from classroom.story.model.scenario import LETTERS, Scenario
 
 

@@ -2,11 +2,11 @@
 
 from datetime import date
 
+from classroom.languages import Language
 from classroom.lesson.screens.context import ScreenContext
 from classroom.lesson.screens.types import Paper, PhoneScreen
 from classroom.lesson.screens.wall import wall_screen
 from classroom.lesson.state.enums import Phase
-from classroom.story.model.parts import Language
 
 
 def phone_screen(context: ScreenContext, language: Language, today: date) -> PhoneScreen:

@@ -1,10 +1,10 @@
 """The picture of the story: what the class has found, how things stand, and how often the class took part. Never a score."""
 
+from classroom.languages import Language
 from classroom.lesson.screens.context import ScreenContext
 from classroom.lesson.screens.parts import Find, Meter, Picture
 from classroom.lesson.state.enums import Phase
 from classroom.lesson.state.playthrough import Playthrough
-from classroom.story.model.parts import Language
 
 
 def picture_of(context: ScreenContext, language: Language) -> Picture:

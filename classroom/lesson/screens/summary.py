@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
+from classroom.languages import Language
 from classroom.lesson.screens.class_work import words_of_sentence
 from classroom.lesson.screens.context import ScreenContext, options_of
 from classroom.lesson.screens.parts import Option, Result
 from classroom.lesson.screens.wall import result_at
 from classroom.lesson.state.enums import How
 from classroom.lesson.state.playthrough import Step
-from classroom.story.model.parts import Language
 
 
 @dataclass(frozen=True, slots=True)

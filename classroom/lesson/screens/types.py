@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from classroom.languages import Language
 from classroom.lesson.commands import Act
 from classroom.lesson.screens.guidance import Hint
 from classroom.lesson.screens.parts import (
@@ -24,7 +25,6 @@ from classroom.lesson.screens.parts import (
 from classroom.lesson.screens.primary_action import PrimaryAction
 from classroom.lesson.state.enums import BEFORE_STORY, Moment, Phase, Plan, Question
 from classroom.lesson.votes.closing import PASS, Withheld
-from classroom.story.model.parts import Language
 
 HELP_ON_WALL = 3
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from classroom.languages import Language
 from classroom.lesson.acts import inner_voices
 from classroom.lesson.reveal_rule import EDGES, Level
 from classroom.lesson.screens.class_work import sentence_of, table_of
@@ -29,7 +30,7 @@ from classroom.lesson.state.playthrough import Round, Step
 from classroom.lesson.state.prediction import gap_of
 from classroom.lesson.state.sentence_building import next_part
 from classroom.story.library.facts import Facts, wording
-from classroom.story.model.parts import FactId, Language
+from classroom.story.model.parts import FactId
 
 TOLD = (Phase.TELLING, Phase.ENDING)
 ASKED = (

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from classroom.languages import Language
 from classroom.story.format.paths import FieldPath
 from classroom.story.format.problems import Problem, error, unknown_name, warning
 from classroom.story.format.text_walk import QUOTED, texts
 from classroom.story.library.language_rules import HeardAs, Mouth, Pack, Packs, Rule, found_by
 from classroom.story.model.narrator import Narrator
-from classroom.story.model.parts import Language, Text
+from classroom.story.model.parts import Text
 from classroom.story.model.scenario import Scenario
 
 _ASKED = {"ask", "consent", "receiver", "questions", "options"}

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from typing import TypeVar
 
+from classroom.languages import Language
 from classroom.story.checks.answered import answer_problems
 from classroom.story.checks.language import language_problems
 from classroom.story.checks.lesson_needs import lesson_problems, pattern_problems
@@ -19,7 +20,6 @@ from classroom.story.graph.by_country import for_country, variants
 from classroom.story.graph.durations import Timing, timing
 from classroom.story.graph.explore import BUDGET, TooManyStates, explore
 from classroom.story.library.language_rules import Packs
-from classroom.story.model.parts import Language
 from classroom.story.model.scenario import Scenario
 
 Span = tuple[float, float]
@@ -30,7 +30,7 @@ Number = TypeVar("Number", int, float)
 class Report:
     """What the checks found. The numbers are 0 while names or a round keep the story from being walked through.
 
-    They are the least and the most over all countries. `ease` is the reading ease of the Dutch scene texts.
+    They are the least and the most over all countries. `ease` is the reading ease of the scene texts, in languages that have a formula for it.
     """
 
     problems: tuple[Problem, ...]
@@ -40,7 +40,7 @@ class Report:
     minutes: Span = (0, 0)
     short_minutes: Span = (0, 0)
     endings: Mapping[str, int] = field(default_factory=dict)
-    ease: float | None = None
+    ease: Mapping[Language, float] = field(default_factory=dict)
 
     @property
     def sound(self) -> bool:
@@ -61,7 +61,7 @@ def check(
     to what any story needs to be played. A story in which a class can be in more than `budget` situations, those of all
     countries together, is told to be too large. `endings` of the report counts the ways to each ending (one that is reached by landing alone has none).
     """
-    ease = reading_ease(scenario) if Language.NL in scenario.languages else None
+    ease = reading_ease(scenario)
     problems = [*islice(_without_walking(scenario, facts, packs), MOST)]
     loose = [*islice(link_problems(scenario), MOST)]
     if loose:
@@ -135,7 +135,7 @@ def _told_once(played: Iterable[_Played]) -> Iterator[Problem]:
             yield problem
 
 
-def _together(problems: tuple[Problem, ...], played: list[_Played], ease: float | None) -> Report:
+def _together(problems: tuple[Problem, ...], played: list[_Played], ease: Mapping[Language, float]) -> Report:
     states = max(each.states for each in played)
     times = [each.taken for each in played if each.taken]
     if len(times) < len(played):

@@ -2,30 +2,22 @@
 
 from collections.abc import Iterator
 
+from classroom.languages import OURS, Language, note_parts_of
 from classroom.story.checks.reachability import Explored, described, one_a_scene
-from classroom.story.checks.readability import LEAST, reading_ease
+from classroom.story.checks.readability import formula_of, reading_ease
 from classroom.story.format.problems import Problem, error, warning
 from classroom.story.graph.durations import predictions
 from classroom.story.library.coverage_list import quote_problems
-from classroom.story.model.parts import Language, Plays
+from classroom.story.model.parts import Plays
 from classroom.story.model.scenario import LETTERS, Scenario, Scene
 from classroom.story.model.transitions import State
 
 DEFENSIBLE = 2
 FEWEST_SCENES, MOST_SCENES = 6, 12
-# What a note to the teacher is made of. What to say may stand in a paragraph of its own or behind what may come up.
-_NOTE_PARTS = {
-    Language.NL: ("**Tijd", "**Kan opkomen", "Zeg", "**Niet"),
-    Language.EN: ("**Time", "**May come up", "Say", "**Don't"),
-}
 
 
 def standard_problems(scenario: Scenario) -> Iterator[Problem]:
-    lacking = [language for language in Language if language not in scenario.languages]
-    if lacking:
-        yield error("one_language", "languages", names=", ".join(lacking))
-    elif (ease := reading_ease(scenario)) < LEAST:
-        yield warning("hard_to_read", "scenes", number=round(ease), limit=round(LEAST))
+    yield from _languages(scenario)
     for name, person in scenario.cast.items():
         if person.plays is None:
             yield warning("no_plays", "cast", name, name=person.name)
@@ -34,6 +26,20 @@ def standard_problems(scenario: Scenario) -> Iterator[Problem]:
         yield from _what_the_desk_needs(scenario, name, scene)
         yield from _choices(scenario, name, scene)
     yield from quote_problems(scenario)
+
+
+def _languages(scenario: Scenario) -> Iterator[Problem]:
+    lacking = [language for language in OURS if language not in scenario.languages]
+    if lacking:
+        yield error("one_language", "languages", names=", ".join(lacking))
+    others = [language for language in Language if language not in (*scenario.languages, *OURS)]
+    if others:
+        yield warning("to_translate", "languages", names=", ".join(others))
+    for language, ease in reading_ease(scenario).items():
+        formula = formula_of(language)
+        if formula and ease < formula.least:
+            limit = round(formula.least)
+            yield warning("hard_to_read", "scenes", number=round(ease), limit=limit, language=language)
 
 
 def way_standards(explored: Explored) -> Iterator[Problem]:
@@ -63,9 +69,9 @@ def _what_the_desk_needs(scenario: Scenario, name: str, scene: Scene) -> Iterato
         yield error("unprompted", "scenes", name)
     if scene.debrief and scene.debrief.six is None:
         yield error("no_six", "scenes", name, "debrief")
-    for language in Language:
+    for language in scenario.languages:
         note = scene.teacher.in_(language) if scene.teacher else ""
-        lacking = [part.strip("*") for part in _NOTE_PARTS[language] if part not in note]
+        lacking = [part.strip("*") for part in note_parts_of(language) if part not in note]
         if lacking:
             yield error("note_lacks", "scenes", name, "teacher", names=", ".join(lacking), language=language)
 

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable, Iterator
 
+from classroom.languages import Language
 from classroom.story.format.paths import FieldPath
 from classroom.story.format.problems import Problem, error, unknown_name, warning
-from classroom.story.format.text_walk import QUOTED, is_fact, texts, wordings
+from classroom.story.format.text_walk import QUOTED, is_fact, texts
 from classroom.story.model.narrator import Narrator, placeholders
-from classroom.story.model.parts import Language, Text
+from classroom.story.model.parts import Text
 from classroom.story.model.scenario import Scenario
 
 _SPOKEN_TO = re.compile(
@@ -34,7 +35,7 @@ def text_problems(scenario: Scenario) -> Iterator[Problem]:
     """Check every text of a story, in every language."""
     for path, text in texts(scenario):
         yield from _languages(scenario, path, text)
-        for language, said in wordings(text):
+        for language, said in text.wordings():
             where = (*path, language)
             yield from _placeholders(scenario, where, said)
             yield from _distance(scenario, where, said)
@@ -48,8 +49,8 @@ def _languages(scenario: Scenario, path: FieldPath, text: Text) -> Iterator[Prob
     for language in declared:
         if not text.has(language):
             yield error("no_language", *path, language=language)
-    for language in Language:
-        if getattr(text, language) and language not in declared:
+    for language in text.by_language:
+        if language not in declared:
             yield warning("extra_language", *path, str(language), language=language)
     for language in text.redo:
         yield warning("redo", *path, "redo", language=language)
@@ -130,5 +131,5 @@ def _too_long(
 
 def _tellings(scenario: Scenario, text: Text) -> list[tuple[str, Language]]:
     """Give the key of each way in which a text is written, with a language that it is told in."""
-    own = [(str(language), language) for language in scenario.languages if getattr(text, language)]
+    own = [(str(language), language) for language in scenario.languages if language in text.by_language]
     return own or [("all", scenario.languages[0])]

@@ -6,11 +6,11 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from classroom.languages import Language
 from classroom.story.format.field_errors import misfits
 from classroom.story.format.paths import Lines, Tree
 from classroom.story.format.problems import Problem, first_of, in_file
 from classroom.story.format.yaml_source import heading, load
-from classroom.story.model.parts import Language
 from classroom.story.model.scenario import Scenario
 
 Model = TypeVar("Model", bound=BaseModel)

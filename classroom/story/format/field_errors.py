@@ -9,9 +9,10 @@ from typing import Annotated, Any, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from classroom.languages import Language
 from classroom.story.format.paths import FieldPath
 from classroom.story.format.problems import Param, Problem, error, unknown_name
-from classroom.story.model.parts import Text
+from classroom.story.model.parts import IN_LANGUAGES, Text
 
 _PLAIN = {
     "missing": "missing",
@@ -63,6 +64,7 @@ _OWN = {
     "fact_source",
     "too_many_countries",
 }
+_NO_STEPS = ("[key]", IN_LANGUAGES)
 _WAYS_ON = ("choices", "to", "go", "ending")
 
 
@@ -70,7 +72,7 @@ def misfits(refused: ValidationError, model: type[BaseModel]) -> Iterator[Proble
     """Give one problem for each value that does not fit, in the order of the models."""
     for detail in refused.errors(include_url=False):
         if not _already_told(detail):
-            path = tuple(step for step in detail["loc"] if step != "[key]")
+            path = tuple(step for step in detail["loc"] if step not in _NO_STEPS)
             yield _Misfit(detail, path, model).problem()
 
 
@@ -162,7 +164,8 @@ class _Misfit:
 def _names(kind: Any) -> list[str]:
     """Give the names that a part knows, as they are written in a file."""
     if isinstance(kind, type) and issubclass(kind, BaseModel):
-        return [field.alias or name for name, field in kind.model_fields.items()]
+        names = [field.alias or name for name, field in kind.model_fields.items()]
+        return [*Language, *names[1:]] if kind is Text else names
     return []
 
 
@@ -177,6 +180,8 @@ def _inner(kind: Any, step: str | int) -> Any:
     arguments = get_args(kind)
     if arguments:  # a dict has its values last, a tuple of any length its items first
         return arguments[-1] if get_origin(kind) is dict else arguments[0]
+    if kind is Text and step in set(Language):
+        return str
     fields = getattr(kind, "model_fields", {})
     return next((field.annotation for name, field in fields.items() if step in {name, field.alias}), None)
 

@@ -212,6 +212,7 @@ _STANDARDS = {
     ),
     "allow_idle": N_("Nothing here breaks the rule '{name}'. Take it out of 'allow'."),
     "one_language": N_("The story is not written in: {names}."),
+    "to_translate": N_("To translate: {names}."),
     "no_tease": N_("Choice {name} has no 'tease', the line on its closed door."),
     "no_outcome": N_("Choice {name} has no 'outcome': say what comes of it, its price as well."),
     "scene_count": N_("The story has {number} scenes. A lesson has room for {least} to {most}."),
@@ -228,7 +229,9 @@ _STANDARDS = {
     "predictions": N_(
         "The class guesses {least} to {most} times, in full or in short. Once on every way is enough."
     ),
-    "hard_to_read": N_("The Dutch scene texts have a reading ease of {number}. It is {limit} or more."),
+    "hard_to_read": N_(
+        "The scene texts in '{language}' have a reading ease of {number}. It is {limit} or more."
+    ),
     "no_plays": N_(
         "Say what {name} is to the image or the threat: 'plays: target', 'forwarder', 'bystander' ..."
     ),

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
+from classroom.languages import Language
 from classroom.story.model import parts, scenario
-from classroom.story.model.parts import Language, Text
+from classroom.story.model.parts import Text
 
 _LANGUAGES = (*Language, "all")
 _TEXTS = {

@@ -1,14 +1,16 @@
 """Every text in a part of a story or of what stands beside it, with the path that leads to it in the file."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from pydantic import BaseModel
 
+from classroom.languages import OURS, Language
 from classroom.story.format.paths import FieldPath, Lines
 from classroom.story.format.problems import StoryError, error, in_file
 from classroom.story.model.narrator import placeholders
-from classroom.story.model.parts import Language, Text
+from classroom.story.model.parts import Text
 
 QUOTED = re.compile('"[^"]*"|“[^”]*”|„[^”“]*[”“]|«[^»]*»|\u2018[^\u2019]*\u2019')
 _FACT = re.compile(r"(help|law|fact)\.[a-z][a-z0-9_]{0,39}")
@@ -32,14 +34,6 @@ def _inside(part: object) -> Iterable[tuple[str | int, object]]:
     return enumerate(part) if isinstance(part, tuple) else ()
 
 
-def wordings(text: Text) -> Iterator[tuple[str, str]]:
-    """Yield each wording of a text with its key: a language, or `all`."""
-    for language in (*Language, "all"):
-        said = getattr(text, language)
-        if said:
-            yield str(language), said
-
-
 def is_fact(name: str) -> bool:
     """Tell whether a name in braces is that of a fact, and not of somebody in the story."""
     return _FACT.fullmatch(name) is not None
@@ -47,16 +41,22 @@ def is_fact(name: str) -> bool:
 
 def carried(text: Text) -> tuple[str, ...]:
     """Give the facts that a text carries: {help.suicidal} is said in it with its name, its site and its number."""
-    said = (name for _, words in wordings(text) for name in placeholders(words))
+    said = (name for _, words in text.wordings() for name in placeholders(words))
     return tuple(dict.fromkeys(name for name in said if is_fact(name)))
 
 
+def to_translate(part: object) -> dict[Language, int]:
+    """Count for each language how many texts of a part are not in it yet."""
+    lacking = Counter(language for _, text in texts(part) for language in Language if not text.has(language))
+    return {language: lacking[language] for language in Language if lacking[language]}
+
+
 def refuse_missing_languages(part: BaseModel, lines: Lines) -> None:
-    """Raise StoryError when a text of a file that is not a story lacks one of Wissel's languages."""
+    """Raise StoryError when a text of a file that is not a story is not in both of the languages that are always there."""
     missing = [
         error("no_language", *path, language=language)
         for path, text in texts(part)
-        for language in Language
+        for language in OURS
         if not text.has(language)
     ]
     if missing:

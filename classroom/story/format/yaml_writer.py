@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from pydantic import BaseModel
 
-from classroom.story.model.parts import Condition
+from classroom.story.model.parts import IN_LANGUAGES, Condition
 from classroom.story.model.scenario import Scenario
 
 _SCHEMA = "# yaml-language-server: $schema=./scenario.schema.json"
@@ -44,7 +44,9 @@ def _parts(part: BaseModel) -> Iterator[tuple[str, object]]:
     """Give what a part says, by the keys of the file, without what goes without saying."""
     for name, field in type(part).model_fields.items():
         value = getattr(part, name)
-        if field.is_required() or value != field.get_default(call_default_factory=True):
+        if field.alias == IN_LANGUAGES:
+            yield from value.items()
+        elif field.is_required() or value != field.get_default(call_default_factory=True):
             yield field.alias or name, value
 
 

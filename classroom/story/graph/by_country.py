@@ -6,10 +6,11 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from classroom.languages import Language
 from classroom.story.format.text_walk import carried
 from classroom.story.graph.explore import linked
 from classroom.story.library.facts import Facts, called
-from classroom.story.model.parts import FactId, Fork, Id, Language, Text
+from classroom.story.model.parts import FactId, Fork, Id, Text
 from classroom.story.model.scenario import Choice, Scenario, Scene
 
 NOWHERE = ""  # a country that no scene names
@@ -58,10 +59,10 @@ def with_facts(scenario: Scenario, facts: Facts) -> Scenario:
 
     def told(text: Text) -> Text:
         known = {name: facts.facts[name] for name in carried(text) if name in facts.facts}
-        said = {each: words for each in Language if (words := getattr(text, each) or text.all)}
+        said = {each: text.in_(each) for each in Language if text.has(each)}
         for name, fact in known.items():
             said = {each: words.replace(f"{{{name}}}", called(fact, each)) for each, words in said.items()}
-        return text.model_copy(update={str(each): words for each, words in said.items()}) if known else text
+        return text.model_copy(update={"by_language": said}) if known else text
 
     return _with_texts(scenario, told)
 
@@ -113,11 +114,10 @@ def _with_texts(part: Kind, change: Callable[[Text], Text]) -> Kind:
 
 def _reworded(text: Text, words: Words) -> Text:
     said = {
-        str(language): _replaced(getattr(text, language), known)
-        for language, known in words.items()
-        if known and getattr(text, language)
+        language: _replaced(told, known) if (known := words.get(language)) else told
+        for language, told in text.by_language.items()
     }
-    return text.model_copy(update=said)
+    return text.model_copy(update={"by_language": said})
 
 
 def _replaced(said: str, known: Mapping[str, str]) -> str:

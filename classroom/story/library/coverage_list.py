@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
+from classroom.languages import Language
 from classroom.story.format.paths import FieldPath
 from classroom.story.format.problems import Problem, error, warning
 from classroom.story.format.reader import read_model
@@ -13,7 +14,7 @@ from classroom.story.format.text_walk import refuse_missing_languages, texts
 from classroom.story.library.facts import Facts, Status
 from classroom.story.library.teacher_cards import TeacherCard
 from classroom.story.model.narrator import Narrator
-from classroom.story.model.parts import FactId, Id, Language, Part, Phrase, Text
+from classroom.story.model.parts import FactId, Id, Part, Phrase, Text
 from classroom.story.model.scenario import Scenario
 
 TopicId = Annotated[str, Field(pattern=r"^[SN]\d{1,2}$")]
@@ -139,9 +140,7 @@ def _parted(entry: str) -> tuple[str, str]:
 
 def _stands(quote: str, parts: Sequence[object]) -> bool:
     wanted = " ".join(quote.split())
-    written = (
-        getattr(text, key) or "" for part in parts for _, text in texts(part) for key in (*Language, "all")
-    )
+    written = (said for part in parts for _, text in texts(part) for _, said in text.wordings())
     return any(wanted in " ".join(said.split()) for said in written)
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+from classroom.languages import Language
 from classroom.story.library.coverage_list import Library, Quote, Topics, quotes
-from classroom.story.model.parts import Language
 
 _HEAD = """\
 # What the library covers

@@ -6,9 +6,10 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from classroom.languages import Language
 from classroom.story.format.reader import read_model
 from classroom.story.format.text_walk import refuse_missing_languages
-from classroom.story.model.parts import FactId, Id, Language, Part, Text
+from classroom.story.model.parts import FactId, Id, Part, Text
 
 
 class Status(StrEnum):

@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cache, lru_cache
-from typing import Annotated
 
 from pydantic import Field
 
+from classroom.languages import Language
 from classroom.story.format.problems import Problem, StoryError, error, in_file
 from classroom.story.format.reader import read_model
-from classroom.story.model.parts import Id, Language, Part, Phrase
+from classroom.story.model.parts import Id, Part, Phrase, Pronoun
 
 # The same texts are looked at again as they are told in each country; twenty rules over the texts of a few stories.
 REMEMBERED = 60_000
@@ -60,12 +60,40 @@ class Rule(Part):
     good: tuple[str, ...] = Field(min_length=1)
 
 
+class Forms(Part):
+    """How somebody is spoken of."""
+
+    subject: Phrase
+    object: Phrase
+    possessive: Phrase
+
+
+class ReadingEase(Part):
+    """A formula of Flesch's kind: from the highest ease of all goes so much for long sentences and for long words.
+
+    `syllable` is what a syllable has in the spelling of the language; `least` is what a class of twelve can read.
+    """
+
+    highest: float
+    long_sentences: float
+    long_words: float
+    syllable: str
+    least: float
+
+
 class Pack(Part):
-    """The rules of one language. `teacher_says` are the words after which a note gives the teacher lines to say."""
+    """What a story needs to know of one language, and the rules that hold for it.
+
+    `note_parts` are the words with which the parts of a note to the teacher begin, `teacher_says` those after which it
+    gives the teacher lines to say. What is not there is taken from English, until somebody translates it.
+    """
 
     language: Language
-    teacher_says: Annotated[tuple[str, ...], Field(min_length=1)]
-    rules: dict[Id, Rule] = Field(min_length=1)
+    pronouns: dict[Pronoun, Forms] = Field(default_factory=dict)
+    note_parts: tuple[str, ...] = ()
+    teacher_says: tuple[str, ...] = ()
+    reading_ease: ReadingEase | None = None
+    rules: dict[Id, Rule] = Field(default_factory=dict)
 
 
 Packs = Mapping[Language, Pack]

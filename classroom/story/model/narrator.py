@@ -4,21 +4,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from classroom.story.model.parts import Character, Language, Name, Pronoun, Text
+from classroom.languages import Language, pronouns_of
+from classroom.story.model.parts import Character, Name, Text
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-_PRONOUNS: dict[Language, dict[Pronoun, dict[str, str]]] = {
-    Language.NL: {
-        Pronoun.SHE: {"subject": "ze", "object": "haar", "possessive": "haar"},
-        Pronoun.HE: {"subject": "hij", "object": "hem", "possessive": "zijn"},
-        Pronoun.THEY: {"subject": "die", "object": "hen", "possessive": "hun"},
-    },
-    Language.EN: {
-        Pronoun.SHE: {"subject": "she", "object": "her", "possessive": "her"},
-        Pronoun.HE: {"subject": "he", "object": "him", "possessive": "his"},
-        Pronoun.THEY: {"subject": "they", "object": "them", "possessive": "their"},
-    },
-}
 
 
 def placeholders(said: str) -> tuple[str, ...]:
@@ -52,7 +41,7 @@ class Narrator:
         if not form:
             return self.name(person)
         own = self.cast[person].pronoun
-        words = _PRONOUNS[self.language][self._carried(person).pronoun or own]
+        words = pronouns_of(self.language)[self._carried(person).pronoun or own]
         word = words.get(form.lower(), found[0])
         return word.capitalize() if form[0].isupper() else word
 

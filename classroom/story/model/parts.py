@@ -1,17 +1,12 @@
 """The small parts a story is built of: texts, people, messages, conditions."""
 
+from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, model_validator
 
-
-class Language(StrEnum):
-    """The languages that Wissel speaks; a story is written in all of those that it declares."""
-
-    NL = "nl"
-    EN = "en"
-
+from classroom.languages import Language
 
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 FactId = Annotated[str, Field(pattern=r"^(help|law|fact)\.[a-z][a-z0-9_]{0,39}$")]
@@ -27,28 +22,44 @@ class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
+# No key of a file: the languages of a text stand beside what else it has.
+IN_LANGUAGES = "[languages]"
+
+
 class Text(Part):
     """One text in every language of the story, or one for `all` of them.
 
-    In a story of one language a file may have the text by itself; its reader says `only` which language that is.
+    In a file each language is a key by itself. In a story of one language the text may stand there without it; the reader
+    says `only` which language that is.
 
     `answers` names the rules of language that this text answers, after somebody in the story broke them. `allow` names
     those that it may break itself, and `because` tells reviewers why.
     """
 
-    nl: Phrase | None = None
-    en: Phrase | None = None
+    model_config = ConfigDict(populate_by_name=False)
+
+    by_language: dict[Language, Phrase] = Field(default_factory=dict, alias=IN_LANGUAGES)
     all: Phrase | None = None
     redo: tuple[Language, ...] = ()
     answers: tuple[Id, ...] = ()
     allow: tuple[Id, ...] = ()
     because: str | None = None
 
+    if TYPE_CHECKING:
+
+        def __init__(self, **_said: Any) -> None: ...
+
     @model_validator(mode="before")
     @classmethod
-    def _by_itself(cls, said: Any, info: ValidationInfo) -> Any:
+    def _by_language(cls, said: Any, info: ValidationInfo) -> Any:
         only = (info.context or {}).get("only")
-        return {only: said} if only and said and isinstance(said, str) else said
+        if only and said and isinstance(said, str):
+            said = {only: said}
+        if not isinstance(said, dict):
+            return said
+        in_languages = {language: said[language] for language in Language if said.get(language) is not None}
+        rest = {key: value for key, value in said.items() if key not in set(Language)}
+        return {IN_LANGUAGES: in_languages} | rest
 
     @model_validator(mode="after")
     def _allowed_with_a_reason(self) -> "Text":
@@ -56,13 +67,22 @@ class Text(Part):
             raise ValueError("allow_because")
         return self
 
+    def __hash__(self) -> int:
+        return hash((*self.wordings(),))
+
     def in_(self, language: Language) -> str:
         """Give the text in this language, or in another one when this one is missing."""
-        return getattr(self, language) or self.all or self.nl or self.en or ""
+        return self.by_language.get(language) or self.all or next(iter(self.by_language.values()), "")
 
     def has(self, language: Language) -> bool:
         """Tell whether the text was written in this language."""
-        return bool(getattr(self, language) or self.all)
+        return bool(self.by_language.get(language) or self.all)
+
+    def wordings(self) -> Iterator[tuple[str, str]]:
+        """Give each wording with its key: a language, or `all`."""
+        yield from self.by_language.items()
+        if self.all:
+            yield "all", self.all
 
 
 class Pronoun(StrEnum):

@@ -5,6 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from classroom.languages import Language
 from classroom.story.model.parts import (
     Build,
     Cards,
@@ -16,7 +17,6 @@ from classroom.story.model.parts import (
     Fork,
     Gauge,
     Id,
-    Language,
     Letter,
     Message,
     Part,

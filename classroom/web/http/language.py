@@ -3,7 +3,7 @@
 from flask import Request
 from werkzeug.wrappers import Response
 
-from classroom.story.model.parts import Language
+from classroom.languages import Language
 
 COOKIE = "language"
 YEAR = 365 * 24 * 60 * 60

@@ -4,9 +4,9 @@ from flask import Response, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
+from classroom.languages import Language
 from classroom.live.frames import Right, Watch
 from classroom.storage.models import RoomRow
-from classroom.story.model.parts import Language
 from classroom.web.http.event_stream import since_of, stream_response
 from classroom.web.http.identity import way_to_desk
 from classroom.web.http.language import language_of

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from classroom.i18n import gettext
 from classroom.lan import Lan
+from classroom.languages import Language
 from classroom.lesson.screens.context import ScreenContext
 from classroom.lesson.screens.controls import controls_screen
 from classroom.lesson.screens.desk import desk_screen
@@ -27,7 +28,6 @@ from classroom.storage.models import RoomRow
 from classroom.storage.playthroughs import context_of
 from classroom.storage.queries import rooms
 from classroom.storage.queries.remotes import count_of
-from classroom.story.model.parts import Language
 from classroom.web.rendering import refusals, templates, turnout_words, urls
 from classroom.web.rendering.qr import qr_svg
 

@@ -2,8 +2,8 @@
 
 from classroom.i18n import gettext
 from classroom.lan import Lan
+from classroom.languages import Language
 from classroom.story.format.messages import N_
-from classroom.story.model.parts import Language
 from classroom.web.rendering import urls
 from classroom.web.rendering.qr import qr_terminal
 

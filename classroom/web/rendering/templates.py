@@ -11,8 +11,8 @@ from lucide.jinja import lucide
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from classroom.i18n import catalogue
-from classroom.story.model.parts import Language
+from classroom.i18n import catalogue, language_names
+from classroom.languages import Language
 from classroom.web.rendering import urls
 from classroom.web.rendering.assets import asset_url, picture
 from classroom.web.rendering.picture_layout import STRIP, WHOLE, lake
@@ -71,7 +71,9 @@ def _environment(language: Language) -> Environment:
     )
     words = catalogue(language)
     environment.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
-    environment.globals.update(icon=icon, asset=asset_url, picture=picture, language=language.value)
+    environment.globals.update(
+        icon=icon, asset=asset_url, picture=picture, language=language.value, languages=language_names()
+    )
     environment.globals.update(lake=lake, STRIP=STRIP, WHOLE=WHOLE, urls=urls)
     environment.filters.update(prose=prose, tel=tel)
     return environment

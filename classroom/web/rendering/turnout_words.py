@@ -1,9 +1,9 @@
 """How many take part, in words: for the class, and for the desk when there are more phones than pupils."""
 
 from classroom.i18n import gettext, ngettext
+from classroom.languages import Language
 from classroom.lesson.votes.turnout import MOST_PUPILS, Crowd, Turnout
 from classroom.story.format.messages import N_, NN_
-from classroom.story.model.parts import Language
 
 CROWDS = {
     Crowd.NOBODY: N_("Nobody has answered yet."),

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from classroom.actions import joining, voting
 from classroom.actions.joining import is_in, signs
 from classroom.i18n import gettext
+from classroom.languages import Language
 from classroom.lesson.commands import NotNow
 from classroom.lesson.room_codes import CodeProblem, normalise, problem_with
 from classroom.lesson.screens.parts import Contact
@@ -17,7 +18,6 @@ from classroom.lesson.state.enums import Door, Phase
 from classroom.storage import shelf
 from classroom.storage.models import RoomRow
 from classroom.storage.queries import rooms
-from classroom.story.model.parts import Language
 from classroom.web.http import language
 from classroom.web.http.errors import CONFLICT, GONE, REFUSAL, is_script
 from classroom.web.http.guards import by_code, open_to_all, with_seat

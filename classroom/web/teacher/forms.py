@@ -11,11 +11,11 @@ from wtforms.form import BaseForm
 from wtforms.validators import AnyOf, InputRequired, Length, ValidationError
 
 from classroom.actions.rooms import Gate
+from classroom.languages import Language
 from classroom.lesson.screens.parts import Contact
 from classroom.lesson.state.enums import Plan, Source
 from classroom.lesson.votes.turnout import MOST_PUPILS
 from classroom.storage.shelf import WIDER
-from classroom.story.model.parts import Language
 from classroom.story.model.scenario import Scenario
 
 YES_NO = {"yes": "yes", "no": "no"}

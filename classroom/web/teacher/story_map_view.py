@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from textwrap import wrap
 
+from classroom.languages import Language
 from classroom.storage import shelf
 from classroom.story.graph.by_country import for_country
 from classroom.story.graph.story_map import Box, Edge, StoryMap, map_of
 from classroom.story.model.narrator import Narrator
-from classroom.story.model.parts import Language
 from classroom.story.model.scenario import Ending
 
 LINE_SIGNS, MOST_LINES = 16, 2  # what fits in a box

@@ -8,6 +8,7 @@ from babel.dates import format_date, format_time
 from sqlalchemy.orm import Session
 
 from classroom.i18n import braced
+from classroom.languages import Language
 from classroom.lesson.screens.path_map import opened
 from classroom.lesson.screens.wall import help_of
 from classroom.lesson.state.enums import Door
@@ -19,7 +20,6 @@ from classroom.story.graph.by_country import in_words
 from classroom.story.library.facts import Facts, Status
 from classroom.story.library.teacher_cards import CardStep, TeacherCard
 from classroom.story.model.narrator import Narrator
-from classroom.story.model.parts import Language
 from classroom.web.rendering import urls
 from classroom.web.teacher.story_map_view import drawn_map
 

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
+from classroom.languages import Language
 from classroom.storage import shelf
-from classroom.story.model.parts import Language
 from classroom.web.teacher.view_models import card_shown
 
 SPOKEN = [(country, language) for country in shelf.countries() for language in Language]

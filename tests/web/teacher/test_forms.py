@@ -4,10 +4,10 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from classroom.actions.rooms import Gate
+from classroom.languages import Language
 from classroom.lesson.screens.parts import Contact
 from classroom.lesson.state.enums import Plan
 from classroom.storage import shelf
-from classroom.story.model.parts import Language
 from classroom.web.teacher.forms import CastMember, GateForm, cast_of
 
 CAST = [CastMember("noor", ("Noor", "Fenna", "Lotte")), CastMember("sam", ("Sam", "Jip"))]
