@@ -34,6 +34,7 @@ class Language(StrEnum):
             added[tag.upper()] = tag
 
 
+TAGS = tuple(each.value for each in Language)
 OURS = (Language.NL, Language.EN)
 
 

@@ -7,7 +7,7 @@ import click
 
 from classroom.cli.files import cards_in, facts_in, packs_in, stories_in, topics_in
 from classroom.cli.stories import Translate
-from classroom.languages import Language
+from classroom.languages import TAGS, Language
 from classroom.storage import shelf
 from classroom.story.format.messages import N_
 from classroom.story.format.problems import Param
@@ -42,12 +42,7 @@ def check_facts_in(translate: Translate, spoken: str) -> click.Command:
 
     @click.command("check-facts")
     @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day that counts as today.")
-    @click.option(
-        "--language",
-        type=click.Choice([each.value for each in Language]),
-        default=str(spoken),
-        show_default=True,
-    )
+    @click.option("--language", type=click.Choice(TAGS), default=str(spoken), show_default=True)
     def check_facts(on: datetime | None, language: str) -> None:
         """List by country the facts that are past their date, or that nobody has read at their source."""
         today = on.date() if on else date.today()  # noqa: DTZ011 -- a day on the wall calendar of whoever asks
@@ -67,9 +62,7 @@ def check_facts_in(translate: Translate, spoken: str) -> click.Command:
 @click.argument(
     "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
-@click.option(
-    "--language", type=click.Choice([each.value for each in Language]), default="nl", show_default=True
-)
+@click.option("--language", type=click.Choice(TAGS), default="nl", show_default=True)
 def check_language(files: tuple[Path, ...], language: str) -> None:
     """Look in any text for what the rules of language look for in stories."""
     rules = packs_in(shelf.FOLDER)[Language(language)].rules

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from classroom.cli.files import all_files, facts_in, kind_of, packs_in, stories_in
-from classroom.languages import Language
+from classroom.languages import TAGS
 from classroom.storage import shelf
 from classroom.story.checks.run import Report, check
 from classroom.story.format.json_schema import json_schema
@@ -60,12 +60,7 @@ def check_scenarios_in(translate: Translate, spoken: str) -> click.Command:
     @click.option(
         "--shelf", "for_shelf", is_flag=True, help="Hold it to what Wissel's own stories are held to."
     )
-    @click.option(
-        "--language",
-        type=click.Choice([each.value for each in Language]),
-        default=str(spoken),
-        show_default=True,
-    )
+    @click.option("--language", type=click.Choice(TAGS), default=str(spoken), show_default=True)
     def check_scenarios(files: tuple[Path, ...], fix: bool, for_shelf: bool, language: str) -> None:  # noqa: FBT001 -- click gives it
         """Check stories, facts, cards and rules of language; without FILES, all that come with Wissel."""
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from classroom.languages import TAGS
 from classroom.simulator.desk import DeskHands, Lost
 from classroom.simulator.gate import NoRoom, Opened, open_room
 from classroom.simulator.http_client import TROUBLE
@@ -14,7 +15,7 @@ from classroom.simulator.messages import sentence
 from classroom.simulator.own_server import LINK, server
 from classroom.simulator.pace import HUMAN
 from classroom.simulator.phone import NoSuchRoom
-from classroom.simulator.play_class import LANGUAGES, MOST_PHONES, Choices
+from classroom.simulator.play_class import MOST_PHONES, Choices
 from classroom.simulator.pupils import Play, PlayedClass
 from classroom.simulator.teacher import Lead, Tell
 from classroom.simulator.timings import Clock, named
@@ -35,7 +36,7 @@ GOODBYE_SECONDS = 30
 @click.option(
     "--url", help="The one-time link of a Wissel that runs (`desk-link`); without it one is started."
 )
-@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
+@click.option("--language", type=click.Choice(TAGS), default="en", show_default=True)
 @click.option(
     "--way", type=Choices(), default="", help="The letter that wins each vote in order, such as A,C,B."
 )

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from classroom.languages import Language
+from classroom.languages import TAGS
 from classroom.simulator.http_client import TROUBLE
 from classroom.simulator.messages import sentence
 from classroom.simulator.own_server import heed_signals
@@ -14,7 +14,6 @@ from classroom.simulator.phone import NoSuchRoom
 from classroom.simulator.pupils import LETTERS, Play, PlayedClass
 
 MOST_PHONES = 60
-LANGUAGES = tuple(each.value for each in Language)
 
 
 class Choices(click.ParamType[tuple[str, ...]]):
@@ -62,7 +61,7 @@ class BaseUrl(click.ParamType[str]):
 )
 @click.option("--pace", type=click.Choice([*PACES]), default="human", show_default=True)
 @click.option("--seed", type=int, default=1, show_default=True, help="Another number is another class.")
-@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
+@click.option("--language", type=click.Choice(TAGS), default="en", show_default=True)
 def play_class(code: str, url: str, pace: str, language: str, **play: Any) -> None:
     """Let phones join the room with this CODE and play along until the lesson is over; Ctrl-C stops them."""
     heed_signals()
