@@ -6,6 +6,7 @@ from io import BytesIO
 from socket import socket
 
 HEAD_BYTES = 8 * 1024  # of a request line, and of all headers together
+MOST_HEADERS = 100
 PIECE = 16 * 1024
 _FIELD = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):([^\0\r\n]*)\r?\n")
 _NOTHING_MORE = (b"", b"\n", b"\r\n")
@@ -95,8 +96,8 @@ def headers_of(lines: bytes) -> Headers:
     while field := _FIELD.match(lines, place):
         fields.append((field[1].decode("latin-1"), field[2].decode("latin-1").strip(" \t")))
         place = field.end()
-    if lines[place:] not in _NOTHING_MORE:
-        raise ValueError("not a header")
+    if lines[place:] not in _NOTHING_MORE or len(fields) > MOST_HEADERS:
+        raise ValueError("not a header, or too many")
     headers = Headers(fields)
     _check_framing(headers)
     return headers

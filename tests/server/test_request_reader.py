@@ -38,6 +38,7 @@ def test_headers_are_read_as_python_reads_them(fields: list[tuple[str, str]], en
         b"Host: a\rX: b\r\n\r\n",
         b"Ho(st: a\r\n\r\n",
         b"Host: a",
+        b"X: y\r\n" * 101 + b"\r\n",
         b"Content-Length: 1\r\nContent-Length: 1\r\n\r\n",
         b"Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
         b"Transfer-Encoding: a\r\ntransfer-encoding: chunked\r\n\r\n",
