@@ -1,17 +1,29 @@
 """`python wsgi.py` as a real process: it dies in every phase and is back where it was; a wrong setting stops its start."""
 
+import json
 import signal
+import sqlite3
 import stat
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from tests.browser.running import LONG, ROOT, Running, environment, wait_for
-from tests.browser.simulated import SimulatedDesk, SimulatedPhone, Stream, all_see, all_vote
+from tests.browser.simulated import (
+    Client,
+    SimulatedDesk,
+    SimulatedPhone,
+    Stream,
+    all_see,
+    all_vote,
+    found,
+    version_in,
+)
 from tests.faults.figures import within
 
 pytestmark = pytest.mark.slow
@@ -120,6 +132,25 @@ def _crash_in_a_vote(lesson: Lesson) -> None:
     assert desk.close(sure="").status == 204
     lesson.crash("closed")
     assert LAST_FIFTH in desk.now
+
+
+def test_a_remote_leads_on_after_a_kill_and_a_screen_that_waits_becomes_the_wall(server: Running) -> None:
+    desk = SimulatedDesk(server).open_room(PUPILS)
+    remote, screen = Client(server), Client(server)
+    assert remote.post(found(r"(/remote/[0-9a-f]{32})", desk.post(f"{desk.path}/remote").text)).status == 303
+    waits_at = screen.get("/wall").headers["Location"]
+    with closing(sqlite3.connect(server.database)) as database:
+        ((code,),) = database.execute("SELECT code FROM waiting_wall").fetchall()
+    at_remote = Stream(remote, "/remote")
+    all_see([at_remote], "lobby")
+    server.kill()
+    server.start()
+    version = version_in(remote.screen("/remote"))
+    assert remote.post("/remote/act", act="next", version=version).status == 204
+    all_see([at_remote], "agreements")
+    at_remote.stop()
+    assert desk.post(f"{desk.path}/wall-code", code=code).status == 204
+    assert json.loads(screen.get(waits_at).text) == {"go": desk.wall_path}
 
 
 @pytest.mark.parametrize("setting", WRONG)
