@@ -1,7 +1,6 @@
 """An app of its own for every test: its own database, clock, tokens and ties."""
 
 import itertools
-import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,6 +19,7 @@ from werkzeug.test import TestResponse
 from classroom.actions.sign_in import new_link
 from classroom.app import create_app
 from classroom.config import Config
+from classroom.simulator.phone_screen import GUESS, read_screen
 from classroom.storage import shelf
 from classroom.storage.database import db, prepare_sqlite
 from classroom.storage.models import RoomRow
@@ -138,9 +138,9 @@ class Desk:
         return phone
 
     def round_id(self) -> str:
-        found = re.search(r'name="round"[^>]*value="([0-9a-f]{32})"', self.phone_screen())
-        assert found, "no ballot on the phones"
-        return found[1]
+        ballots = read_screen(self.phone_screen()).ballots
+        assert ballots, "no ballot on the phones"
+        return ballots[0].round_id
 
     def guess_id(self) -> str | None:
         return guess_in(self.phone_screen())
@@ -166,8 +166,8 @@ class Desk:
 
 def guess_in(screen: str) -> str | None:
     """Give the id of the guess that a phone's screen asks beside the question, if there is one."""
-    found = re.search(r'data-asks="guess"\s+data-round="([0-9a-f]{32})"', screen)
-    return found[1] if found else None
+    ballots = read_screen(screen).ballots
+    return next((ballot.round_id for ballot in ballots if ballot.question == GUESS), None)
 
 
 def runtime_of(app: Flask) -> WebRuntime:

@@ -4,17 +4,16 @@ import http.client
 import socket
 import sys
 import time
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from classroom.lesson.votes.closing import PASS
 from classroom.storage import ballots
 from tests.browser.running import LONG, Running, wait_for
-from tests.browser.simulated import Answer, Client, SimulatedDesk, SimulatedPhone
+from tests.browser.simulated import Client, SimulatedDesk, SimulatedPhone
 from tests.conftest import STORY
 from tests.faults.disks import read_by_another
 from tests.faults.figures import within
@@ -28,17 +27,8 @@ CLASS = 12
 class FarPhone(SimulatedPhone):
     """A phone whose address is known, so that it can be looked for."""
 
-    def ask(self, method: str, path: str, fields: dict[str, Any] | None = None) -> Answer:
-        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, LONG, source_address=(FAR, 0))
-        with closing(connection):
-            body = "&".join(f"{name}={value}" for name, value in (fields or {}).items())
-            connection.request(method, path, body if method == "POST" else None, self.headers())
-            response = connection.getresponse()
-            answer = Answer(response.status, response.headers, response.read().decode())
-        for line in answer.headers.get_all("Set-Cookie", []):
-            name, _, rest = line.partition("=")
-            self.cookies[name] = rest.partition(";")[0]
-        return answer
+    def connection(self, seconds: float) -> http.client.HTTPConnection:
+        return http.client.HTTPConnection("127.0.0.1", self.server.port, seconds, source_address=(FAR, 0))
 
     @property
     def token(self) -> str:

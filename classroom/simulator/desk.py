@@ -74,7 +74,7 @@ class DeskHands:
 
     def press(self, form: Form) -> bool:
         """Press a button, and tell whether that was possible now."""
-        return self._browser.post(form.path, form.fields | {"sure": "yes"}).status == STORED
+        return self._browser.post(form.path, **form.fields | {"sure": "yes"}).status == STORED
 
 
 def read_desk(html: str, turnout: dict[str, int]) -> Desk:

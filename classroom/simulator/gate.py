@@ -43,7 +43,7 @@ def open_room(url: str, link: str, language: str, **answers: str) -> Opened:
         raise NoRoom("the one-time link")
     start = f"/teach/start/{STORY}"
     filled = fields_of(teacher.get(start).text) | ANSWERS | answers | {"language": language}
-    begun = teacher.post(start, filled)
+    begun = teacher.post(start, **filled)
     if begun.status != FOUND:
         raise NoRoom("the gate")
     desk = teacher.get(begun.location).text

@@ -25,36 +25,49 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back; `turnout` comes with the screen of a desk, as JSON."""
+    """What came back."""
 
     status: int
+    headers: http.client.HTTPMessage
     text: str
-    location: str
-    turnout: str
+
+    @property
+    def location(self) -> str:
+        return self.headers.get("Location", "")
+
+    @property
+    def turnout(self) -> str:
+        """It comes with the screen of a desk, as JSON."""
+        return self.headers.get("X-Turnout", "")
 
 
 class Browser:
-    """One browser at one Wissel. Everything it does raises one of `TROUBLE` when the connection fails."""
+    """One browser at one Wissel. Everything it does raises one of `TROUBLE` when the connection fails.
 
-    def __init__(self, url: str) -> None:
+    Two that are given the same `cookies` are windows of one browser. `patience` is how many seconds it waits for an answer.
+    """
+
+    patience = ANSWER_SECONDS
+
+    def __init__(self, url: str, cookies: dict[str, str] | None = None) -> None:
         parts = urlsplit(url)
         self._scheme, self._place = parts.scheme, parts.netloc
-        self._cookies: dict[str, str] = {}
+        self.cookies: dict[str, str] = {} if cookies is None else cookies
         self._listening: socket.socket | None = None
 
     def get(self, path: str) -> Answer:
         """Ask for a page."""
-        return self._ask("GET", path, None)
+        return self.ask("GET", path)
 
-    def post(self, path: str, fields: Mapping[str, object] | None = None) -> Answer:
+    def post(self, path: str, /, **fields: object) -> Answer:
         """Send a form, as our own scripts do."""
-        return self._ask("POST", path, urlencode(fields or {}))
+        return self.ask("POST", path, fields)
 
-    def listen(self, path: str) -> Iterator[tuple[str, str]]:
-        """Open a stream and give its events, each with its data, until it ends. Raises Refused."""
-        connection = self._connection(QUIET_SECONDS)
+    def listen(self, path: str, quiet: float = QUIET_SECONDS) -> Iterator[tuple[str, str]]:
+        """Open a stream and give its events, each with its data, until it ends or is `quiet` for so long. Raises Refused."""
+        connection = self.connection(quiet)
         try:
-            connection.request("GET", path, headers=self._headers())
+            connection.request("GET", path, headers=self.headers())
             self._listening = connection.sock
             response = connection.getresponse()
             if response.status != OK:
@@ -72,24 +85,26 @@ class Browser:
             with suppress(OSError):
                 listening.shutdown(socket.SHUT_RDWR)
 
-    def _ask(self, method: str, path: str, body: str | None) -> Answer:
-        connection = self._connection(ANSWER_SECONDS)
+    def ask(self, method: str, path: str, fields: Mapping[str, object] | None = None) -> Answer:
+        """Send a request over a connection of its own; only a POST takes `fields` along."""
+        connection = self.connection(self.patience)
         try:
-            connection.request(method, path, body, self._headers())
+            body = urlencode(fields or {}) if method == "POST" else None
+            connection.request(method, path, body, self.headers())
             response = connection.getresponse()
             self._remember(response.headers.get_all("Set-Cookie", []))
-            text = response.read().decode("utf-8", "replace")
-            told = [response.headers.get(name, "") for name in ("Location", "X-Turnout")]
-            return Answer(response.status, text, *told)
+            return Answer(response.status, response.headers, response.read().decode("utf-8", "replace"))
         finally:
             connection.close()
 
-    def _connection(self, seconds: float) -> http.client.HTTPConnection:
+    def connection(self, seconds: float) -> http.client.HTTPConnection:
+        """Give a new connection that gives up after so many seconds without a word."""
         kind = http.client.HTTPSConnection if self._scheme == "https" else http.client.HTTPConnection
         return kind(self._place, timeout=seconds)
 
-    def _headers(self) -> dict[str, str]:
-        cookies = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
+    def headers(self) -> dict[str, str]:
+        """Give what is sent along with every request."""
+        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         return {
             "Origin": f"{self._scheme}://{self._place}",
             "X-Wissel": "1",
@@ -99,7 +114,7 @@ class Browser:
     def _remember(self, lines: list[str]) -> None:
         for line in lines:
             for name, morsel in SimpleCookie(line).items():
-                self._cookies[name] = morsel.value
+                self.cookies[name] = morsel.value
 
 
 def _events(response: http.client.HTTPResponse) -> Iterator[tuple[str, str]]:

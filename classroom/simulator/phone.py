@@ -35,7 +35,7 @@ class Phone:
 
     def join(self) -> None:
         """Type the code and take a seat. Raises NoSuchRoom, or one of `TROUBLE`."""
-        found = self._browser.post("/", {"code": self.code})
+        found = self._browser.post("/", code=self.code)
         if found.status != FOUND:
             raise NoSuchRoom
         self.code = found.location.rpartition("/")[2]
@@ -122,9 +122,8 @@ class Phone:
         return heed(screen)
 
     def _send(self, round_id: str, option: int, number: int) -> tuple[int, int]:
-        fields = {"round": round_id, "option": option, "n": number}
         try:
-            answer = self._browser.post(f"{self._path}/vote", fields)
+            answer = self._browser.post(f"{self._path}/vote", round=round_id, option=option, n=number)
             stored = json.loads(answer.text)["n"] if answer.status == CONFLICT else 0
         except TROUBLE:
             return NO_ANSWER, 0

@@ -1,4 +1,4 @@
-"""Phones and a desk without a browser: what one sends over the wire, and no more."""
+"""Phones and a desk without a browser, at a server of a test: what one sends over the wire, and no more."""
 
 import html
 import http.client
@@ -8,56 +8,33 @@ import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from http.cookies import SimpleCookie
 from typing import Any
-from urllib.parse import urlencode
 
+from classroom.simulator.http_client import TROUBLE, Answer, Browser, Refused
+from classroom.simulator.phone_screen import Ballot, read_screen
 from classroom.storage import shelf
 from classroom.web.teacher.forms import cast_of
 from tests.browser.running import HOST, LONG, Running, wait_for
 from tests.conftest import GATE, STORY, guess_in
 
 
-@dataclass(frozen=True)
-class Answer:
-    status: int
-    headers: http.client.HTTPMessage
-    text: str
-
-
 @dataclass
-class Client:
-    """A browser's cookies and its requests, one connection each."""
+class Client(Browser):
+    """A browser that knows the server by a name, and finds it where it runs."""
 
     server: Running
     host: str = HOST
     cookies: dict[str, str] = field(default_factory=dict)
     patience: float = LONG
 
-    def ask(self, method: str, path: str, fields: dict[str, Any] | None = None) -> Answer:
-        connection = http.client.HTTPConnection(self.server.address, self.server.port, timeout=self.patience)
-        body = urlencode(fields or {}) if method == "POST" else None
-        try:
-            connection.request(method, path, body, self.headers())
-            response = connection.getresponse()
-            answer = Answer(response.status, response.headers, response.read().decode())
-        finally:
-            connection.close()
-        for line in answer.headers.get_all("Set-Cookie", []):
-            self.cookies |= {name: morsel.value for name, morsel in SimpleCookie(line).items()}
-        return answer
+    def __post_init__(self) -> None:
+        super().__init__(self.server.url("", self.host), self.cookies)
+
+    def connection(self, seconds: float) -> http.client.HTTPConnection:
+        return http.client.HTTPConnection(self.server.address, self.server.port, timeout=seconds)
 
     def headers(self) -> dict[str, str]:
-        address = f"{self.host}:{self.server.port}"
-        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        sent = {"Host": address, "Origin": f"http://{address}", "X-Wissel": "1", "Cookie": cookies}
-        return sent | {"Content-Type": "application/x-www-form-urlencoded"}
-
-    def get(self, path: str) -> Answer:
-        return self.ask("GET", path)
-
-    def post(self, path: str, **fields: Any) -> Answer:
-        return self.ask("POST", path, fields)
+        return {"Host": f"{self.host}:{self.server.port}"} | super().headers()
 
     def screen(self, path: str) -> str:
         answer = self.get(f"{path}/screen")
@@ -71,7 +48,6 @@ class Stream:
     def __init__(self, client: Client, path: str) -> None:
         self.client, self.path = client, path
         self.screen = ""
-        self.version = ""
         self.turnout: dict[str, Any] = {}
         self.opened = 0
         self._stopped = threading.Event()
@@ -87,41 +63,20 @@ class Stream:
 
     def _follow(self) -> None:
         while not self._stopped.is_set():
-            with suppress(OSError, http.client.HTTPException):
+            with suppress(*TROUBLE, Refused):
                 self._listen()
             self._stopped.wait(0.2)
 
     def _listen(self) -> None:
         # Without a version, so that the server always begins with the screen as it is.
-        connection = http.client.HTTPConnection(
-            self.client.server.address, self.client.server.port, timeout=LONG
-        )
-        try:
-            connection.request("GET", f"{self.path}/stream", headers=self.client.headers())
-            response = connection.getresponse()
-            if response.status == 200:
-                self.opened += 1
-                self._read(response)
-        finally:
-            connection.close()
-
-    def _read(self, response: http.client.HTTPResponse) -> None:
-        event: dict[str, list[str]] = {}
-        while not self._stopped.is_set() and (raw := response.readline()):
-            line = raw.decode().rstrip("\n")
-            if line:
-                name, _, value = line.partition(":")
-                event.setdefault(name, []).append(value.removeprefix(" "))
-            else:
-                self._heed(event)
-                event = {}
-
-    def _heed(self, event: dict[str, list[str]]) -> None:
-        kind, data = event.get("event", [""])[0], "\n".join(event.get("data", []))
-        if kind == "screen":
-            self.screen, self.version = data, event["id"][0]
-        elif kind == "turnout":
-            self.turnout = json.loads(data)
+        for place, (kind, data) in enumerate(self.client.listen(f"{self.path}/stream", LONG)):
+            self.opened += place == 0
+            if kind == "screen":
+                self.screen = data
+            elif kind == "turnout":
+                self.turnout = json.loads(data)
+            if self._stopped.is_set():
+                break
 
 
 @dataclass
@@ -143,6 +98,10 @@ class SimulatedPhone(Client):
         """Press the button; a browser that has no cookie of this room yet is asked to bring one back, and does."""
         answer = self.post(f"{self.path}/join")
         return self.post(answer.headers["Location"]) if answer.status == 307 else answer
+
+    def ballot(self) -> Ballot:
+        """Look for the question that is open; a guess beside it comes after it."""
+        return read_screen(self.screen(self.path)).ballots[0]
 
     def vote(self, round_id: str, option: int) -> int:
         self.number += 1
@@ -205,7 +164,7 @@ class SimulatedDesk(Client):
             assert answer.status == 204, (phase_of(screen), answer.text)
 
     def round_id(self, phone: SimulatedPhone) -> str:
-        return found(r'data-round="([0-9a-f]{32})"', phone.screen(phone.path))
+        return phone.ballot().round_id
 
     def guess_id(self, phone: SimulatedPhone) -> str | None:
         """Give the id of the guess that is asked beside the question, if there is one."""

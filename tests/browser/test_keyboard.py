@@ -153,7 +153,5 @@ def _join_all(room: Classroom) -> list[SimulatedPhone]:
 
 
 def _vote(desk: Page, class_: list[SimulatedPhone]) -> None:
-    screen = class_[0].screen(class_[0].path)
-    round_id = screen.partition('data-round="')[2][:32]
-    all_vote(class_, round_id, [1, 1, 2])
+    all_vote(class_, class_[0].ballot().round_id, [1, 1, 2])
     expect(desk.locator("[data-answered]")).to_contain_text(str(PUPILS))

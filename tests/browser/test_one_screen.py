@@ -1,7 +1,5 @@
 """The beamer shows what the laptop shows: a whole lesson on one screen, and nothing on it that pupils should not see."""
 
-import re
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -20,7 +18,7 @@ from tests.browser.lesson_room import (
 from tests.browser.looks import faults_of_access, faults_of_wall
 from tests.browser.running import Running
 from tests.browser.screens import keep_picture
-from tests.browser.simulated import SimulatedPhone, all_vote, found
+from tests.browser.simulated import SimulatedPhone, all_vote
 from tests.browser.waiting import until_it_moves, until_ready
 
 pytestmark = pytest.mark.browser
@@ -172,9 +170,9 @@ def _join(room: Classroom, how_many: int) -> list[SimulatedPhone]:
 
 def _vote(class_: list[SimulatedPhone]) -> None:
     """Let everybody answer: two of three take the first of the answers that are open."""
-    paper = class_[0].screen(class_[0].path)
-    first, second, *_ = map(int, re.findall(r'id="option-(\d)"', paper))
-    all_vote(class_, found(r'data-round="([0-9a-f]{32})"', paper), [first, first, second])
+    ballot = class_[0].ballot()
+    first, second, *_ = ballot.options
+    all_vote(class_, ballot.round_id, [first, first, second])
 
 
 def _press(room: Classroom, key: str) -> None:

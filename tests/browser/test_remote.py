@@ -16,7 +16,7 @@ from tests.browser.lesson_room import (
 from tests.browser.looks import faults_of_access, faults_of_phone
 from tests.browser.running import Running
 from tests.browser.screens import keep_picture
-from tests.browser.simulated import SimulatedPhone, all_vote, found
+from tests.browser.simulated import SimulatedPhone, all_vote
 from tests.browser.waiting import until_it_moves, until_ready
 
 pytestmark = pytest.mark.browser
@@ -168,8 +168,7 @@ def _tap(remote: Page, selector: str) -> None:
 
 
 def _vote(class_: list[SimulatedPhone]) -> None:
-    round_id = found(r'data-round="([0-9a-f]{32})"', class_[0].screen(class_[0].path))
-    all_vote(class_, round_id, [0, 0, 1])
+    all_vote(class_, class_[0].ballot().round_id, [0, 0, 1])
 
 
 def _look(room: Classroom, remote: Page) -> list[str]:

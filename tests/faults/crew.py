@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from classroom.lesson.votes.closing import PASS
+from classroom.simulator.http_client import TROUBLE
 from classroom.storage.ballots import ballot_id, box_of
 from tests.browser.running import LONG
 from tests.browser.simulated import SimulatedDesk, SimulatedPhone
@@ -20,7 +21,6 @@ from tests.browser.simulated import SimulatedDesk, SimulatedPhone
 LAUNCH = Path(__file__).with_name("launch.py")
 OPTIONS = (0, 1, PASS)  # Every question has these.
 STORED, CONFLICT, CLOSED, UNSAVED = 204, 409, 410, 503
-TROUBLE = (OSError, http.client.HTTPException)
 Rows = dict[bytes, tuple[int, int]]  # a ballot's id, its option and its counter
 
 
@@ -60,7 +60,7 @@ class LedgerPhone(SimulatedPhone):
 
     def _exchange(self, fields: dict[str, Any]) -> int:
         if self._kept is None:
-            self._kept = self.connection()
+            self._kept = self.connection(self.patience)
         if self._kept.sock is None:
             self._kept.connect()
         self.under_way = True  # Stays so when no answer comes: then it is not known whether it was stored.
@@ -69,9 +69,6 @@ class LedgerPhone(SimulatedPhone):
             response.read()
         self.under_way = False
         return response.status
-
-    def connection(self) -> http.client.HTTPConnection:
-        return http.client.HTTPConnection(self.server.address, self.server.port, timeout=self.patience)
 
     def hang_up(self) -> None:
         if self._kept is not None:

@@ -8,8 +8,9 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 
+from classroom.simulator.http_client import TROUBLE
 from classroom.web.rendering.assets import asset
-from tests.faults.crew import TROUBLE, LedgerPhone
+from tests.faults.crew import LedgerPhone
 
 _SOURCE = asset("phone.js").plain.decode()
 TICK = 0.1

@@ -7,15 +7,16 @@ import ctypes
 import os
 import subprocess
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from classroom.simulator.http_client import Answer
 from tests.browser.running import Running, wait_for
-from tests.browser.simulated import Answer, Client, SimulatedDesk, SimulatedPhone
+from tests.browser.simulated import Client, SimulatedDesk, SimulatedPhone
 from tests.faults.figures import within
 
 CLONE_NEWNET = 0x40000000
@@ -94,7 +95,7 @@ class Laptop(Running):
 class Near(Client):
     """A browser in the same place, at any address of the server."""
 
-    def ask(self, method: str, path: str, fields: dict[str, Any] | None = None) -> Answer:
+    def ask(self, method: str, path: str, fields: Mapping[str, object] | None = None) -> Answer:
         assert isinstance(self.server, Laptop)
         assert self.server.place
         answer: Answer = self.server.place.inside(lambda: super(Near, self).ask(method, path, fields))

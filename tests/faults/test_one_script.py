@@ -34,9 +34,9 @@ class FarPhone(LedgerPhone):
 
     place: int = 0
 
-    def connection(self) -> http.client.HTTPConnection:
+    def connection(self, seconds: float) -> http.client.HTTPConnection:
         return http.client.HTTPConnection(
-            self.server.address, self.server.port, self.patience, (f"127.0.1.{self.place + 1}", 0)
+            self.server.address, self.server.port, seconds, (f"127.0.1.{self.place + 1}", 0)
         )
 
 
