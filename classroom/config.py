@@ -57,9 +57,8 @@ class Config:
     database_url: str = ""
     public_url: str = ""
     phone_url: str = ""
-    proxies: int = (
-        0  # How many web servers before this one are believed when they say who asked, and by what.
-    )
+    # How many web servers before this one are believed when they say who asked, and by what.
+    proxies: int = 0
     language: Language = Language.NL
     instance: Path = INSTANCE
     secret_key: str = ""

@@ -238,6 +238,11 @@ def app(make_app: Callable[..., Flask]) -> Flask:
     return make_app()
 
 
+@pytest.fixture
+def runtime(app: Flask) -> WebRuntime:
+    return runtime_of(app)
+
+
 def signed_in(app: Flask) -> FlaskClient:
     client = new_client(app)
     runtime = runtime_of(app)

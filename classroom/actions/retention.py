@@ -32,9 +32,8 @@ def tidy(runtime: Runtime) -> None:
         forget_old_walls(session, now)
         everything = session.scalars(select(RoomRow)).all()
         tidied = [room.id for room in everything if _tidied(session, room, now)]
-        for room in (
-            tidied
-        ):  # Only now it is known which: a new room, which tidies first, is to leave all others alone.
+        # Only now it is known which: a new room, which tidies first, is to leave all others alone.
+        for room in tidied:
             runtime.vote_cache.forget(room)
         return tidied
 

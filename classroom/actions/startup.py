@@ -19,8 +19,7 @@ def resume(runtime: Runtime) -> None:
     """Let no time pass between the last act of the last process and now, where it cannot be known how much did.
 
     That is so for what seems to lie ahead of now, and for a room in which a vote is open, with its remotes and the log-ins
-    of its owner:
-    by the clock it might be idle for too long, and its answers would go. Call it before anything is tidied.
+    of its owner: by the clock it might be idle for too long, and its answers would go. Call it before anything is tidied.
     """
     now = runtime.clock()
 

@@ -19,11 +19,6 @@ from tests.conftest import Clock, Desk, new_client, open_desk, runtime_of, start
 WRONG = "2222"
 
 
-@pytest.fixture
-def runtime(app: Flask) -> WebRuntime:
-    return runtime_of(app)
-
-
 def _code_of(runtime: WebRuntime, ticket: str) -> str | None:
     with runtime.renderer.reading() as session:
         screen = waiting_wall(session, ticket, runtime.clock() - WAITS_SECONDS)

@@ -17,11 +17,6 @@ from tests.conftest import Clock, Desk, new_client, open_desk, runtime_of, start
 from tests.web.test_own_rooms import end
 
 
-@pytest.fixture
-def runtime(app: Flask) -> WebRuntime:
-    return runtime_of(app)
-
-
 def _offered(runtime: WebRuntime, ticket: str) -> int | None:
     with runtime.renderer.reading() as session:
         room = room_offered_by(session, ticket, runtime.clock() - TICKET_SECONDS)

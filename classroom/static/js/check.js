@@ -1,19 +1,18 @@
 // The room check: larger, smaller, over the full screen; any key that goes on goes to the wall.
-import { meaning, toggleFull } from "./keys.js";
+import { heedKeys, toggleFull } from "./keys.js";
 import { resizeBy, useSize } from "./sizes.js";
 
 const DOES = {
   full: toggleFull,
-  bigger: () => resizeBy(1),
-  smaller: () => resizeBy(-1),
+  bigger: () => resize(1),
+  smaller: () => resize(-1),
   next: () => location.assign(document.querySelector("[data-wall]").dataset.wall),
 };
 
-addEventListener("keydown", (event) => {
-  const wish = meaning(event);
-  if (!wish || !DOES[wish]) return;
-  event.preventDefault();
-  DOES[wish]();
+function resize(steps) {
+  resizeBy(steps);
   useSize();
-});
+}
+
+heedKeys(DOES);
 useSize();

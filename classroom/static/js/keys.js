@@ -33,6 +33,17 @@ export function meaning(event) {
   return MEANINGS[key] || null;
 }
 
+/** Do what a key asks for: `does` has it by its meaning, and `otherwise(meaning)` takes what is not there, if anything does. */
+export function heedKeys(does, otherwise) {
+  addEventListener("keydown", (event) => {
+    const asked = meaning(event);
+    const act = asked && (does[asked] || otherwise);
+    if (!act) return;
+    event.preventDefault();
+    act(asked);
+  });
+}
+
 /** Tell whether a key may ask for something: not while somebody types in a field, and not what belongs to the browser. */
 export function isForPage(event) {
   return !isForBrowser(event) && !isWithin(event, TYPED_IN);

@@ -3,7 +3,7 @@
 import { startControls } from "./controls.js";
 import { followWall } from "./fitted.js";
 import { post } from "./http.js";
-import { meaning, toggleFull } from "./keys.js";
+import { heedKeys, toggleFull } from "./keys.js";
 
 const wallPart = document.getElementById("live");
 const controlsPart = document.getElementById("bar");
@@ -24,9 +24,4 @@ const MAY = {
   keys: () => keysList.showModal(),
 };
 
-addEventListener("keydown", (event) => {
-  const wish = meaning(event);
-  if (!wish) return;
-  event.preventDefault();
-  MAY[wish]();
-});
+heedKeys(MAY);

@@ -1,7 +1,7 @@
 // The wall: shows, and hands its keys to the desk. It never changes the lesson itself.
 import { followWall } from "./fitted.js";
 import { say } from "./html.js";
-import { meaning, toggleFull } from "./keys.js";
+import { heedKeys, toggleFull } from "./keys.js";
 
 const ANSWERS = 1000;
 const READABLE = 8000;
@@ -19,13 +19,7 @@ const OWN = {
   keys: () => keys.showModal(),
 };
 
-addEventListener("keydown", (event) => {
-  const wish = meaning(event);
-  if (!wish) return;
-  event.preventDefault();
-  if (OWN[wish]) OWN[wish]();
-  else hand(wish);
-});
+heedKeys(OWN, hand);
 
 /** Hand a key to the desk. It hears that only in the same browser, at the same address; if it does not, say so for a while. */
 function hand(wish) {

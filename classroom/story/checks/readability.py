@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from classroom.languages import Language, ease_of
 from classroom.story.library.language_rules import ReadingEase
@@ -13,6 +14,7 @@ _SENTENCE_END = re.compile(r"[.!?…]+(?=\W|$)|\n+")
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 
 
+@cache
 def formula_of(language: Language) -> ReadingEase | None:
     known = ease_of(language)
     return ReadingEase.model_validate(known) if known else None
