@@ -133,6 +133,7 @@ def test_phones_that_knock_are_let_in_from_the_bar(server: Running, new_context:
     expect(room.desk.locator("#do-admit")).to_have_accessible_name("Laat wachtende telefoons binnen 1")
     assert faults_of_wall(room.desk) == []
     tab_to(room.desk, "#do-admit")
+    until_ready(room.desk)
     room.desk.keyboard.press("Enter")
     expect(room.desk.locator("#do-admit")).to_be_hidden()
     assert late.get(f"{late.path}/screen").status == 200
