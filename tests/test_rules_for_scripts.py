@@ -49,7 +49,7 @@ def _by_class(script: str) -> bool:
 
 def test_no_script_finds_by_its_looks_what_it_works_on() -> None:
     """A class is for the stylesheet, which may rename it. What is about looks itself is another matter."""
-    assert [path.name for path in SCRIPTS if _by_class(text_of(path))] == ["fitted.js"]
+    assert [path.name for path in SCRIPTS if _by_class(text_of(path))] == ["fit.js"]
     assert _by_class('box.querySelector("form.enter button")')
     assert _by_class('press("#more .letter")')
     assert not _by_class('box.querySelector(`[value="${CSS.escape(answer.option)}"]`)')

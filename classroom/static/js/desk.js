@@ -10,6 +10,7 @@ import { LobbyHint } from "./hint.js";
 import { say } from "./html.js";
 import { knownRemotes, offerRemote, showRemotes } from "./invite.js";
 import { follow } from "./live.js";
+import { previewWith } from "./preview.js";
 
 /** What the whole desk does; `main` is its live page. */
 class Desk {
@@ -25,17 +26,22 @@ class Desk {
     this.turnout = { phones: 0, knocking: 0, answered: 0, remotes: knownRemotes(), trouble: "" };
     this.phase = this.screen.dataset.phase;
     this.announce = this.screen.dataset.announce;
+    this.preview = previewWith(main.dataset.wallStyle);
   }
 
   start() {
     const live = follow(this.main, {
-      prepare: keepOpen,
+      prepare: (next, old) => {
+        keepOpen(next, old);
+        if (this.preview) this.preview.enter(next);
+      },
       shown: (screen) => this.shown(screen),
       turnout: (data) => this.heedTurnout(data),
       link: (isUp, why) => this.tellLink(isUp, why),
       gone: () => location.assign("/teach"),
     });
     this.sender = new Sender(this.main, live.refresh);
+    if (this.preview) this.preview.enter(this.screen);
     this.listen();
     for (const part of document.querySelectorAll("[data-script]")) part.hidden = false;
     this.room.open = this.phase === "lobby";
@@ -66,6 +72,7 @@ class Desk {
 
   shown(screen) {
     this.sender.arrive();
+    if (this.preview) this.preview.fit();
     this.leaveOldAddress(screen.dataset);
     this.turnTo(screen);
     for (const wish of ["sound", "calm"]) this.manner.elements[wish].checked = wish in screen.dataset;

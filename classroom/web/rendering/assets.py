@@ -47,12 +47,12 @@ WITHOUT_FONTS = {"phone", "remote"}  # They come by a crowded Wi-Fi.
 # The modules of each page, each after those that it imports from; the last has the page's name.
 MODULES = {
     "phone": "fresh vote answers ballots phone",
-    "wall": "keys sizes cue fitted wall",
-    "mirror": "keys sizes cue fitted fresh acts clock controls mirror",
+    "wall": "keys sizes cue fit fitted wall",
+    "mirror": "keys sizes cue fit fitted fresh acts clock controls mirror",
     "remote": "fresh acts clock controls remote",
     "check": "kept keys sizes check",
     "waiting": "alive waiting",
-    "desk": "keys hint fresh acts crowd clock invite doors desk-keys desk",
+    "desk": "fit preview keys hint fresh acts crowd clock invite doors desk-keys desk",
 }
 # What every page has before them that follows a lesson.
 FOLLOWS = "time http html alive kept turns link live"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from markupsafe import Markup
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
@@ -99,6 +100,7 @@ class ScreenRenderer:
             language,
             screen=desk_screen(context, language, self.today()),
             room=room,
+            wall_fragment=Markup(self._wall(context, language)),  # noqa: S704 - drawn by our own templates, which escape
             lan_state=self.lan.state,
         )
 

@@ -1,0 +1,49 @@
+// What stands on the wall now, small on the desk: the wall's own screen in the wall's own style, which a shadow root keeps
+// apart from the desk's.
+
+import { begin } from "./alive.js";
+import { fit } from "./fit.js";
+
+/** The small wall; `style` is the address of the wall's stylesheet. */
+export class Preview {
+  constructor(style) {
+    this.box = document.createElement("div");
+    this.box.className = "small-wall";
+    this.wall = document.createElement("div");
+    this.wall.className = "wall wall-small";
+    this.root = this.box.attachShadow({ mode: "open" });
+    this.root.append(this.wall);
+    this.screen = null;
+    begin(() => this.dress(style)); // Before that, what is being fetched is broken off.
+  }
+
+  /** A sheet that is made once stays when the box moves on to the next screen; a link would be loaded anew, and flash. */
+  async dress(style) {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(await (await fetch(style)).text());
+    this.root.adoptedStyleSheets = [sheet];
+    this.fit();
+  }
+
+  /** Put what a desk's screen brings of the wall into the small one, and that into the screen. */
+  enter(screen) {
+    const drawn = screen.querySelector("[data-drawn]");
+    const frame = document.createElement("div");
+    frame.append(document.importNode(drawn.content, true));
+    // On this page the names are the desk's.
+    for (const name of ["screen", "crowd"]) frame.querySelector(`#${name}`).removeAttribute("id");
+    this.screen = frame.firstElementChild;
+    this.wall.replaceChildren(frame);
+    drawn.replaceWith(this.box);
+    this.box.parentElement.hidden = false;
+  }
+
+  fit() {
+    if (this.screen && this.root.adoptedStyleSheets.length) fit(this.screen);
+  }
+}
+
+/** Give a small wall, or nothing where the browser cannot keep two styles apart. */
+export function previewWith(style) {
+  return "adoptedStyleSheets" in Document.prototype && CSS.supports("block-size", "1cqh") ? new Preview(style) : null;
+}
