@@ -51,6 +51,9 @@ def _check_catalogues(chores: Chores) -> click.Command:
         for language in found.keys() - set(OURS):
             click.echo(f"{language}: to translate: {len(found[language])}")
         if any(found[language] for language in OURS):
+            click.echo(
+                "`flask --app classroom.app update-catalogues` puts in what is missing, to be translated."
+            )
             raise click.exceptions.Exit(1)
 
     return check_catalogues
