@@ -30,8 +30,9 @@ export class Preview {
     const drawn = screen.querySelector("[data-drawn]");
     const frame = document.createElement("div");
     frame.append(document.importNode(drawn.content, true));
-    // On this page the names are the desk's.
+    // On this page the names are the desk's, and what is on the wall stands under a heading of the third level.
     for (const name of ["screen", "crowd"]) frame.querySelector(`#${name}`).removeAttribute("id");
+    for (const heading of frame.querySelectorAll("h1, h2")) heading.setAttribute("aria-level", String(Number(heading.localName[1]) + 3));
     this.screen = frame.firstElementChild;
     this.wall.replaceChildren(frame);
     drawn.replaceWith(this.box);
