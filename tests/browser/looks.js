@@ -137,8 +137,8 @@ function phone(smallest) {
   const wider = () => document.scrollingElement.scrollWidth - innerWidth;
   const always = [...document.querySelectorAll("#help-open, #leave button, .top a.button")].filter((box) => !dialogSeen() && isSeen(box));
   const things = [...texts, ...drawingsSeen()];
-  const isStuck = ({ box }) => box.closest(".top");
-  // Once a pupil has scrolled, what is read passes under the bar.
+  // Once a pupil has scrolled, what is read passes under the bar, and under Help, which stays in its place of itself.
+  const isStuck = ({ box }) => box.closest(".top, .help-plain");
   const layers = document.scrollingElement.scrollTop > 0 ? [things.filter(isStuck), things.filter((thing) => !isStuck(thing))] : [things];
   const isAway = ({ top, bottom, left, right }) => top < 0 || left < 0 || bottom > innerHeight || right > innerWidth;
   const found = [

@@ -102,7 +102,6 @@ def faults_of_desk(page: Page) -> list[str]:
     assert size
     for width, height in DESKS:
         page.set_viewport_size({"width": width // 2, "height": height // 2})
-        page.evaluate(A_FRAME)
         found = page.evaluate(f"() => {{{LOOKS} return [...new Set(desk())]; }}")
         faults += [f"{width}x{height} at 200 {fault}" for fault in found]
     page.set_viewport_size(size)
@@ -110,16 +109,11 @@ def faults_of_desk(page: Page) -> list[str]:
 
 
 def _narrowed(page: Page) -> Iterator[int]:
-    """Make the page as narrow as the narrowest phone, and then as wide as it was.
-
-    What sticks to the top is moved only with the next frame: of a page that has just grown shorter it would be found where
-    it no longer is.
-    """
+    """Make the page as narrow as the narrowest phone, and then as wide as it was."""
     size = page.viewport_size
     assert size
     for width in (NARROW, size["width"]):
         page.set_viewport_size({"width": width, "height": size["height"]})
-        page.evaluate(A_FRAME)
         yield width
 
 

@@ -113,6 +113,7 @@ def _first_vote(room: Classroom) -> None:
     assert room.moment() == "question"
     room.press()
     room.answer(changing, 0)
+    changing.evaluate("() => scrollTo(0, 100)")
     room.look_at(changing, "phone", "voted")
     room.answer(reloading, 3)
     _look_back(changing)
