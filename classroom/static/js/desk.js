@@ -33,7 +33,7 @@ class Desk {
     const live = follow(this.main, {
       prepare: (next, old) => {
         keepOpen(next, old);
-        if (this.preview) this.preview.enter(next);
+        this.preview?.enter(next);
       },
       shown: (screen) => this.shown(screen),
       turnout: (data) => this.heedTurnout(data),
@@ -41,7 +41,7 @@ class Desk {
       gone: () => location.assign("/teach"),
     });
     this.sender = new Sender(this.main, live.refresh);
-    if (this.preview) this.preview.enter(this.screen);
+    this.preview?.enter(this.screen);
     this.listen();
     for (const part of document.querySelectorAll("[data-script]")) part.hidden = false;
     this.room.open = this.phase === "lobby";
@@ -72,7 +72,7 @@ class Desk {
 
   shown(screen) {
     this.sender.arrive();
-    if (this.preview) this.preview.fit();
+    this.preview?.arrive();
     this.leaveOldAddress(screen.dataset);
     this.turnTo(screen);
     for (const wish of ["sound", "calm"]) this.manner.elements[wish].checked = wish in screen.dataset;

@@ -4,23 +4,29 @@
 import { begin } from "./alive.js";
 import { fit } from "./fit.js";
 
-/** The small wall; `style` is the address of the wall's stylesheet. */
-export class Preview {
+/** The small wall; `style` is the address of the wall's stylesheet. Until that is here the box stays hidden. */
+class Preview {
   constructor(style) {
+    this.style = style;
     this.box = document.createElement("div");
     this.box.className = "small-wall";
     this.wall = document.createElement("div");
     this.wall.className = "wall wall-small";
     this.root = this.box.attachShadow({ mode: "open" });
     this.root.append(this.wall);
-    this.screen = null;
-    begin(() => this.dress(style)); // Before that, what is being fetched is broken off.
+    begin(() => this.dress()); // Before that, what is being fetched is broken off.
+  }
+
+  get isDressed() {
+    return this.root.adoptedStyleSheets.length > 0;
   }
 
   /** A sheet that is made once stays when the box moves on to the next screen; a link would be loaded anew, and flash. */
-  async dress(style) {
+  async dress() {
+    const answer = await fetch(this.style).catch(() => null); // The next screen tries again.
+    if (!answer?.ok) return;
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(await (await fetch(style)).text());
+    sheet.replaceSync(await answer.text());
     this.root.adoptedStyleSheets = [sheet];
     this.fit();
   }
@@ -36,11 +42,19 @@ export class Preview {
     this.screen = frame.firstElementChild;
     this.wall.replaceChildren(frame);
     drawn.replaceWith(this.box);
-    this.box.parentElement.hidden = false;
   }
 
+  /** Show what has entered, as large as fits. */
   fit() {
-    if (this.screen && this.root.adoptedStyleSheets.length) fit(this.screen);
+    if (!this.isDressed) return;
+    this.box.parentElement.hidden = false;
+    fit(this.screen);
+  }
+
+  /** Show a screen that now stands on the page. */
+  arrive() {
+    if (this.isDressed) this.fit();
+    else this.dress();
   }
 }
 
