@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from threading import Timer
 
@@ -28,7 +29,7 @@ from classroom.storage import upgrade
 from classroom.storage.database import db, prepare_sqlite
 from classroom.storage.health import Health
 from classroom.storage.vote_cache import VoteCache
-from classroom.storage.writer import Offload, Writer
+from classroom.storage.writer import Offload, UntilIdle, Writer
 from classroom.story.format.messages import N_
 from classroom.web.account.views import blueprint as account
 from classroom.web.http import errors, identity, security
@@ -55,11 +56,13 @@ def create_app(
     token: Callable[[int], bytes] = secrets.token_bytes,
     pick: Callable[[Sequence[int]], int] = secrets.choice,
     offload: Offload = lambda work: work(),
+    until_idle: UntilIdle = lambda: None,
 ) -> Flask:
-    """Make the app. Time, tokens and ties are arguments, so that a test can know them; `offload` waits for the disk."""
+    """Make the app. Time, tokens and ties are arguments, so that a test can know them; the last two are the writer's."""
     config, clock = config or read_config(), clock or steady_clock()
     app = _bare(config)
-    runtime = _runtime(app, config, offload, clock, token, pick)
+    new_writer = partial(Writer, offload=offload, until_idle=until_idle)
+    runtime = _runtime(app, config, new_writer, clock, token, pick)
     app.extensions[KEY] = runtime
     _open_doors(app, runtime)
     cli.register(app, _chores(config, runtime), play_class, dry_run, specimen_with(runtime.renderer.draw))
@@ -80,13 +83,13 @@ def _bare(config: Config) -> Flask:
 def _runtime(
     app: Flask,
     config: Config,
-    offload: Offload,
+    new_writer: Callable[..., Writer],
     clock: Callable[[], float],
     token: Token,
     pick: Callable[[Sequence[int]], int],
 ) -> WebRuntime:
     health, vote_cache, lan = Health(_later), VoteCache(), Lan(config)
-    writer = Writer(_database(app), health, _later, offload, vote_cache.forget, _let_go)
+    writer = new_writer(_database(app), health, _later, forget=vote_cache.forget, let_go=_let_go)
     writer.erase()
     build = build_of(Path(__file__).parent)
     renderer = ScreenRenderer(

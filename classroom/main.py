@@ -26,6 +26,14 @@ from classroom.storage.instance_lock import NotAlone, stay_alone
 from classroom.web.http.runtime import KEY, WebRuntime
 from classroom.web.rendering.startup_notice import NOT_ALONE, NOT_STARTED, welcome
 
+GATHER_SECONDS = 0.02  # at most: while a hall answers somebody is always on the way
+
+
+def until_idle() -> None:
+    """Let all come in who are on the way: a write costs as much for one answer as for all of a class."""
+    with suppress(gevent.Timeout), gevent.Timeout(GATHER_SECONDS):
+        gevent.idle()
+
 
 def in_a_thread(work: Callable[[], None]) -> None:
     """Wait for the disk in a thread, so that no phone waits for another one's commit."""
@@ -59,7 +67,7 @@ def _say_why(msgid: str, params: Mapping[str, object]) -> None:
 
 def main() -> None:
     """Prepare, serve, and show how to come in."""
-    app = prepared(partial(create_app, offload=in_a_thread))
+    app = prepared(partial(create_app, offload=in_a_thread, until_idle=until_idle))
     runtime = cast("WebRuntime", app.extensions[KEY])
     gevent.spawn(tidy_hourly, runtime)
     gevent.spawn(follow_networks, runtime, say)

@@ -21,6 +21,7 @@ T = TypeVar("T")
 Item = TypeVar("Item")
 
 Offload = Callable[[Callable[[], None]], None]
+UntilIdle = Callable[[], None]
 ERASE_AGAIN_SECONDS = 1.0
 
 
@@ -68,8 +69,9 @@ class _Batch:
 class Writer:
     """Runs jobs that change the database, each whole and alone, many in one commit.
 
-    `offload` runs a function and waits for it, where waiting for the disk would hold up others. `forget` is told which
-    rooms a job is about to change, so that what is remembered of them goes, and again when the changes were taken back.
+    `offload` runs a function and waits for it, where waiting for the disk would hold up others. `until_idle` waits, not
+    for long, until nobody is on the way who could join the batch. `forget` is told which rooms a job is about to change,
+    so that what is remembered of them goes, and again when the changes were taken back.
     `let_go` ends what the caller was reading: a snapshot held open would keep deleted ballots in the log.
     """
 
@@ -81,6 +83,7 @@ class Writer:
         offload: Offload = lambda work: work(),
         forget: Callable[[Touches], None] = lambda _touches: None,
         let_go: Callable[[], None] = lambda: None,
+        until_idle: UntilIdle = lambda: None,
     ) -> None:
         self._engine = engine.execution_options(**WRITES)
         self._health = health
@@ -88,6 +91,7 @@ class Writer:
         self._offload = offload
         self._forget = forget
         self._let_go = let_go
+        self._until_idle = until_idle
         self._gathering = _Batch()
         # Who comes in and who closes the batch; never held while anything waits.
         self._gathering_lock = Lock()
@@ -147,6 +151,7 @@ class Writer:
     def _carry(self, batch: _Batch) -> None:
         try:
             with self._writing_lock:
+                self._until_idle()
                 self._close(batch)
                 self._offload(lambda: self._write(batch))
         finally:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import threading
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -142,6 +143,25 @@ def test_whoever_remembers_a_room_hears_before_it_changes_and_when_it_was_taken_
     with pytest.raises(StorageTrouble):
         write(writer, adds("x" * 100_000), touches=7)
     assert heard[2:] == [7, ALL_ROOMS]
+
+
+def test_who_comes_while_the_writer_waits_for_company_is_in_its_batch(engine: Engine) -> None:
+    """The first is not alone in its commit: the second came before the batch closed, and nobody wrote for it again."""
+    commits: list[int] = []
+    event.listen(engine, "commit", lambda _connection: commits.append(1))
+    writer = new_writer(engine)
+    second = threading.Thread(target=lambda: write(writer, adds("second")))
+
+    def until_idle() -> None:
+        second.start()
+        while len(writer._gathering.tickets) < 2:
+            assert second.is_alive()
+
+    writer._until_idle = until_idle
+    write(writer, adds("first"))
+    second.join(20)
+    assert names(engine) == ["first", "second"]
+    assert len(commits) == 1
 
 
 def test_after_a_carrier_that_was_stopped_the_next_write_is_done(engine: Engine) -> None:
