@@ -25,6 +25,7 @@ from classroom.storage.failures import StorageTrouble
 from classroom.storage.instance_lock import NotAlone, stay_alone
 from classroom.web.http.runtime import KEY, WebRuntime
 from classroom.web.rendering.startup_notice import NOT_ALONE, NOT_STARTED, welcome
+from classroom.web.rendering.templates import compile_all
 
 GATHER_SECONDS = 0.02  # at most: while a hall answers somebody is always on the way
 
@@ -69,6 +70,7 @@ def main() -> None:
     """Prepare, serve, and show how to come in."""
     app = prepared(partial(create_app, offload=in_a_thread, until_idle=until_idle))
     runtime = cast("WebRuntime", app.extensions[KEY])
+    gevent.spawn(compile_all, partial(gevent.sleep, 0))
     gevent.spawn(tidy_hourly, runtime)
     gevent.spawn(follow_networks, runtime, say)
     config = runtime.config

@@ -13,9 +13,9 @@ from gevent.hub import Waiter
 # So many requests of one address are under way at once. Those that write wait for the disk together: fewer would make a
 # class behind one address slow, and more would let one phone fill what is written in one go.
 AT_ONCE = 64
-# So many of one address wait at most, which is more than a hall that asks at the same instant. What waits takes memory, and
-# looking through it (Python's garbage collector) time that everybody waits.
-MOST_WAITING = 2048
+# So many of one address wait at most, which is more than a hall that asks at the same instant and closes what it had open
+# before. What waits takes memory, and looking through it (Python's garbage collector) time that everybody waits.
+MOST_WAITING = 4096
 
 # Where the environment of a request holds what it calls to wait for another turn. All that were written in one go are awake
 # at the same moment, so one that has much left to do then lets others come between.

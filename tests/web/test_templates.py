@@ -1,11 +1,12 @@
 """Texts become pages: escaped, cleaned, translated, and never with anything that the browser would have to refuse."""
 
 import pytest
-from jinja2 import UndefinedError
+from jinja2 import FileSystemBytecodeCache, FileSystemLoader, UndefinedError
 
 from classroom.i18n import catalogue, catalogue_path, gettext
 from classroom.languages import Language
-from classroom.web.rendering.templates import icon, prose, render, tel
+from classroom.web.rendering import templates
+from classroom.web.rendering.templates import TEMPLATES, compile_all, icon, prose, render, tel
 
 NL, EN = Language.NL, Language.EN
 
@@ -88,3 +89,26 @@ def test_parameters_are_filled_in_and_percent_signs_are_left_alone() -> None:
 def test_every_language_has_a_catalogue_that_can_be_read(language: Language) -> None:
     assert catalogue_path(language).is_file()
     assert catalogue(language).gettext("Help") == {"nl": "Hulp", "en": "Help"}[language.value]
+
+
+def test_compiled_ahead_a_template_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    templates._environment.cache_clear()
+    pauses: list[None] = []
+    compile_all(lambda: pauses.append(None))
+    assert len(pauses) == len(Language) * len(list(TEMPLATES.rglob("*.html")))
+
+    def read_again(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(FileSystemLoader, "get_source", read_again)
+    assert "Hier is nu niets open" in render("student/out.html", NL)
+
+
+def test_where_nothing_can_be_kept_templates_are_compiled_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(_: object) -> None:
+        raise RuntimeError("the folder is somebody else's")
+
+    monkeypatch.setattr(FileSystemBytecodeCache, "_get_default_cache_dir", refuse)
+    assert templates._bytecode_cache() is None

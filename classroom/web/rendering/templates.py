@@ -1,12 +1,13 @@
 """Templates to text, once for a whole audience: no request, no cookie, no address of this server."""
 
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import nh3
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from lucide.jinja import lucide
 from markdown_it import MarkdownIt
 from markupsafe import Markup
@@ -31,6 +32,15 @@ def render(template: str, language: Language, /, **context: object) -> Markup:
     html = _environment(language).get_template(template).render(**context)
     # A third of a page is the templates' own indentation, and every phone gets every screen.
     return Markup(re.sub(r"\n\s+", "\n", html))  # noqa: S704 - the environment escapes whatever is put in
+
+
+def compile_all(pause: Callable[[], object]) -> None:
+    """Compile every template in every language, pausing after each: else the first press of a lesson waits for its own."""
+    for language in Language:
+        environment = _environment(language)
+        for name in environment.list_templates():
+            environment.get_template(name)
+            pause()
 
 
 def prose(text: str) -> Markup:
@@ -58,6 +68,14 @@ def tel(number: str) -> str:
     return "tel:" + re.sub(r"[^0-9+]", "", number)
 
 
+def _bytecode_cache() -> FileSystemBytecodeCache | None:
+    """Keep what was compiled for the next start, in a folder of this user's among the temporary files, if there can be one."""
+    try:
+        return FileSystemBytecodeCache()
+    except (OSError, RuntimeError):
+        return None
+
+
 @cache
 def _environment(language: Language) -> Environment:
     environment = Environment(
@@ -67,6 +85,7 @@ def _environment(language: Language) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=_bytecode_cache(),
         extensions=["jinja2.ext.i18n"],
     )
     words = catalogue(language)
