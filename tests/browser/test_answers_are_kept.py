@@ -97,3 +97,15 @@ def test_waiting_grows_from_half_a_second_to_about_five(queue: Page) -> None:
     longest = queue.evaluate("[0, 1, 4, 20].map((tries) => waitAfter(tries, () => 1))")
     assert shortest == [375, 750, 3750, 3750]
     assert longest == [500, 1000, 5000, 5000]
+
+
+@pytest.mark.parametrize("open_round", [None, "another"])
+def test_once_its_round_is_over_a_phone_no_longer_knows_its_answer(
+    queue: Page, open_round: str | None
+) -> None:
+    """What can be shown after the close could be asked for; while the vote is open an answer proves nothing."""
+    over = "({ kept, round }) => { %s; new BallotBox({ memory }).over(round); return kept; }"
+    memory = "const memory = { get: () => kept, set: (value) => { kept = value; } }"
+    kept = {"round": "r", "option": "1", "n": 3, "stored": True}
+    assert queue.evaluate(over % memory, {"kept": kept, "round": "r"}) == kept
+    assert queue.evaluate(over % memory, {"kept": kept, "round": open_round}) is None
