@@ -32,6 +32,7 @@ class FastVote:
     def __init__(self, app: Flask, runtime: WebRuntime) -> None:
         self.plain: WSGIApplication = app.wsgi_app
         self._runtime = runtime
+        self._own_names = runtime.config.own_names
         self._seat = re.compile(rf"(?:^|; ){runtime.config.seat_cookie}=([0-9a-f]{{32}})(?:;|$)")
         with app.test_request_context():
             stored = app.process_response(Response(status=204))
@@ -81,7 +82,7 @@ class FastVote:
     def _is_ours(self, environ: WSGIEnvironment) -> bool:
         host = environ.get("HTTP_HOST", "")
         site, origin = environ.get("HTTP_SEC_FETCH_SITE"), environ.get("HTTP_ORIGIN", "")
-        return is_our_host(host, self._runtime.config.own_names) and is_from_our_pages(host, site, origin)
+        return is_our_host(host, self._own_names) and is_from_our_pages(host, site, origin)
 
 
 def _is_plain(environ: WSGIEnvironment) -> bool:

@@ -10,7 +10,7 @@ from threading import Event, Lock
 from typing import Any, Final, Generic, TypeVar
 
 from sqlalchemy import Engine
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, SessionTransaction
 
 from classroom.storage import write_ahead_log
 from classroom.storage.database import WRITES
@@ -165,9 +165,10 @@ class Writer:
 
     def _write(self, batch: _Batch) -> None:
         try:
-            with Session(self._engine) as session, session.begin():
-                for _, tickets in groupby(batch.tickets, lambda ticket: ticket.job):
-                    self._run(session, list(tickets))
+            with Session(self._engine) as session, session.begin() as transaction:
+                jobs = [list(tickets) for _, tickets in groupby(batch.tickets, lambda ticket: ticket.job)]
+                for tickets in jobs:
+                    self._run(session, tickets, session.begin_nested() if len(jobs) > 1 else transaction)
         except BaseException as error:  # Every caller of the batch is told, by outcome().
             self._forget(ALL_ROOMS)
             batch.fail(trouble_of(error))
@@ -178,18 +179,18 @@ class Writer:
         # Somebody was reading. Nothing is to be deleted, so that can wait for a moment when nobody does.
         self.owes_erasing |= self._log_tells_of_the_past()
 
-    def _run(self, session: Session, tickets: list[_Ticket[Any]]) -> None:
-        """Run one job by itself: when it says no, only its own changes are taken back."""
-        first, savepoint = tickets[0], session.begin_nested()
+    def _run(self, session: Session, tickets: list[_Ticket[Any]], transaction: SessionTransaction) -> None:
+        """Run one job in a transaction of its own: when it says no, only its own changes are taken back."""
+        first = tickets[0]
         self._forget(first.touches)
         try:
             results = first.job(session, [ticket.item for ticket in tickets])
-            savepoint.commit()
+            transaction.commit()
         except Exception as error:
             if is_trouble(error):
                 raise
             # Raised again in the callers, by outcome().
-            savepoint.rollback()
+            transaction.rollback()
             self._forget(first.touches)
             for ticket in tickets:
                 ticket.error = error
