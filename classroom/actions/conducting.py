@@ -160,12 +160,12 @@ def keep(runtime: Runtime, room: int, *, kept: bool) -> None:
     runtime.announce(room)
 
 
-def set_manner(runtime: Runtime, room: int, *, sound: bool, calm: bool) -> None:
-    """Let the wall make a sound when a vote opens, and keep everything on it still, or not."""
+def set_manner(runtime: Runtime, room: int, *, sound: bool, calm: bool, evening: bool) -> None:
+    """Let the wall make a sound when a vote opens, keep everything on it still, and be dark, or not."""
 
     def job(session: Session) -> None:
         row = session.get_one(RoomRow, room)
-        row.sound, row.calm = sound, calm
+        row.sound, row.calm, row.evening = sound, calm, evening
         row.version += 1
 
     runtime.writer.submit(job, touches=room)

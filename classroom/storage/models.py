@@ -134,6 +134,7 @@ class RoomRow(Base):
     earlier: Mapped[list[str]] = mapped_column(JSON, default=list, info=until(Until.LESSON_OR_KEPT, list))
     sound: Mapped[bool] = mapped_column(default=False, info=ROOM)
     calm: Mapped[bool] = mapped_column(default=False, info=ROOM)
+    evening: Mapped[bool] = mapped_column(default=False, info=ROOM)
     version: Mapped[int] = mapped_column(default=1, info=ROOM)
     kept: Mapped[bool] = mapped_column(default=False, info=ROOM)
     name: Mapped[str] = mapped_column(String(60), default="", info=until(Until.LESSON_OR_KEPT, str))

@@ -52,6 +52,7 @@ def context_of(session: Session, room: RoomRow, address: str) -> ScreenContext:
         kept=room.kept,
         sound=room.sound,
         calm=room.calm,
+        evening=room.evening,
         rehearsal=room.rehearsal,
     )
 

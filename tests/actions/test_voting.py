@@ -88,7 +88,7 @@ def test_what_concerns_another_room_leaves_what_a_vote_knows_of_this_one(lesson:
     signed_in = sign_in.enter(runtime, lesson.folder, sign_in.new_link(runtime, lesson.folder))
     lesson.open_room(Plan.FULL, 12, 2)
     lesson.clock.now += IDLE_SECONDS - 60
-    conducting.set_manner(runtime, lesson.room.id, sound=True, calm=True)
+    conducting.set_manner(runtime, lesson.room.id, sound=True, calm=True, evening=False)
     sign_in.sign_out(runtime, signed_in)
     tidy(runtime)
     assert vote_cache.room_with(code) == this

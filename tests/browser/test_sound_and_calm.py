@@ -1,7 +1,7 @@
 """One soft sound when a vote opens, on the wall only and only if it is wanted; and a wall on which nothing moves."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.lesson_room import DESK, PHONE, Classroom, NewContext
 from tests.browser.looks import faults_of_access, faults_of_wall
@@ -93,6 +93,27 @@ def test_on_a_calm_wall_nothing_moves(server: Running, new_context: NewContext) 
         _shows(wall, phase)
         expect(wall.locator("#screen[data-calm]")).to_have_count(1)
         assert wall.evaluate(MOVING) == []
+
+
+def test_in_the_evening_the_wall_is_dark_on_the_desk_as_well_and_the_desk_is_not(
+    server: Running, new_context: NewContext
+) -> None:
+    room = _room(server, new_context)
+    wall = room.page(DESK)
+    wall.goto(server.url(_wall_path(room)))
+    grounds = [wall.locator("body"), room.desk.locator(".wall-small"), room.desk.locator("body")]
+    by_day = [_ground_of(each) for each in grounds]
+    assert len(set(by_day)) == 1
+    _tick(room, "evening")
+    expect(wall.locator("#screen[data-evening]")).to_have_count(1)
+    in_the_evening = [_ground_of(each) for each in grounds]
+    assert in_the_evening[0] == in_the_evening[1] != by_day[0]
+    assert in_the_evening[2] == by_day[2]
+    assert faults_of_access(wall) == []
+
+
+def _ground_of(place: Locator) -> str:
+    return str(place.evaluate("(element) => getComputedStyle(element).backgroundColor"))
 
 
 def _room(server: Running, new_context: NewContext) -> Classroom:

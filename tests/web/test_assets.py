@@ -137,8 +137,16 @@ def _contrast(one: str, other: str) -> float:
     ],
 )
 def test_everything_that_is_read_stands_out(text: str, ground: str, least: float) -> None:
-    tokens = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", (assets.CSS / "tokens.css").read_text()))
+    tokens = _colours((assets.CSS / "tokens.css").read_text())
+    evening = _colours((assets.CSS / "faces" / "wall.css").read_text().partition(":has([data-evening])")[2])
+    assert "ink" in evening
     assert _contrast(tokens[text], tokens[ground]) >= least
+    dark = tokens | evening
+    assert _contrast(dark[text], dark[ground]) >= min(least, 14)
+
+
+def _colours(text: str) -> dict[str, str]:
+    return dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", text))
 
 
 @pytest.mark.parametrize("name", SHEETS)

@@ -101,13 +101,14 @@ def test_without_a_script_the_buttons_lead_back_to_the_one_screen(desk: Desk) ->
     assert f'href="{room}"' not in stale.text
 
 
-def test_sound_and_calm_are_told_to_the_wall_and_off_at_first(desk: Desk) -> None:
-    assert "data-sound" not in desk.wall()
-    assert "data-calm" not in desk.wall()
+def test_how_the_wall_behaves_is_told_to_it_and_off_at_first(desk: Desk) -> None:
+    def told() -> list[str]:
+        return re.findall(r"data-(sound|calm|evening)\b", desk.wall())
+
+    assert told() == []
     version = desk.row.version
-    assert desk.post("manner", sound="yes", calm="yes").status_code == 204
+    assert desk.post("manner", sound="yes", calm="yes", evening="yes").status_code == 204
     assert desk.row.version > version
-    assert re.search(r"data-sound\s+data-calm", desk.wall())
-    assert desk.post("manner", calm="yes").status_code == 204
-    assert "data-sound" not in desk.wall()
-    assert "data-calm" in desk.wall()
+    assert told() == ["sound", "calm", "evening"]
+    assert desk.post("manner", evening="yes").status_code == 204
+    assert told() == ["evening"]

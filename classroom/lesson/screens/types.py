@@ -71,6 +71,7 @@ class WallScreen:
     debrief: DebriefCard | None = None
     sound: bool = False
     calm: bool = False
+    evening: bool = False
     rehearsal: bool = False
 
     @property

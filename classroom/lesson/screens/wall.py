@@ -111,6 +111,7 @@ def _frame(context: ScreenContext, language: Language, today: date) -> WallScree
         contact=context.contact,
         sound=context.sound,
         calm=context.calm,
+        evening=context.evening,
         rehearsal=context.rehearsal,
     )
 

@@ -10,6 +10,7 @@ import { LobbyHint } from "./hint.js";
 import { say } from "./html.js";
 import { knownRemotes, offerRemote, showRemotes } from "./invite.js";
 import { follow } from "./live.js";
+import { MANNER } from "./manner.js";
 import { previewWith } from "./preview.js";
 
 /** What the whole desk does; `main` is its live page. */
@@ -75,7 +76,7 @@ class Desk {
     this.preview?.arrive();
     this.leaveOldAddress(screen.dataset);
     this.turnTo(screen);
-    for (const wish of ["sound", "calm"]) this.manner.elements[wish].checked = wish in screen.dataset;
+    for (const wish of MANNER) this.manner.elements[wish].checked = wish in screen.dataset;
     this.crowd.renew(screen.dataset.version);
     this.remember();
     this.tellTurnout();

@@ -4,6 +4,7 @@ import { startControls } from "./controls.js";
 import { followWall } from "./fitted.js";
 import { post } from "./http.js";
 import { heedKeys, toggleFull } from "./keys.js";
+import { MANNER } from "./manner.js";
 
 const wallPart = document.getElementById("live");
 const controlsPart = document.getElementById("bar");
@@ -12,8 +13,8 @@ const keysList = document.getElementById("keys");
 /** Send how the wall behaves as it is now, with the sound the other way round. */
 function turnSound() {
   const { dataset } = wallPart.querySelector("#screen");
-  const wishes = { sound: !("sound" in dataset), calm: "calm" in dataset };
-  post(controlsPart.dataset.manner, Object.fromEntries(Object.entries(wishes).filter(([, wish]) => wish)));
+  const wishes = MANNER.filter((wish) => wish in dataset !== (wish === "sound"));
+  post(controlsPart.dataset.manner, Object.fromEntries(wishes.map((wish) => [wish, "yes"])));
 }
 
 const MAY = {

@@ -48,11 +48,11 @@ WITHOUT_FONTS = {"phone", "remote"}  # They come by a crowded Wi-Fi.
 MODULES = {
     "phone": "fresh vote answers ballots phone",
     "wall": "keys sizes cue fit fitted wall",
-    "mirror": "keys sizes cue fit fitted fresh acts clock controls mirror",
+    "mirror": "keys manner sizes cue fit fitted fresh acts clock controls mirror",
     "remote": "fresh acts clock controls remote",
     "check": "kept keys sizes check",
     "waiting": "alive waiting",
-    "desk": "fit preview keys hint fresh acts crowd clock invite doors desk-keys desk",
+    "desk": "fit preview keys manner hint fresh acts crowd clock invite doors desk-keys desk",
 }
 # What every page has before them that follows a lesson.
 FOLLOWS = "time http html alive kept turns link live"

@@ -43,6 +43,8 @@ from classroom.web.teacher.view_models import (
 
 # What the desk knows of phones while nobody can count them.
 NOBODY: dict[str, Any] = {"remotes": 0, "crowded": "", "we_are": "", "phones": 0, "knocking": 0, "knocks": ()}
+# How the wall behaves: what can be ticked at the desk, and a column of a room each.
+MANNER = ("sound", "calm", "evening")
 blueprint = Blueprint("teacher", __name__, url_prefix="/teach")
 errors.init(blueprint)
 
@@ -103,8 +105,7 @@ def desk(room: RoomRow) -> ResponseReturnValue:
         port=current_runtime().config.port,
         phones=phones,
         qr=qr_svg(phones) if phones else None,
-        sound=room.sound,
-        calm=room.calm,
+        manner={wish: getattr(room, wish) for wish in MANNER},
         crowd=_crowd(room),
     )
 
@@ -160,8 +161,8 @@ def pupils(room: RoomRow) -> ResponseReturnValue:
 @blueprint.post("/rooms/<public_id>/manner")
 @at_desk
 def manner(room: RoomRow) -> ResponseReturnValue:
-    """Let the wall make a sound when a vote opens, and keep it still, or not."""
-    set_manner(current_runtime(), room.id, sound="sound" in request.form, calm="calm" in request.form)
+    """Say how the wall behaves: what is ticked is, and nothing else."""
+    set_manner(current_runtime(), room.id, **{wish: wish in request.form for wish in MANNER})
     return _done(room)
 
 
