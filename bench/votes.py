@@ -63,7 +63,14 @@ def _rates(
     name = f"durable votes, {size:,} connections"
     bare, orm, plain = tuple(got["flask"]), tuple(got["orm"]), tuple(got["plain"])
     yield Figure(
-        "votes", name, "votes/s", ours, bare, f"Flask 204, {size:,} connections", least=0.9, generator=generator
+        "votes",
+        name,
+        "votes/s",
+        ours,
+        bare,
+        f"Flask 204, {size:,} connections",
+        least=0.9,
+        generator=generator,
     )
     yield Figure(
         "votes",

@@ -26,15 +26,19 @@ Translate = Callable[[str, Mapping[str, Param], str], str]
 Say = Callable[[str, Mapping[str, Param]], str]
 _PLAYABLE = N_("This story can be played.")
 _NOT_PLAYABLE = N_("This story cannot be played yet. Change what is marked with E.")
+_PLAYABLE_NOT_OURS = N_(
+    "A class can play this story as it is. What is marked with E is asked of Wissel's own stories alone."
+)
+_NO_FILE = N_("There is no file {file}, here or in {folder}. Put the folder that it is in before its name.")
 _LIES_ELSEWHERE = N_("Put it in {folder} to see it on the shelf. Nothing needs to be started again.")
 _SHELF_TOO = N_(
     "Wissel's own stories are held to more. --shelf tells the {number} points in which this one differs."
 )
 # What is said about people in a story matters on whatever shelf it stands.
 _HEEDED = ("language", "unanswered")
-_SOUND = N_("{scenes} scenes, {states} situations, votes {votes} (short {short_votes}),")
-_TIMES = N_("minutes {minutes} (short {short_minutes}), ways to each ending: {endings}")
-_EASE = N_("reading ease of the texts in '{language}': {number} (70 can be read at twelve)")
+_SOUND = N_("{scenes} scenes, {states} situations, votes {votes} ({short_votes} in a short lesson),")
+_TIMES = N_("minutes {minutes} ({short_minutes} in a short lesson), ways to each ending: {endings}")
+_EASE = N_("reading ease of the texts in '{language}': {number} (from 70 on easy to read at twelve)")
 _PLAYED = N_("{plays}: {counts}; with other names {others}")
 _TO_TRANSLATE = N_("{number} texts to translate into '{language}'")
 _ONE_SIDED = N_(
@@ -55,7 +59,7 @@ def check_scenarios_in(translate: Translate, spoken: str) -> click.Command:
     """Give the command that checks the library, and speaks through `translate`, in the language `spoken` by default."""
 
     @click.command("check-scenarios")
-    @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+    @click.argument("files", nargs=-1, type=click.Path(dir_okay=False, path_type=Path))
     @click.option("--fix", is_flag=True, help="Write each sound story in its canonical form.")
     @click.option(
         "--shelf", "for_shelf", is_flag=True, help="Hold it to what Wissel's own stories are held to."
@@ -68,7 +72,7 @@ def check_scenarios_in(translate: Translate, spoken: str) -> click.Command:
             return translate(msgid, params, language)
 
         desk = _Desk(say, _known_facts(), packs_in(shelf.FOLDER) or None, fix, for_shelf or not files)
-        sound = [desk.check_file(path) for path in files or all_files(shelf.FOLDER)]
+        sound = [desk.check_file(path) for path in [*map(desk.found, files)] or all_files(shelf.FOLDER)]
         sound.append(bool(files) or _print_tally(stories_in(shelf.FOLDER).values(), say))
         if not all(sound):
             raise click.exceptions.Exit(1)
@@ -85,6 +89,13 @@ class _Desk:
     packs: Packs | None
     fix: bool
     for_shelf: bool
+
+    def found(self, path: Path) -> Path:
+        """Give the file of this name, here or beside the stories of Wissel. Raises UsageError."""
+        for place in (path, shelf.FOLDER / path):
+            if place.is_file():
+                return place
+        raise click.UsageError(self.say(_NO_FILE, {"file": str(path), "folder": str(shelf.FOLDER)}))
 
     def check_file(self, path: Path) -> bool:
         """Print what is to be said about one file, and tell whether it is sound."""
@@ -112,7 +123,8 @@ class _Desk:
         heeded = [replace(each, severity=Severity.WARNING) for each in beyond if each.code in _HEEDED]
         self._print(path, reading.in_file([*report.problems, *heeded]))
         click.echo(f"{path}: {_summary(reading, report, self.say)}")
-        self._verdict(path, sound=report.sound, others=len(beyond) - len(heeded))
+        playable = report.sound or (self.for_shelf and check(reading.scenario, self.facts, None).sound)
+        self._verdict(path, report.sound, playable, others=len(beyond) - len(heeded))
         if self.fix:
             _fix(path, text, reading, self.say)
         return report.sound
@@ -122,8 +134,9 @@ class _Desk:
         whole = check(reading.scenario, self.facts, self.packs).problems
         return [each for each in whole if each not in playable.problems]
 
-    def _verdict(self, path: Path, *, sound: bool, others: int) -> None:
-        click.echo(f"{path}: {self.say(_PLAYABLE if sound else _NOT_PLAYABLE, {})}")
+    def _verdict(self, path: Path, sound: bool, playable: bool, others: int) -> None:  # noqa: FBT001
+        verdict = _PLAYABLE if sound else _PLAYABLE_NOT_OURS if playable else _NOT_PLAYABLE
+        click.echo(f"{path}: {self.say(verdict, {})}")
         if sound and path.resolve().parent != shelf.FOLDER.resolve():
             click.echo(f"{path}: {self.say(_LIES_ELSEWHERE, {'folder': str(shelf.FOLDER)})}")
         if sound and others:
@@ -177,7 +190,7 @@ def _summary(reading: Reading, report: Report, say: Say) -> str:
     }
     for name in ("votes", "short_votes", "minutes", "short_minutes"):
         least, most = getattr(report, name)
-        counted[name] = f"{least:.0f}-{most:.0f}"
+        counted[name] = f"{least:.0f}" if round(least) == round(most) else f"{least:.0f}-{most:.0f}"
     eases = [
         say(_EASE, {"language": language, "number": round(ease)}) for language, ease in report.ease.items()
     ]

@@ -66,9 +66,9 @@ def test_a_sound_story_is_summed_up(terminal: FlaskCliRunner, library: Path, exa
     result = terminal.invoke(args=["check-scenarios", str(file)])
     assert result.exit_code == 0
     assert result.output == (
-        f"{file}: 5 scenes, 10 situations, votes 2-2 (short 2-2), minutes 33-33 (short 33-33),"
+        f"{file}: 5 scenes, 10 situations, votes 2 (2 in a short lesson), minutes 33 (33 in a short lesson),"
         " ways to each ending: samen 5, verder_weg 1, opgeruimd 2,"
-        " reading ease of the texts in 'nl': 99 (70 can be read at twelve)\n"
+        " reading ease of the texts in 'nl': 99 (from 70 on easy to read at twelve)\n"
         f"{file}: This story can be played.\n"
     )
 
@@ -89,6 +89,17 @@ def test_what_can_be_played_is_told_apart_from_what_our_own_shelf_asks(
     more = sum(for_shelf.output.count(mark) - playable.output.count(mark) for mark in (": E ", ": W "))
     assert more == int(others[1]) > 0
     assert "E The story has 5 scenes. A lesson has room for 6 to 12." in for_shelf.output
+    assert f"{file}: A class can play this story as it is." in for_shelf.output
+
+
+def test_a_file_is_found_beside_the_stories_too_or_it_is_said_where_it_was_looked_for(
+    terminal: FlaskCliRunner, library: Path, example: str
+) -> None:
+    (library / "mijn.yaml").write_text(example, encoding="utf-8")
+    assert terminal.invoke(args=["check-scenarios", "mijn.yaml"]).exit_code == 0
+    missing = terminal.invoke(args=["check-scenarios", "weg.yaml"])
+    assert missing.exit_code == 2
+    assert f"There is no file weg.yaml, here or in {library}." in missing.output
 
 
 def test_words_that_blame_are_told_wherever_the_story_is_to_be_played(
