@@ -277,9 +277,11 @@ def desk(app: Flask) -> Desk:
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Running]:
+def server(tmp_path: Path, empty_database: Path) -> Iterator[Running]:
     """A server of this test's own, with a clock that can be moved on."""
     running = Running(tmp_path, FAST)
+    running.instance.mkdir(mode=0o700)
+    shutil.copy(empty_database, running.database)
     running.start()
     yield running
     running.stop()

@@ -13,7 +13,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from tests.browser.forking import Forked
 
 T = TypeVar("T")
 PR_SET_PDEATHSIG = 1
@@ -31,7 +34,7 @@ def environment(instance: Path, **settings: str) -> dict[str, str]:
     return ours | {"WISSEL_INSTANCE": str(instance), "PYTHONPATH": str(ROOT)} | settings
 
 
-def die_with_the_test() -> None:
+def die_with_its_parent() -> None:
     """Have the kernel end this process when its parent is gone, however that ended: no server outlives a test run."""
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
@@ -52,7 +55,7 @@ class Running:
     folder: Path
     script: Path = ROOT / "wsgi.py"
     port: int = field(default_factory=free_port)
-    process: "subprocess.Popen[bytes] | None" = None
+    process: "subprocess.Popen[bytes] | Forked | None" = None
     link: str = ""
     accepted: float = 0.0
     host: str = "127.0.0.1"
@@ -89,15 +92,24 @@ class Running:
             "CLOCK": str(self.folder / "clock"),
         } | self.settings
         self.skip(0)
+        surroundings = environment(self.instance, **settings)
         with (self.folder / "output").open("wb") as output:
-            self.process = subprocess.Popen(
+            self.process = self._forked(surroundings) or subprocess.Popen(
                 self.command(),
-                env=environment(self.instance, **settings),
+                env=surroundings,
                 cwd=ROOT,
                 stdout=output,
                 stderr=subprocess.STDOUT,
-                preexec_fn=die_with_the_test if sys.platform == "linux" else None,  # noqa: PLW1509
+                preexec_fn=die_with_its_parent if sys.platform == "linux" else None,  # noqa: PLW1509
             )
+
+    def _forked(self, surroundings: dict[str, str]) -> "Forked | None":
+        """Fork it, if it is no test of the start itself and this system can."""
+        from tests.browser import forking
+
+        if self.script != FAST or not forking.IS_POSSIBLE:
+            return None
+        return forking.start(self.script, surroundings, self.folder / "output")
 
     def skip(self, seconds: float) -> None:
         """Move the server's clock on, where it was started with `serve_fast.py`."""

@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path
 
 import classroom.app
+import classroom.main
 
 AHEAD = Path(os.environ["CLOCK"])
 
@@ -26,5 +27,5 @@ def clock() -> float:
 
 
 if __name__ == "__main__":
-    classroom.app.create_app = partial(classroom.app.create_app, clock=clock)
+    vars(classroom.main)["create_app"] = partial(classroom.app.create_app, clock=clock)
     runpy.run_path(str(Path(__file__).parents[2] / "wsgi.py"), run_name="__main__")

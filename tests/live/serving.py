@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.browser.running import die_with_the_test
+from tests.browser.running import die_with_its_parent
 
 HERE = Path(__file__).parent
 LONG = 20  # seconds that a test waits before it calls something missing
@@ -27,7 +27,7 @@ class Server:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
-            preexec_fn=die_with_the_test if sys.platform == "linux" else None,  # noqa: PLW1509
+            preexec_fn=die_with_its_parent if sys.platform == "linux" else None,  # noqa: PLW1509
         )
         assert self.process.stdout
         self.port = int(self.process.stdout.readline() or "0")
