@@ -73,7 +73,7 @@ def test_the_readme_names_every_story_in_both_languages_and_no_other() -> None:
     titles = [shelf.story(slug).title for slug in shelf.slugs()]
     assert sorted(row[0] for row in _rows(table)) == sorted(
         f"{title.in_(Language.NL)} / {title.in_(Language.EN)}" for title in titles
-    )
+    ), "each story has one row in the table of stories in README.md: Dutch title / English title"
 
 
 @pytest.mark.parametrize("name", ["host", "port", "language"])

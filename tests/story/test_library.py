@@ -64,7 +64,7 @@ def test_what_is_open_waits_for_no_story_that_is_there() -> None:
     planned = {
         number for number, name in TOPICS.planned.items() if name.in_(Language.NL).partition(" ")[2] in there
     }
-    assert planned == {"2", "3", "7", "9"}
+    assert planned == {"2", "3", "7", "9"}, "a planned story is there: name its number here"
     covered = {quote.topic for quote in quotes(TOPICS, LIBRARY) if quote.sentence}
     waiting = {
         name: topic.later
@@ -92,7 +92,9 @@ def test_a_story_keeps_every_rule_with_the_longest_names_that_a_class_can_give(s
 
 @pytest.mark.parametrize("slug", STORIES)
 def test_readers_of_both_kinds_have_read_a_story(slug: str) -> None:
-    review = (COVERAGE.parent / "review" / f"{slug}.md").read_text(encoding="utf-8")
+    page = COVERAGE.parent / "review" / f"{slug}.md"
+    assert page.exists(), f"write docs/review/{slug}.md: what fresh readers of both kinds found in the story"
+    review = page.read_text(encoding="utf-8")
     for reader in ("fresh fourteen-year-old", "fresh professional"):
         assert f"## What a {reader} found\n" in review
 
@@ -122,7 +124,9 @@ def test_no_gender_has_all_forwarders_or_all_who_are_in_the_photo() -> None:
 
 
 def test_the_coverage_page_is_up_to_date() -> None:
-    assert coverage_page(TOPICS, LIBRARY) == COVERAGE.read_text(encoding="utf-8"), "run: flask coverage"
+    assert coverage_page(TOPICS, LIBRARY) == COVERAGE.read_text(encoding="utf-8"), (
+        "run: .venv/bin/flask --app classroom.app coverage"
+    )
 
 
 def test_every_sentence_of_the_coverage_list_stands_where_it_says() -> None:

@@ -213,4 +213,6 @@ def test_paragraphs_are_written_as_an_author_would() -> None:
 
 def test_the_schema_beside_the_stories_is_that_of_the_models() -> None:
     stored = Path(classroom.scenarios.__path__[0], "scenario.schema.json")
-    assert stored.read_text(encoding="utf-8") == json_schema(), "run: flask scenario-schema"
+    assert stored.read_text(encoding="utf-8") == json_schema(), (
+        "run: .venv/bin/flask --app classroom.app scenario-schema"
+    )
