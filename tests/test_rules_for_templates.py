@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from classroom.lesson.commands import Act
+from classroom.lesson.screens.controls import ACTS
 from tests.sources import MODULES, PACKAGE, PAGES, TEMPLATES, id_of, text_of
 
 VIEWS = [path for path in MODULES if path.is_relative_to(PACKAGE / "web")]
@@ -92,6 +94,22 @@ def test_a_template_has_no_inline_style_or_script_which_browsers_are_told_to_ref
 @pytest.mark.parametrize("template", PAGES, ids=id_of)
 def test_a_template_never_turns_escaping_off(template: Path) -> None:
     assert _UNESCAPED.findall(text_of(template)) == []
+
+
+def _pressed_in(templates: Iterable[Path]) -> set[Act]:
+    """Give the acts for which these have a button. That of `_late.html` is for either act that time may ask for."""
+    text = "".join(text_of(template) for template in templates)
+    button = r'(?:act_form|hidden)\("{0}"|value="{0}"|set act = .*"{0}"'
+    late = {Act.LAND, Act.SLEEP} if "hidden(late_act)" in text else set()
+    return {act for act in Act if re.search(button.format(act), text)} | late
+
+
+def test_every_act_has_a_button_on_the_desk_and_those_that_pupils_may_see_on_the_controls() -> None:
+    parts = {path.name: path for path in (TEMPLATES / "teacher").glob("_*.html")}
+    desk = [path for name, path in parts.items() if name not in ("_controls.html", "_late.html")]
+    controls = [parts[name] for name in ("_controls.html", "_primary.html", "_late.html", "_sure.html")]
+    assert set(Act) - _pressed_in(desk) == set()
+    assert ACTS - _pressed_in(controls) == set(), "what lesson/screens/controls.py tells has a button"
 
 
 def test_only_modules_that_clean_or_draw_make_markup_of_text() -> None:

@@ -14,9 +14,11 @@ from classroom.lesson.commands import NotNow
 from classroom.storage import shelf
 from classroom.storage.failures import StorageTrouble, Trouble
 from classroom.storage.queries import rooms
+from classroom.web.rendering import refusals
 from classroom.web.teacher import views as teacher
 from classroom.web.teacher.forms import cast_of
 from tests.conftest import GATE, STORY, Desk, new_client, runtime_of, signed_in
+from tests.sources import MODULES
 from tests.web.test_remotes import _remote
 
 SCRIPT = {"X-Wissel": "1"}
@@ -49,6 +51,13 @@ def test_every_blueprint_says_in_words_of_its_own_what_it_refuses(app: Flask) ->
         has = set(app.error_handler_spec[blueprint.name][None])
         expected = set() if blueprint.name in WITHOUT_WORDS else {NotNow, StorageTrouble}
         assert has & {NotNow, StorageTrouble} == expected, blueprint.name
+
+
+def test_every_refusal_has_words_and_no_words_are_without_one() -> None:
+    told = {
+        reason for path in MODULES for reason in re.findall(r'NotNow\(\s*"(\w+)"', path.read_text("utf-8"))
+    }
+    assert told == set(refusals.REASONS), "say it in classroom/web/rendering/refusals.py"
 
 
 def test_a_full_disk_is_told_on_the_desk_and_on_a_remote_in_words_that_help(
