@@ -2,7 +2,7 @@
 
 import html
 import re
-from dataclasses import replace
+from dataclasses import MISSING, fields, replace
 from typing import Any
 
 import pytest
@@ -139,6 +139,8 @@ WALLS = {
     "question": at(Moment.QUESTION, ASKED),
     "voting": at(Moment.VOTING, ASKED),
     "closed": at(Moment.CLOSED, ASKED),
+    "closed after": at(Moment.CLOSED, ASKED, closed_after=(9, 12)),
+    "rehearsal": at(Moment.TELLING, LOBBY, story="Er was eens.", rehearsal=True),
     "path": at(Moment.REVEALED, ASKED, result=_result(0)),
     "half": at(Moment.REVEALED, ASKED, result=_result(2)),
     "thirds": at(Moment.REVEALED, ASKED, result=_result(3)),
@@ -195,6 +197,10 @@ WALLS = {
 }
 
 
+# Fields of a wall of which no words come for a phone: of a guess, the wall says only that phones ask for it.
+SAY_NOTHING = {"sound", "calm", "evening", "predicts"}
+
+
 def _wall(screen: WallScreen, language: Language = Language.NL) -> str:
     return render("projector/_screen.html", language, screen=screen, qr=None)
 
@@ -211,6 +217,16 @@ def _sentences(page: str) -> list[str]:
     page = re.sub(r"<footer.*?</footer>|<text.*?</text>", "", page, flags=re.DOTALL)
     said = (" ".join(html.unescape(part).split()) for part in re.split(r"<(?!/?(?:b|strong)\b)[^>]*>", page))
     return [re.sub(r"</?(?:b|strong)\b[^>]*>", "", part) for part in said if part]
+
+
+def test_all_that_a_wall_may_say_is_looked_at_here() -> None:
+    may_say = {each.name: each.default for each in fields(WallScreen) if each.default is not MISSING}
+    never = {
+        name
+        for name, nothing in may_say.items()
+        if all(getattr(wall, name) == nothing for wall in WALLS.values())
+    }
+    assert never - SAY_NOTHING == set(), "put a wall that has it into WALLS, or its name into SAY_NOTHING"
 
 
 @pytest.mark.parametrize("name", WALLS)
