@@ -61,7 +61,7 @@ def _pins(name: str) -> set[str]:
 
 def test_every_setting_is_in_the_readme_and_nothing_else_is() -> None:
     told = {row[0].strip("`") for row in _rows(_read("README.md")) if row[0].startswith("`WISSEL_")}
-    assert told == set(SETTINGS)
+    assert told == set(SETTINGS), "each setting has one row in the table of settings in README.md"
 
 
 def test_the_readme_names_every_story_in_both_languages_and_no_other() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import make_url
 
-from classroom.config import SettingError, read_config, sqlite_url
+from classroom.config import SETTINGS, SettingError, read_config, sqlite_url
 from classroom.languages import Language
 from tests.browser.running import ROOT
 
@@ -47,6 +47,12 @@ def test_a_setting_that_there_is_not_is_named(tmp_path: Path, name: str) -> None
     if name == "WISSEL_PROT":
         with pytest.raises(SettingError, match="Did you mean WISSEL_PORT"):
             read_config({name: "1"})
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_a_value_that_will_not_do_is_told_with_the_name_of_its_setting(tmp_path: Path, name: str) -> None:
+    with pytest.raises(SettingError, match=name):
+        read_config({"WISSEL_INSTANCE": str(tmp_path), name: "~nobody-by-this-name/x y"})
 
 
 def test_a_tilde_means_the_home_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
