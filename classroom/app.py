@@ -18,11 +18,12 @@ from classroom.actions.sign_in import new_link
 from classroom.cli import catalogues
 from classroom.cli.specimen import specimen_with
 from classroom.clock import day_of, steady_clock
-from classroom.config import Config, SettingError, read_config
+from classroom.config import Config, read_config
 from classroom.i18n import braced
 from classroom.lan import Lan
 from classroom.live.hub import Hub
 from classroom.server.fast_vote import FastVote
+from classroom.setting_values import SettingError
 from classroom.simulator.dry_run import dry_run
 from classroom.simulator.play_class import play_class
 from classroom.storage import upgrade

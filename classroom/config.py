@@ -1,7 +1,6 @@
 """Every setting, its meaning and its default. README.md lists them; a test holds the two together."""
 
 import hashlib
-import ipaddress
 import os
 import secrets
 import stat
@@ -15,7 +14,9 @@ from urllib.parse import urlsplit
 import click
 from sqlalchemy import URL
 
+from classroom import setting_values
 from classroom.languages import Language
+from classroom.setting_values import SettingError
 from classroom.story.format.messages import N_
 
 CHECKOUT = Path(__file__).parent.parent
@@ -29,23 +30,6 @@ def usual_instance(checkout: Path) -> Path:
 
 INSTANCE = usual_instance(CHECKOUT)
 SECRET_BYTES = 32
-HIGHEST_PORT = 65535
-MOST_PROXIES = 5
-WRONG_CONFIGURATION = 78  # EX_CONFIG of sysexits.h
-
-
-class SettingError(click.ClickException):
-    """A setting that cannot be used; the message names it and says what would do.
-
-    `msgid` with `params` in its braces is the message, for whoever translates. A command ends by it as by any wrong word.
-    """
-
-    exit_code = WRONG_CONFIGURATION
-
-    def __init__(self, msgid: str, **params: object) -> None:
-        super().__init__(msgid.format(**params))
-        self.msgid = msgid
-        self.params = params
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,98 +109,6 @@ def sqlite_url(path: Path) -> str:
     return URL.create("sqlite", database=str(path)).render_as_string()
 
 
-def _host(text: str) -> str:
-    try:
-        return str(ipaddress.ip_address(text))
-    except ValueError:
-        if text == "localhost":
-            return text
-        raise SettingError(
-            N_(
-                "WISSEL_HOST is '{text}', which is not an address of this computer. "
-                "Use :: (all networks) or 127.0.0.1 (this computer only)."
-            ),
-            text=text,
-        ) from None
-
-
-def _port(text: str) -> int:
-    if not text.isdecimal() or not 0 < int(text) <= HIGHEST_PORT:
-        raise SettingError(
-            N_("WISSEL_PORT is '{text}', but must be a number from 1 to {most}, such as 8000."),
-            text=text,
-            most=HIGHEST_PORT,
-        )
-    return int(text)
-
-
-def _proxies(text: str) -> int:
-    if not text.isdecimal() or int(text) > MOST_PROXIES:
-        raise SettingError(
-            N_(
-                "WISSEL_PROXIES is '{text}', but must be the number of web servers before Wissel, from 0 to {most}."
-            ),
-            text=text,
-            most=MOST_PROXIES,
-        )
-    return int(text)
-
-
-def _database(text: str) -> str:
-    if text in ("sqlite://", "sqlite:///", "sqlite:///:memory:"):
-        raise SettingError(
-            N_(
-                "WISSEL_DATABASE_URL is '{text}', which is nowhere on disk: a lesson would be gone at a restart. "
-                "Leave it out, or use sqlite:////full/path/to/file.sqlite."
-            ),
-            text=text,
-        )
-    if not text.startswith("sqlite:///"):
-        kind = text.partition(":")[0]
-        raise SettingError(
-            N_(
-                "WISSEL_DATABASE_URL begins with '{kind}', but Wissel works with SQLite only today. "
-                "Leave it out, or use sqlite:////full/path/to/file.sqlite."
-            ),
-            kind=kind,
-        )
-    return text
-
-
-def _address(text: str, name: str) -> str:
-    try:
-        parts = urlsplit(text.rstrip("/"))
-        is_plain = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
-    except ValueError:  # Brackets that do not close, or a port that is no number.
-        is_plain = False
-        parts = urlsplit("")
-    if not is_plain or parts.username or parts.path or parts.query or parts.fragment or " " in text:
-        raise SettingError(
-            N_("{name} is '{text}', but must be an address without a path, such as https://les.example.org."),
-            name=name,
-            text=text,
-        )
-    return text.rstrip("/")
-
-
-def _language(text: str) -> Language:
-    if text not in list(Language):
-        known = ", ".join(Language)
-        raise SettingError(
-            N_("WISSEL_LANGUAGE is '{text}', but must be one of: {known}."), text=text, known=known
-        )
-    return Language(text)
-
-
-def _folder(text: str) -> Path:
-    try:
-        return Path(text).expanduser()
-    except RuntimeError:
-        raise SettingError(
-            N_("WISSEL_INSTANCE is '{text}', but there is no such user here."), text=text
-        ) from None
-
-
 def _only_known(environ: Mapping[str, str]) -> None:
     """Refuse a setting that there is not: with a typing error it would silently do nothing."""
     for name in environ:
@@ -286,13 +178,13 @@ def _close_to_others(instance: Path) -> None:
 
 # The environment's name for each setting, and what reads it.
 _READ: Mapping[str, tuple[str, Callable[[str], object]]] = {
-    "host": ("WISSEL_HOST", _host),
-    "port": ("WISSEL_PORT", _port),
-    "database_url": ("WISSEL_DATABASE_URL", _database),
-    "public_url": ("WISSEL_PUBLIC_URL", partial(_address, name="WISSEL_PUBLIC_URL")),
-    "phone_url": ("WISSEL_PHONE_URL", partial(_address, name="WISSEL_PHONE_URL")),
-    "proxies": ("WISSEL_PROXIES", _proxies),
-    "language": ("WISSEL_LANGUAGE", _language),
-    "instance": ("WISSEL_INSTANCE", _folder),
+    "host": ("WISSEL_HOST", setting_values.host),
+    "port": ("WISSEL_PORT", setting_values.port),
+    "database_url": ("WISSEL_DATABASE_URL", setting_values.database),
+    "public_url": ("WISSEL_PUBLIC_URL", partial(setting_values.address, name="WISSEL_PUBLIC_URL")),
+    "phone_url": ("WISSEL_PHONE_URL", partial(setting_values.address, name="WISSEL_PHONE_URL")),
+    "proxies": ("WISSEL_PROXIES", setting_values.proxies),
+    "language": ("WISSEL_LANGUAGE", setting_values.language),
+    "instance": ("WISSEL_INSTANCE", setting_values.folder),
 }
 SETTINGS = tuple(key for key, _ in _READ.values())

@@ -15,12 +15,13 @@ from classroom.actions.sign_in import new_link
 from classroom.actions.startup import resume
 from classroom.app import create_app
 from classroom.cli.terminal import lose_no_line, say
-from classroom.config import WRONG_CONFIGURATION, Config, SettingError, read_config
+from classroom.config import Config, read_config
 from classroom.i18n import braced, gettext
 from classroom.languages import Language
 from classroom.server.background import follow_networks, tidy_hourly
 from classroom.server.sparing_log import log_sparingly
 from classroom.server.wsgi_server import serve
+from classroom.setting_values import WRONG_CONFIGURATION, SettingError
 from classroom.storage.failures import StorageTrouble
 from classroom.storage.instance_lock import NotAlone, stay_alone
 from classroom.web.http.runtime import KEY, WebRuntime

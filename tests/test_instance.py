@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from classroom.config import INSTANCE, SettingError, read_config
+from classroom.config import INSTANCE, read_config
+from classroom.setting_values import SettingError
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
 

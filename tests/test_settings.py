@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import make_url
 
-from classroom.config import SETTINGS, SettingError, read_config, sqlite_url
+from classroom.config import SETTINGS, read_config, sqlite_url
 from classroom.languages import Language
+from classroom.setting_values import SettingError
 from tests.browser.running import ROOT
 
 FAKE = """#!/bin/sh

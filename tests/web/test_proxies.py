@@ -8,7 +8,8 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from classroom.config import MOST_PROXIES, Config, SettingError, read_config
+from classroom.config import Config, read_config
+from classroom.setting_values import MOST_PROXIES, SettingError
 from classroom.web.http.rate_limits import MOST
 from tests.conftest import new_client
 from tests.web.test_security import HTTPS, room_of
