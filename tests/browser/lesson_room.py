@@ -203,7 +203,7 @@ class Classroom:
         """Name what the class sees: its moment, or what is special about that."""
         on_wall = self.wall.locator
         special = {
-            "chat": on_wall("#screen[data-moment=telling] .bubble:nth-child(3)"),
+            "chat": on_wall("#screen[data-moment=telling] .turn:nth-child(2)"),
             "harm": on_wall("#screen[data-moment=outcome] .norm"),
             "closed-too-few": self.desk.locator("#together-title"),
         }

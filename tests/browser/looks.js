@@ -108,14 +108,19 @@ function withLongWords() {
 function overflowing() {
   const sticksOut = (box) => box.scrollHeight > box.clientHeight + 1 || box.scrollWidth > box.clientWidth + 1;
   const page = document.scrollingElement;
-  const found = [...document.querySelectorAll(".stage, .foot, .under, .flow:not(:has(.bubble))")].filter(sticksOut).map((box) => `overflows: ${box.className}`);
+  const found = [...document.querySelectorAll(".stage, .foot, .under, .flow")].filter(sticksOut).map((box) => `overflows: ${box.className}`);
   return page.scrollHeight > innerHeight || page.scrollWidth > innerWidth ? [...found, "overflows: page"] : found;
+}
+
+/** The photo that a story is about stays on the wall while it is told of: other lines leave before it. */
+function photosThatLeft() {
+  return [...document.querySelectorAll("#screen [data-tile]")].filter((tile) => !tile.getClientRects().length).map(() => "the photo left the wall");
 }
 
 /** Sizes on a wall are in hundredths of the height of the widest picture of 16 by 9 that fits in it. */
 function wall(smallest, smallestToRead) {
   const unit = Math.min(innerHeight, innerWidth * 0.5625) / 100;
-  const mustRead = "h1, [data-flow] .prose, .bubble > p:not(.bubble-head), .option, .debrief .prose, .outcome .prose";
+  const mustRead = "h1, .told .prose:not([data-may-leave]), .bubble:not(.bubble-tile), .option, .debrief .prose, .outcome .prose";
   const texts = textsSeen();
   if (!texts.length) return ["nothing on the wall"];
   const things = [...texts, ...drawingsSeen()];
@@ -126,6 +131,7 @@ function wall(smallest, smallestToRead) {
     ...texts.flatMap(broken),
     ...overlaps(things),
     ...overflowing(),
+    ...photosThatLeft(),
   ];
 }
 

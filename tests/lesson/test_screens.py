@@ -132,11 +132,14 @@ def test_a_locked_choice_stands_on_the_wall_and_on_no_ballot() -> None:
 def test_chat_lines_come_one_by_one_and_the_teachers_own_never() -> None:
     playthrough, told_so_far = until(begun(), "tell_next"), []
     while not wall(playthrough).asks:
-        told_so_far.append(len(wall(playthrough).chat))
+        told_so_far.append(len(_lines_on(wall(playthrough))))
         playthrough = onward(playthrough)
     assert told_so_far == [0, 1, 2]
-    texts = [bubble.text for bubble in wall(playthrough).chat]
-    assert texts == [None, "Wat is dit?"], "a photo is a tile without words"
+    assert _lines_on(wall(playthrough)) == [None, "Wat is dit?"], "a photo is a tile without words"
+
+
+def _lines_on(screen: WallScreen) -> list[str | None]:
+    return [bubble.text for turn in screen.chat.turns for bubble in turn.bubbles] if screen.chat else []
 
 
 def test_nothing_still_to_come_is_on_the_wall() -> None:

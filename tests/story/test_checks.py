@@ -59,6 +59,7 @@ FAULTS = [
     ("nl: haha kijk Lotte #oeps", "nl: " + "h" * 91, 59, "long_message", W),
     ("        changes: { bereik: +1 }", "        changes: { bereik: 1 }\n        outcome: { all: " + "ja " * 61 + "}", 77, "long_outcome", W),
     ("        changes: { bereik: +1 }", "        changes: { bereik: 1 }\n        tease: { all: " + "x" * 35 + "}", 77, "long_tease", W),
+    ("    chat:\n", "    chat_name: { all: " + "x" * 25 + " }\n    chat:\n", 54, "long_chat_name", W),
     ("nl: 's Avonds gaat de groepsapp.", LONG_STORY, 52, "long_paragraph", W),
     # what a lesson needs
     (("    prompts:\n      consent:\n        - nl: Wie beslist over een foto?\n          en: Who decides about a photo?\n"

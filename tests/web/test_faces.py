@@ -12,6 +12,7 @@ from classroom.lesson.reveal_rule import Level
 from classroom.lesson.screens.parts import (
     Branch,
     Bubble,
+    Chat,
     Contact,
     DebriefCard,
     Find,
@@ -30,6 +31,7 @@ from classroom.lesson.screens.parts import (
     Side,
     Switch,
     Table,
+    Turn,
 )
 from classroom.lesson.screens.types import Paper, PhoneScreen, WallScreen
 from classroom.lesson.state.enums import OVERLAYS, How, Moment, Phase, Question
@@ -55,7 +57,7 @@ LOBBY = WallScreen(
     on_paper=False,
     title="Maandagochtend",
     story=None,
-    chat=(),
+    chat=None,
     asks=False,
     ask=None,
     options=(),
@@ -67,14 +69,17 @@ LOBBY = WallScreen(
     contact=Contact("Meester Tim", "lokaal 12"),
 )
 ASKED = replace(LOBBY, asks=True, ask="Hoe verder?", options=OPTIONS)
-CHAT = (
-    Bubble("Sem", mine=False, text=None, time="22:14", deleted=False),
-    Bubble("Noor", mine=True, text="dit is niet voor ons", time=None, deleted=False),
-    Bubble("Jay", mine=False, text="dit stond er eerst", time=None, deleted=True),
+CHAT = Chat(
+    "klassenapp",
+    (
+        Turn("Sem", 1, "22:14", (Bubble(None), Bubble("haha kijk dan"))),
+        Turn("Noor", 0, None, (Bubble("dit is niet voor ons"),)),
+        Turn("Jay", 2, None, (Bubble("dit stond er eerst", deleted=True),)),
+    ),
 )
 OUTCOME = Outcome(OPTIONS[0], "Dit gebeurt er.", harmful=True, how=How.VOTE, against_vote=False)
 
-SENTENCE = Sentence("Noor", "Sem", ("dit niet", "haal weg"), 1, 2)
+SENTENCE = Sentence("Noor", "Sem", 1, ("dit niet", "haal weg"), 1, 2)
 PICTURE = Picture(
     (Find("Steun", is_found=True, is_new=True), Find("Rust", is_found=False, is_new=False)),
     (Meter("Hoe ver", 2, 5),),
@@ -147,12 +152,16 @@ WALLS = {
     "fifths": at(Moment.REVEALED, ASKED, result=_result(5)),
     "gap": at(Moment.GAP, ASKED, asks=False, ask=None, options=(), gap=Gap(OPTIONS[0], OPTIONS[1])),
     "voices": at(Moment.VOICES, LOBBY, voices=(InnerVoice("Sem", "Het was een grap. Toch?"),)),
-    "first part": at(Moment.PART, ASKED, ask=None, sentence=Sentence("Noor", "Sem", (), 1, 2)),
+    "first part": at(Moment.PART, ASKED, ask=None, sentence=Sentence("Noor", "Sem", 1, (), 1, 2)),
     "second part": at(
-        Moment.PART_VOTING, ASKED, ask=None, sentence=Sentence("Noor", "Sem", ("dit niet",), 2, 2)
+        Moment.PART_VOTING, ASKED, ask=None, sentence=Sentence("Noor", "Sem", 1, ("dit niet",), 2, 2)
     ),
     "part closed": at(
-        Moment.PART_CLOSED, ASKED, ask=None, options=(), sentence=Sentence("Noor", "Sem", ("dit niet",), 1, 2)
+        Moment.PART_CLOSED,
+        ASKED,
+        ask=None,
+        options=(),
+        sentence=Sentence("Noor", "Sem", 1, ("dit niet",), 1, 2),
     ),
     "sent": at(Moment.SENT, ASKED, ask=None, options=(), sentence=replace(SENTENCE, is_sent=True)),
     "answered": at(

@@ -2,6 +2,7 @@
 
 from classroom.languages import Language
 from classroom.lesson.acts import card_sorting
+from classroom.lesson.screens.chat import tint_of
 from classroom.lesson.screens.context import ScreenContext
 from classroom.lesson.screens.parts import CardTable, Pile, Sentence, Table
 from classroom.lesson.state import sentence_building
@@ -23,6 +24,7 @@ def sentence_of(context: ScreenContext, language: Language) -> Sentence | None:
     return Sentence(
         by=narrator.name(build.by),
         answered_by=narrator.name(build.answered_by),
+        tint=tint_of(narrator, build.answered_by),
         made=tuple(narrator.say(build.parts[part][chosen]) for part, chosen in enumerate(made)),
         part=_part_at_hand(playthrough) + 1,
         parts=len(build.parts),

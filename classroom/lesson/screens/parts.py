@@ -9,13 +9,28 @@ from classroom.story.library.facts import typed
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
-    """One chat line; `mine` is the leading character's. A line without text is a photo: the grey tile."""
+    """One chat line. A line without text is a photo: the grey tile."""
+
+    text: str | None
+    deleted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What somebody sends in a row. `tint` is 1 to 5, the same in the whole story, and 0 for the leading character."""
 
     name: str
-    mine: bool
-    text: str | None
+    tint: int
     time: str | None
-    deleted: bool
+    bubbles: tuple[Bubble, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A chat on the phone of the leading character, as far as it is told; its `name` is that of the group or of who else is in it."""
+
+    name: str | None
+    turns: tuple[Turn, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +153,12 @@ class Sentence:
     """A sentence that the class builds for somebody.
 
     `made` has the parts so far; `part` counts from 1 the part that is asked for, `parts` all of them. Once it `is_sent`,
-    the one who answers types; `reply` is what comes back.
+    the one who answers types; `reply` is what comes back. `tint` is that of who answers.
     """
 
     by: str
     answered_by: str
+    tint: int
     made: tuple[str, ...]
     part: int
     parts: int

@@ -6,8 +6,8 @@ from classroom.languages import Language
 from classroom.lesson.commands import Act
 from classroom.lesson.screens.guidance import Hint
 from classroom.lesson.screens.parts import (
-    Bubble,
     CardTable,
+    Chat,
     Contact,
     DebriefCard,
     Gap,
@@ -52,7 +52,7 @@ class WallScreen:
     help: tuple[HelpLine, ...]
     contact: Contact
     story: str | None = None
-    chat: tuple[Bubble, ...] = ()
+    chat: Chat | None = None
     closed_after: tuple[int, int] | None = None
     asks: bool = False
     ask: str | None = None

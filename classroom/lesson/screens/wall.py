@@ -7,11 +7,11 @@ from datetime import date
 from classroom.languages import Language
 from classroom.lesson.acts import inner_voices
 from classroom.lesson.reveal_rule import EDGES, Level
+from classroom.lesson.screens.chat import chat_of
 from classroom.lesson.screens.class_work import sentence_of, table_of
 from classroom.lesson.screens.context import ScreenContext, options_of
 from classroom.lesson.screens.moment import moment_beneath, moment_of
 from classroom.lesson.screens.parts import (
-    Bubble,
     DebriefCard,
     Gap,
     HelpLine,
@@ -62,7 +62,7 @@ def wall_screen(
     return replace(
         _with_game(_frame(context, language, today), context, language, asks=asks),
         story=narrator.say(scene.story) if scene.story and phase in TOLD else None,
-        chat=_chat(context, language, audience) if phase in TOLD else (),
+        chat=chat_of(context, language, audience) if phase in TOLD else None,
         asks=asks,
         ask=narrator.say(ask) if asks and ask else None,
         options=_options(context, language) if asks else (),
@@ -176,23 +176,6 @@ def _shares(context: ScreenContext, step: Step, last: Round, language: Language)
     return tuple(
         Share(options[position], last.bands[place] if last.bands else None, bands, position == last.winner)
         for place, position in enumerate(can)
-    )
-
-
-def _chat(context: ScreenContext, language: Language, audience: str) -> tuple[Bubble, ...]:
-    narrator, playthrough = context.narrator(language), context.playthrough
-    lead = next(iter(playthrough.scenario.cast))
-    told = pacing.lines_told(playthrough, playthrough.place.beat)
-    return tuple(
-        Bubble(
-            name=narrator.name(line.from_),
-            mine=line.from_ == lead,
-            text=narrator.say(line.says) if line.says else None,
-            time=line.time,
-            deleted=line.deleted,
-        )
-        for line in pacing.lines_for_all(playthrough.scene)[:told]
-        if line.only in (None, audience)
     )
 
 

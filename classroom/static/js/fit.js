@@ -8,18 +8,29 @@ const FIT_STEP = 0.025;
 /** Make the letters of a wall's screen as large as was asked for: smaller where a long text needs it, larger where a short one leaves room. */
 export function fit(screen) {
   const stage = screen.querySelector(".stage");
-  const flow = screen.querySelector("[data-flow]");
-  const box = flow && !isTold(flow) ? flow : stage;
-  shrink(screen.closest(".wall"), box, largestFor(stage) * roomOf(screen.parentElement));
-  if (flow) hideOld(flow);
+  const wall = screen.closest(".wall");
+  const largest = largestFor(stage) * roomOf(screen.parentElement);
+  letLeave(wall, stage, largest);
+  shrink(wall, stage, largest, SMALLEST_FIT);
+  const chat = screen.querySelector("[data-flow]");
+  if (chat) hideOld(chat);
 }
 
-/** Make the letters of the wall smaller, from the largest on, until this box holds what is in it. */
-function shrink(wall, box, largest) {
-  for (let scale = largest; scale >= SMALLEST_FIT; scale -= FIT_STEP) {
+/** What may leave stands there only where there is room for all of it in letters of the usual size. */
+function letLeave(wall, stage, largest) {
+  const part = stage?.querySelector("[data-may-leave]");
+  if (!part) return;
+  part.hidden = false;
+  part.hidden = !shrink(wall, stage, largest, 1);
+}
+
+/** Make the letters of the wall smaller, from the largest on, until this box holds what is in it; tell whether it does. */
+function shrink(wall, box, largest, smallest) {
+  for (let scale = largest; scale >= smallest; scale -= FIT_STEP) {
     wall.style.setProperty("--fit", scale.toFixed(3));
-    if (!box || holdsAll(box)) return;
+    if (!box || holdsAll(box)) return true;
   }
+  return false;
 }
 
 function holdsAll(box) {
@@ -35,17 +46,22 @@ function roomOf({ clientHeight, clientWidth }) {
   return Math.min(MOST_ROOM, Math.max(1, clientHeight / (clientWidth * 0.5625)));
 }
 
-/** A story with messages may lose its oldest ones at the top; a story alone has to fit. */
-function isTold(flow) {
-  return Boolean(flow.querySelector(".bubble"));
+/** Keep the newest line in sight, and hide the oldest where they do not all stand whole. A photo leaves last: it is what the story is about. */
+function hideOld(chat) {
+  chat.classList.add("is-steered");
+  const lines = [...chat.querySelectorAll(".bubble")];
+  for (const line of lines) show(line, true);
+  const older = lines.slice(0, -1);
+  const photos = older.filter((line) => line.querySelector("[data-tile]"));
+  for (const line of [...older.filter((line) => !photos.includes(line)), ...photos]) {
+    if (holdsAll(chat)) return;
+    show(line, false);
+  }
 }
 
-/** Keep the newest line in sight, and hide what no longer stands whole on the wall: half a line is worse than none. */
-function hideOld(flow) {
-  flow.classList.add("is-steered");
-  flow.scrollTop = flow.scrollHeight;
-  const top = flow.getBoundingClientRect().top;
-  const items = [...flow.querySelectorAll(".bubble, .flow-item")];
-  for (const item of items) item.classList.toggle("is-past", item.getBoundingClientRect().top < top - 2);
-  if (items.length) items[items.length - 1].classList.remove("is-past");
+/** Show or hide a line, and with its last one the name of who sent them. */
+function show(line, isShown) {
+  const turn = line.closest(".turn");
+  line.classList.toggle("is-past", !isShown);
+  turn.classList.toggle("is-past", !turn.querySelector(".bubble:not(.is-past)"));
 }

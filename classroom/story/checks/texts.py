@@ -106,6 +106,7 @@ _LIMITS: dict[str, tuple[str, int, Callable[[str], int]]] = {
     "chat.says": ("long_message", 90, _signs),
     "choices.outcome": ("long_outcome", 60, _words),
     "choices.tease": ("long_tease", 34, _signs),
+    "chat_name": ("long_chat_name", 24, _signs),
     "ask": ("long_ask", 80, _signs),
     "story": ("long_paragraph", 60, _words_of_a_paragraph),
 }

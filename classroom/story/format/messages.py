@@ -197,6 +197,7 @@ _LESSON = {
     "long_ask": N_("A question of {number} signs. It fits the wall up to {limit}."),
     "long_message": N_("A chat message of {number} signs. It fits the wall up to {limit}; make two of it."),
     "long_outcome": N_("An outcome of {number} words. Up to {limit} can be taken in at once."),
+    "long_chat_name": N_("The name of a chat has {number} signs. Up to {limit} fit the phone on the wall."),
     "long_tease": N_("The line on a closed door has {number} signs. Up to {limit} fit the wall."),
     "long_paragraph": N_("A paragraph of {number} words. Up to {limit} fit the wall; make two of it."),
 }

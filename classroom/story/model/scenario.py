@@ -92,6 +92,7 @@ class Scene(Part):
     note: str | None = None
     teacher: Text | None = None
     story: Text | None = None
+    chat_name: Text | None = None
     chat: tuple[Message, ...] = ()
     prompts: Prompts | None = None
     thoughts: tuple[Thought, ...] = ()
