@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import event, select
 
+from classroom.actions import remotes
 from classroom.actions.rooms import Gate, open_room
 from classroom.actions.sign_in import enter, new_link
 from classroom.config import Config
@@ -42,7 +43,16 @@ def test_an_address_of_this_computer_is_our_host(host: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", "localhost.evil.example", "", "local", "10.0.0.1.evil.example"]
+    "host",
+    [
+        "evil.example",
+        "localhost.evil.example",
+        "",
+        "local",
+        "10.0.0.1.evil.example",
+        "another-computer.local",  # whoever is called so on this Wi-Fi could lead it here
+        f"another.{socket.gethostname()}.local",
+    ],
 )
 def test_another_name_is_not_our_host(host: str) -> None:
     assert not is_our_host(host)
@@ -248,13 +258,15 @@ def test_behind_https_every_cookie_comes_by_https_alone_and_the_browser_holds_ot
     make_app: Callable[..., Flask],
 ) -> None:
     app = make_app(given=HTTPS)
-    room, client = f"/r/{room_of(app).code}", app.test_client()
+    row, client = room_of(app), app.test_client()
+    room, ticket = f"/r/{row.code}", remotes.invite(runtime_of(app), row.id)
     there: Any = {"base_url": "https://les.example.org", "headers": {"Sec-Fetch-Site": "same-origin"}}
-    ways = (f"{room}/join", f"{room}/join?again", f"{room}/leave", "/language")
+    ways = (f"{room}/join", f"{room}/join?again", f"{room}/leave", "/language", f"/remote/{ticket}")
     given = [client.post(way, data={"language": "en"}, **there) for way in ways]
     cookies = [each.headers["Set-Cookie"] for each in given]
     assert all("; Secure" in cookie for cookie in cookies)
-    assert [cookie.partition("=")[0] for cookie in cookies] == [*["__Secure-seat"] * 3, "language"]
+    names = [*["__Secure-seat"] * 3, "language", runtime_of(app).config.remote_cookie]
+    assert [cookie.partition("=")[0] for cookie in cookies] == names
     assert given[0].headers["Strict-Transport-Security"] == "max-age=31536000"
     assert app.config["SESSION_COOKIE_NAME"].startswith("__Host-staff-")
     assert app.session_interface.get_cookie_path(app) == "/", "as the name promises to browsers"
