@@ -37,7 +37,11 @@ def _sleep(desk: Desk, _phone: Phone) -> None:
     assert desk.act("sleep").status_code == 204
 
 
-@pytest.mark.parametrize("lose", [_leave, _sleep])
+def _let_all_come_in_again(desk: Desk, _phone: Phone) -> None:
+    assert desk.act("enter_again").status_code == 204
+
+
+@pytest.mark.parametrize("lose", [_leave, _sleep, _let_all_come_in_again])
 def test_a_stream_ends_with_its_seat(desk: Desk, lose: Callable[[Desk, Phone], None]) -> None:
     desk.tell()
     phone = desk.phone()
