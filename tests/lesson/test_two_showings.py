@@ -4,8 +4,9 @@ The one who looks on knows who that was, and that everybody else answered the sa
 counted, each pupil's answer being as likely as any other, "rather not say" among them. Told is what is certain.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from functools import cache
 from math import factorial, prod
 
 import pytest
@@ -16,19 +17,21 @@ from classroom.lesson.state.playthrough import Playthrough
 from tests.lesson.classes import asked, begun, closed, do
 from tests.lesson.knowledge import Outcome, winners
 
-Shown = tuple[tuple[int, ...], int]
-Show = Callable[[Sequence[int], int], tuple[int, ...]]
+Shown = tuple[int, bool]  # of one option: its share, and whether it won
+Face = tuple[Shown, Shown]  # of one option, both times
+Show = Callable[[Outcome, int], tuple[int, ...]]
 Move = tuple[
     int | None, int | None
 ]  # what somebody answered the first time and the second; None is not being there
 MOST_TOLD, MOST_TOLD_OF_A_CHANGE = 0.03, 0.01
 
 
-def bands(votes: Sequence[int], ballots: int) -> tuple[int, ...]:
+@cache
+def bands(votes: Outcome, ballots: int) -> tuple[int, ...]:
     return bands_for(votes, ballots, level_for(ballots, len(votes)))
 
 
-def the_way_alone(_votes: Sequence[int], _ballots: int) -> tuple[int, ...]:
+def the_way_alone(_votes: Outcome, _ballots: int) -> tuple[int, ...]:
     return ()
 
 
@@ -45,37 +48,71 @@ def changed(answers: int) -> list[Move]:
 
 
 def told(others: int, options: int, moves: list[Move], second: Show) -> float:
-    """Give how often it is certain what the one answered who moved: the second time, or the first where they left."""
-    seen: dict[tuple[Shown, Shown], dict[int | None, float]] = defaultdict(lambda: defaultdict(float))
-    for outcome in outcomes(others, options + 1):
-        weight = factorial(others) / prod(factorial(count) for count in outcome)
+    """Give how often it is certain what the one answered who moved: the second time, or the first where they left.
+
+    Options are counted by what is shown of them, in whichever order: of two of which the same is shown, nobody knows which.
+    """
+    seen: dict[tuple[Face, ...], dict[Face | None, float]] = defaultdict(lambda: defaultdict(float))
+    for outcome, weight in outcomes(others, options):
         for before, after in moves:
             answer = before if after is None else after
-            for one, first_share in showings(outcome, before, options, bands):
-                for other, share in showings(outcome, after, options, second):
-                    seen[one, other][answer] += weight * first_share * share
-    certain = sum(sum(each.values()) for each in seen.values() if len(each) == 1)
+            for faces, share in shown_twice(outcome, before, after, second):
+                face = faces[answer] if answer is not None and answer < options else None
+                seen[tuple(sorted(faces))][face] += weight * share
+    certain = sum(sum(each.values()) for faces, each in seen.items() if is_certain(faces, list(each)))
     return certain / sum(sum(each.values()) for each in seen.values())
 
 
-def showings(others: Outcome, answer: int | None, options: int, show: Show) -> list[tuple[Shown, float]]:
+def is_certain(faces: tuple[Face, ...], answers: list[Face | None]) -> bool:
+    """Tell whether only one answer leads to what is shown: one option that looks like no other, or "rather not say"."""
+    return len(answers) == 1 and (answers[0] is None or faces.count(answers[0]) == 1)
+
+
+def shown_twice(
+    others: Outcome, before: int | None, after: int | None, second: Show
+) -> Iterator[tuple[tuple[Face, ...], float]]:
+    """Give what may be shown of each option both times, and how likely that is."""
+    for one, first_share in showings(others, before, bands):
+        for other, second_share in showings(others, after, second):
+            yield tuple(zip(one, other, strict=True)), first_share * second_share
+
+
+@cache
+def showings(others: Outcome, answer: int | None, show: Show) -> list[tuple[tuple[Shown, ...], float]]:
     """Give what may be shown of these answers with this one, and how likely each is: a tie is decided by lot."""
-    votes = [count + (place == answer) for place, count in enumerate(others[:options])]
-    ballots = sum(others) + (answer is not None)
+    votes = tuple(count + (place == answer) for place, count in enumerate(others[:-1]))
+    shares = show(votes, sum(others) + (answer is not None)) or (0,) * len(votes)
     ways = winners(votes)
-    return [((show(votes, ballots), way), 1 / len(ways)) for way in ways]
+    return [
+        (tuple((share, place == way) for place, share in enumerate(shares)), 1 / len(ways)) for way in ways
+    ]
 
 
-def outcomes(total: int, parts: int) -> Iterator[Outcome]:
-    if parts == 1:
-        yield (total,)
+def outcomes(total: int, options: int) -> Iterator[tuple[Outcome, float]]:
+    """Give every way to answer, "rather not say" at its end, with the most for the first option, and in how many ways it comes about."""
+    for passes in range(total + 1):
+        for votes in falling(total - passes, options, total):
+            orders = factorial(options) / prod(map(factorial, Counter(votes).values()))
+            yield (
+                (*votes, passes),
+                orders * factorial(total) / prod(map(factorial, (*votes, passes))),
+            )
+
+
+def falling(total: int, parts: int, most: int) -> Iterator[Outcome]:
+    """Give every way to write a number as so many parts, none larger than the one before."""
+    if parts == 0:
+        if total == 0:
+            yield ()
         return
-    for first in range(total + 1):
-        for rest in outcomes(total - first, parts - 1):
+    for first in range(min(total, most), -1, -1):
+        for rest in falling(total - first, parts - 1, first):
             yield (first, *rest)
 
 
-EVERY_CLASS = [(2, others) for others in range(6, 28)] + [(3, others) for others in (11, 15, 16, 17, 21, 24)]
+# Two and three options in every class; four and five around the numbers from which more is shown, where most is told.
+CLASSES = {2: range(6, 28), 3: range(6, 28), 4: (14, 15, 16, 17, 20, 21, 22), 5: (15, 16, 24, 25, 26)}
+EVERY_CLASS = [(options, others) for options, classes in CLASSES.items() for others in classes]
 
 
 @pytest.mark.parametrize(("options", "others"), EVERY_CLASS)
@@ -86,9 +123,14 @@ def test_a_second_showing_hardly_ever_tells_what_one_pupil_answered(options: int
     assert told(others, options, changed(answers), the_way_alone) <= MOST_TOLD_OF_A_CHANGE
 
 
+def test_no_class_of_answers_is_left_out_of_the_count() -> None:
+    for options in CLASSES:
+        assert sum(weight for _, weight in outcomes(9, options)) == pytest.approx((options + 1) ** 9)
+
+
 def test_shares_shown_twice_would_tell_nearly_a_fifth_and_the_count_sees_it() -> None:
-    assert 0.18 < told(21, 3, came(4), bands) < 0.20
-    assert 0.18 < told(20, 3, changed(4), bands) < 0.20
+    for moves in (came(5), left(5), changed(5)):
+        assert 0.19 < told(21, 4, moves, bands) < 0.20
 
 
 def test_of_a_question_that_was_shown_before_only_the_way_is() -> None:
