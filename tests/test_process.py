@@ -1,6 +1,7 @@
 """`python wsgi.py` as a real process: it dies in every phase and is back where it was; a wrong setting stops its start."""
 
 import json
+import re
 import signal
 import sqlite3
 import stat
@@ -27,6 +28,14 @@ from tests.browser.simulated import (
 from tests.faults.figures import within
 
 pytestmark = pytest.mark.slow
+# Becomes the program named after it, without what root may do: PR_CAPBSET_DROP of CAP_SYS_PTRACE, CAP_SYS_ADMIN and CAP_PERFMON.
+GIVE_UP = """
+import ctypes, os, sys
+for right in 19, 21, 38:
+    ctypes.CDLL(None).prctl(24, right, 0, 0, 0)
+os.execv(sys.argv[1], sys.argv[1:])
+"""
+WITHOUT_RIGHTS = (sys.executable, "-c", GIVE_UP)
 WRONG_CONFIGURATION = 78
 BACK_WITHIN = 5  # seconds after the first connection
 PUPILS = 25
@@ -211,6 +220,39 @@ def test_an_output_that_cannot_take_every_sign_loses_no_line(tmp_path: Path, enc
     assert f"http://wissel.local:{server.port}" in server.output
     assert "Traceback" not in server.output
     assert "????" not in server.output, "half a picture is none"
+
+
+class PlainServer(Running):
+    """A server without root's rights to look into any program."""
+
+    def command(self) -> list[str]:
+        return [*WITHOUT_RIGHTS, *super().command()]
+
+
+def _can_be_looked_into(pid: int) -> bool:
+    """Tell whether another program of this user may see what this one keeps."""
+    looking = [*WITHOUT_RIGHTS, "/usr/bin/env", "head", "-c1", f"/proc/{pid}/environ"]
+    return subprocess.run(looking, capture_output=True, check=False, timeout=LONG).returncode == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells of another program")
+def test_a_crash_writes_no_memory_to_the_disk_and_no_other_program_may_look_into_it(tmp_path: Path) -> None:
+    server = PlainServer(tmp_path)
+    server.start()
+    assert server.process
+    limits = Path(f"/proc/{server.process.pid}/limits").read_text(encoding="ascii")
+    is_seen = _can_be_looked_into(server.process.pid)
+    server.stop()
+    assert re.search(r"^Max core file size +0 +0 ", limits, re.MULTILINE)
+    assert not is_seen
+    command = [*WITHOUT_RIGHTS, "/usr/bin/env", "cat"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0) as other:
+        assert other.stdin
+        assert other.stdout
+        other.stdin.write(b"\n")
+        other.stdout.read(1)  # By now it is itself.
+        assert _can_be_looked_into(other.pid), "who does not forbid it can be looked into"
+        other.kill()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no such shells")
