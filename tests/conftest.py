@@ -2,7 +2,7 @@
 
 import itertools
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +27,15 @@ from classroom.storage.upgrade import upgrade
 from classroom.web.http.runtime import KEY, WebRuntime
 from classroom.web.teacher.forms import cast_of
 from tests.browser.running import FAST, Running
+from tests.faults.figures import take_figures
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Let the figures of a test come home with its report, from a worker too."""
+    report = yield
+    report.user_properties += [("figure", line) for line in take_figures()]
+    return report
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

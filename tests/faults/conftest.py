@@ -10,7 +10,6 @@ from tests.browser.conftest import CHROMIUM, WHY, base_url, browser_type_launch_
 from tests.browser.running import Running
 from tests.browser.simulated import SimulatedDesk
 from tests.faults.crew import LAUNCH, LedgerPhone, NewCrew, crew_of
-from tests.faults.figures import take_figures
 
 __all__ = ["base_url", "browser_type_launch_args"]
 HERE = Path(__file__).parent
@@ -33,8 +32,6 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     if REQUIRED and report.skipped and not item.get_closest_marker("may_skip"):
         report.outcome = "failed"
         report.longrepr = f"REQUIRE_FAULTS=1, but {item.name} was skipped: {report.longrepr}"
-    # A report is what comes home from a worker.
-    report.user_properties += [("figure", line) for line in take_figures()]
     return report
 
 

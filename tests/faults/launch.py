@@ -3,7 +3,8 @@
 
 SYNCHRONOUS is another durability than FULL; BUILD is another build of the pages; SYSTEM_CLOCK is a file with seconds by
 which this computer's clock was set wrong; CLOCK is a file with seconds that have gone by; LOG=history lets SQLite keep
-its log as it does by itself; REQUESTS=kept lets a connection keep its last request.
+its log as it does by itself; REQUESTS=kept lets a connection keep its last request, REQUESTS=half has one begin that is
+not whole.
 """
 
 from classroom.server.process_memory import overwrite_what_is_freed
@@ -33,6 +34,7 @@ def _change() -> None:
     from classroom.clock import steady_clock
     from classroom.server import connection
     from classroom.storage import database, write_ahead_log
+    from classroom.web.http import security
 
     time.time = lambda: _true_time() + _seconds_in("SYSTEM_CLOCK")
     steady = steady_clock()
@@ -51,6 +53,9 @@ def _change() -> None:
         )
     if os.environ.get("REQUESTS") == "kept":
         vars(connection)["ParkingHandler"]._let_go = lambda _handler: None
+    if os.environ.get("REQUESTS") == "half":
+        vars(connection)["ParkingHandler"]._take_body_in = lambda _handler: True
+        vars(security)["_take_form_in"] = lambda: None
     classroom.app.create_app = partial(
         classroom.app.create_app, clock=lambda: steady() + _seconds_in("CLOCK")
     )
