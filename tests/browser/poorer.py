@@ -9,7 +9,9 @@ from typing import ClassVar
 
 from tests.browser.running import LONG
 
-WHOLE, REFUSED, BROKEN, UNKEPT, UNLAYERED, NO_COOKIES = (f"127.0.0.{number}" for number in range(1, 7))
+WHOLE, REFUSED, BROKEN, UNKEPT, UNLAYERED, NO_COOKIES, HASTY, MORTAL = (
+    f"127.0.0.{number}" for number in range(1, 9)
+)
 WAYS = {
     WHOLE: "as it is",
     REFUSED: "no script comes through",
@@ -17,7 +19,16 @@ WAYS = {
     UNKEPT: "the browser keeps nothing for a page",
     UNLAYERED: "no layers of style",
     NO_COOKIES: "no cookies",
+    HASTY: "no script comes through, and a page renews itself after a second: a desk does after thirty",
+    MORTAL: "the script dies where it is told to, by the event `dies` that says how",
 }
+_MORTAL = """
+addEventListener("dies", ({ detail }) => {
+  const late = () => { throw new Error("a fault of this script"); };
+  if (detail === "error") setTimeout(late);
+  else Promise.resolve().then(late);
+});
+"""
 _REFUSE = "".join(
     f"Object.defineProperty(window,'{name}',{{get(){{throw new DOMException('','SecurityError')}}}});"
     for name in ("sessionStorage", "localStorage")
@@ -105,7 +116,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._stream(response)
             return
         body = self._treated(kind, response.read())
-        is_lost = "javascript" in kind and self._way == REFUSED
+        is_lost = "javascript" in kind and self._way in (REFUSED, HASTY)
         self._head(404 if is_lost else response.status, response)
         if response.status != 204:
             self.send_header("Content-Length", str(len(body)))
@@ -123,6 +134,10 @@ class _Handler(BaseHTTPRequestHandler):
             return b"this is the syntax of a later year;"
         if "javascript" in kind and self._way == UNKEPT:
             return _REFUSE.encode() + body
+        if "javascript" in kind and self._way == MORTAL:
+            return body + _MORTAL.encode()
+        if "html" in kind and self._way == HASTY:
+            return re.sub(rb'(http-equiv="refresh" content=)"\d+"', rb'\1"1"', body)
         if "css" in kind and self._way == UNLAYERED:
             return without_layers(body.decode()).encode()
         return body

@@ -10,6 +10,7 @@ from flask import Flask
 from classroom.lesson.votes.turnout import Turnout
 from classroom.storage.queries.rooms import turnout_of
 from tests.conftest import Desk, Phone, new_client, runtime_of
+from tests.web.test_remotes import _remote
 
 
 @pytest.mark.parametrize("typed", ["ABC", "A1B2C3", "", "ZZZZZZ", "<script>"])
@@ -214,7 +215,7 @@ def test_help_is_there_before_anybody_joins(app: Flask, desk: Desk) -> None:
     assert "Meester Tim" in desk.phone(joined=False).page().text
 
 
-@pytest.mark.parametrize("kind", ["play", "knock", "wall", "waiting", "desk", "mirror"])
+@pytest.mark.parametrize("kind", ["play", "knock", "wall", "waiting", "desk", "mirror", "remote"])
 def test_a_page_renews_itself_and_says_so_until_its_script_lives(desk: Desk, kind: str) -> None:
     phone = desk.phone()
     if kind == "knock":
@@ -222,6 +223,7 @@ def test_a_page_renews_itself_and_says_so_until_its_script_lives(desk: Desk, kin
         phone = desk.phone()
     room = f"/teach/rooms/{desk.public_id}"
     clients = {"play": phone.client, "knock": phone.client, "desk": desk.client, "mirror": desk.client}
+    clients["remote"] = _remote(desk)
     paths = {
         "play": f"/r/{phone.code}",
         "knock": f"/r/{phone.code}",
@@ -229,6 +231,7 @@ def test_a_page_renews_itself_and_says_so_until_its_script_lives(desk: Desk, kin
         "waiting": "/wall",
         "desk": room,
         "mirror": f"{room}/mirror",
+        "remote": "/remote/",
     }
     answer = clients.get(kind, new_client(desk.app)).get(paths[kind], follow_redirects=True)
     text = re.sub(r"<noscript>.*?</noscript>", "", answer.text, flags=re.DOTALL)

@@ -20,11 +20,18 @@ export function depart() {
 }
 
 // An error that nobody expected: from here on the page cannot be trusted to keep itself up to date.
-addEventListener("error", (event) => {
-  if (!event.error || !event.filename.startsWith(location.origin)) return; // of an extension, or no fault at all
+addEventListener("error", ({ error, filename }) => error && filename.startsWith(location.origin) && die());
+addEventListener("unhandledrejection", ({ reason }) => isFault(reason) && die());
+
+/** Tell whether this is a fault of our script: not of an extension, and not something that a browser refuses. */
+function isFault(reason) {
+  return reason instanceof Error && !(reason instanceof DOMException) && String(reason.stack).includes(location.origin);
+}
+
+function die() {
   broken = true;
   if (started) reload();
-});
+}
 
 function stopRenewing() {
   // What stops a page that is about to renew itself: the first in Chromium and Firefox, the second, which leads nowhere, in WebKit.

@@ -59,6 +59,7 @@ function isWithin({ target }, selector) {
 
 /** Fill the screen, or give it back. */
 export function toggleFull() {
-  if (document.fullscreenElement) document.exitFullscreen();
-  else if (document.documentElement.requestFullscreen) document.documentElement.requestFullscreen().catch(() => {});
+  const page = document.documentElement;
+  const turned = document.fullscreenElement ? document.exitFullscreen() : page.requestFullscreen?.();
+  turned?.catch(() => {}); // A browser may refuse.
 }

@@ -23,12 +23,17 @@ class Preview {
 
   /** A sheet that is made once stays when the box moves on to the next screen; a link would be loaded anew, and flash. */
   async dress() {
-    const answer = await fetch(this.style).catch(() => null); // The next screen tries again.
-    if (!answer?.ok) return;
+    const style = await this.fetchStyle().catch(() => ""); // The next screen tries again.
+    if (!style) return;
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(await answer.text());
+    sheet.replaceSync(style);
     this.root.adoptedStyleSheets = [sheet];
     this.fit();
+  }
+
+  async fetchStyle() {
+    const answer = await fetch(this.style);
+    return answer.ok ? answer.text() : "";
   }
 
   /** Put what a desk's screen brings of the wall into the small one, and that into the screen. */
