@@ -39,7 +39,7 @@ class OpenPage:
         context, complaints = browser.new_context(reduced_motion="reduce"), Complaints()
         complaints.listen(context)
         context.add_init_script(SWAP)
-        context.route("**/*", lambda route: _answer(route, client))
+        context.route("**/*", lambda route: answer_as(route, client))
         page = context.new_page()
         page.goto(f"http://localhost{path}")
         page.wait_for_function("() => document.readyState === 'complete' && Object.keys(streams).length")
@@ -104,7 +104,7 @@ def _turnout(language: Language, knocking: int) -> str:
     )
 
 
-def _answer(route: Route, client: FlaskClient) -> None:
+def answer_as(route: Route, client: FlaskClient) -> None:
     """Answer as the app does, and to who asks for a screen that there is nothing new."""
     address = urlsplit(route.request.url)
     if address.path.endswith("/screen"):
