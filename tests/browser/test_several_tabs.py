@@ -1,5 +1,6 @@
 """A phone that has the lesson open several times: every page says the truth about the one answer that counts."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -80,14 +81,29 @@ def test_a_lesson_that_is_over_holds_no_connection(
     server: Running, poorer: Poorer, new_context: NewContext
 ) -> None:
     desk = SimulatedDesk(server).open_room(12)
-    phone = new_context(viewport=PHONE).new_page()
-    phone.goto(poorer.url(f"/r/{desk.code}"))
+    ticket = re.search(r"/remote/[0-9a-f]{32}", desk.post(f"{desk.path}/remote").text)
+    assert ticket
+    phone, *pages = _opened(desk, poorer, new_context, f"/r/{desk.code}", desk.path, desk.wall_path)
+    remote, mirror = _opened(desk, poorer, new_context, ticket[0], f"{desk.path}/mirror")
     phone.locator("form[action$='/join'] button").click()
-    wait_for(lambda: poorer.streams[WHOLE] == 1, "a stream")
+    remote.locator("form button").click()
+    # The mirrored wall holds two.
+    wait_for(lambda: poorer.streams[WHOLE] == 2 * MOST_STREAMS, "a stream for each")
     desk.until("telling")
     assert desk.act("land").status == 204
     desk.until("help")
     server.skip(MINUTE + 1)
     desk.until("ended")
-    expect(phone.locator("#screen[data-phase=ended]")).to_be_visible()
+    for page in (phone, remote, mirror, *pages):
+        expect(page.locator("[data-phase=ended]").first).to_be_visible()
     wait_for(lambda: poorer.streams[WHOLE] == 0, "no stream")
+
+
+def _opened(desk: SimulatedDesk, poorer: Poorer, new_context: NewContext, *paths: str) -> list[Page]:
+    """Open pages in a browser of their own, in which the desk is signed in."""
+    context, url = new_context(viewport=PHONE), poorer.url("/")
+    context.add_cookies([{"name": name, "value": value, "url": url} for name, value in desk.cookies.items()])
+    pages = [context.new_page() for _ in paths]
+    for page, path in zip(pages, paths, strict=True):
+        page.goto(poorer.url(path))
+    return pages
