@@ -59,6 +59,8 @@ MISFITS = [
     ("    ending: repaired\n", "", 130, "dead_end", "The story stops here. Add choices, 'to', or 'ending'."),
     ("    ask:\n      nl: Wat helpt Lotte nu?\n      en: What helps Lotte now?\n", "", 90, "choices_need_ask",
      MESSAGES["choices_need_ask"]),
+    ("    chat:\n", "    place: home\n    chat:\n", 44, "place_hour", MESSAGES["place_hour"]),
+    ("    chat:\n", "    hour: night\n    chat:\n", 44, "place_hour", MESSAGES["place_hour"]),
     ("    predict: true", "    poll: { ask: { all: hm }, options: [{ all: a }, { all: b }] }", 44, "poll_goes_on",
      MESSAGES["poll_goes_on"]),
     ("    predict: true", ("    build: { by: sem, answered_by: noor, parts: [[{ all: a }, { all: b }], [{ all: c }, { all: d }]],"

@@ -207,7 +207,7 @@ WALLS = {
 
 
 # Fields of a wall of which no words come for a phone: of a guess, the wall says only that phones ask for it.
-SAY_NOTHING = {"sound", "calm", "evening", "predicts"}
+SAY_NOTHING = {"sound", "calm", "evening", "scenery", "predicts"}
 
 
 def _wall(screen: WallScreen, language: Language = Language.NL) -> str:

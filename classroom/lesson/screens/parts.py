@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from classroom.lesson.reveal_rule import Level
 from classroom.lesson.state.enums import How
 from classroom.story.library.facts import typed
+from classroom.story.model.parts import Hour, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,14 @@ class Turn:
     tint: int
     time: str | None
     bubbles: tuple[Bubble, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scenery:
+    """Where and when a scene is, drawn behind its words."""
+
+    place: Place
+    hour: Hour
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from classroom.lesson.screens.parts import (
     PathMap,
     Picture,
     Result,
+    Scenery,
     Sentence,
     Side,
     Table,
@@ -52,6 +53,7 @@ class WallScreen:
     help: tuple[HelpLine, ...]
     contact: Contact
     story: str | None = None
+    scenery: Scenery | None = None
     chat: Chat | None = None
     closed_after: tuple[int, int] | None = None
     asks: bool = False

@@ -19,6 +19,7 @@ from classroom.lesson.screens.parts import (
     Option,
     Outcome,
     Result,
+    Scenery,
     Share,
 )
 from classroom.lesson.screens.path_map import path_map_of, sides_of
@@ -62,6 +63,7 @@ def wall_screen(
     return replace(
         _with_game(_frame(context, language, today), context, language, asks=asks),
         story=narrator.say(scene.story) if scene.story and phase in TOLD else None,
+        scenery=_scenery(context) if phase in TOLD else None,
         chat=chat_of(context, language, audience) if phase in TOLD else None,
         asks=asks,
         ask=narrator.say(ask) if asks and ask else None,
@@ -177,6 +179,14 @@ def _shares(context: ScreenContext, step: Step, last: Round, language: Language)
         Share(options[position], last.bands[place] if last.bands else None, bands, position == last.winner)
         for place, position in enumerate(can)
     )
+
+
+def _scenery(context: ScreenContext) -> Scenery | None:
+    """Give what is behind the words, if the story says so; a calm wall has nothing there."""
+    scene = context.playthrough.scene
+    if not scene.place or not scene.hour or context.calm:
+        return None
+    return Scenery(scene.place, scene.hour)
 
 
 def _outcome(context: ScreenContext, language: Language) -> Outcome | None:

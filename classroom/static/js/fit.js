@@ -10,18 +10,22 @@ export function fit(screen) {
   const stage = screen.querySelector(".stage");
   const wall = screen.closest(".wall");
   const largest = largestFor(stage) * roomOf(screen.parentElement);
-  letLeave(wall, stage, largest);
+  tell(wall, stage, largest);
   shrink(wall, stage, largest, SMALLEST_FIT);
   const chat = screen.querySelector("[data-flow]");
   if (chat) hideOld(chat);
 }
 
-/** What may leave stands there only where there is room for all of it in letters of the usual size. */
-function letLeave(wall, stage, largest) {
-  const part = stage?.querySelector("[data-may-leave]");
-  if (!part) return;
-  part.hidden = false;
-  part.hidden = !shrink(wall, stage, largest, 1);
+/** A story in letters of the usual size leaves room for what is drawn behind it, and beside messages it is there at all, if it can. */
+function tell(wall, stage, largest) {
+  const story = stage?.querySelector("[data-story]");
+  if (!story) return;
+  const isBeside = story.dataset.story === "beside";
+  story.hidden = false;
+  story.classList.add("is-narrow");
+  const fits = shrink(wall, stage, largest, 1);
+  story.hidden = isBeside && !fits;
+  story.classList.toggle("is-narrow", fits);
 }
 
 /** Make the letters of the wall smaller, from the largest on, until this box holds what is in it; tell whether it does. */

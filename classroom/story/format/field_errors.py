@@ -61,6 +61,7 @@ _OWN = {
     "says_or_photo",
     "allow_because",
     "countries_elsewhere",
+    "place_hour",
     "fact_source",
     "too_many_countries",
 }

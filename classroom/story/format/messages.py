@@ -105,6 +105,7 @@ _SHAPE = {
     "says_or_photo": N_("A message has a text ('says') or a photo ('photo: hidden'), one of the two."),
     "allow_because": N_("A rule is silenced with a reason: 'allow' and 'because' stand together."),
     "too_many_countries": N_("The scenes name more than 20 countries. Leave most of them to 'elsewhere'."),
+    "place_hour": N_("'place' and 'hour' stand together: where the scene is, and when."),
     "countries_elsewhere": N_(
         "A scene for some countries ('countries') names the scene for all others ('elsewhere'), and only then."
     ),

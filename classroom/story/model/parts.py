@@ -106,6 +106,28 @@ class Plays(StrEnum):
     ADULT = "adult"
 
 
+class Place(StrEnum):
+    """Where a scene is. Each is drawn on the wall, in `templates/projector/places/`."""
+
+    HOME = "home"
+    SCREEN = "screen"
+    KITCHEN = "kitchen"
+    FIELD = "field"
+    STOP = "stop"
+    BIKES = "bikes"
+    CORRIDOR = "corridor"
+    CANTEEN = "canteen"
+
+
+class Hour(StrEnum):
+    """When a scene is, as it can be seen outside."""
+
+    MORNING = "morning"
+    DAY = "day"
+    EVENING = "evening"
+    NIGHT = "night"
+
+
 class Name(Part):
     """A name that a character may also carry, when a pupil in the class has the first one."""
 

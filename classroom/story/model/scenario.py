@@ -16,10 +16,12 @@ from classroom.story.model.parts import (
     FactId,
     Fork,
     Gauge,
+    Hour,
     Id,
     Letter,
     Message,
     Part,
+    Place,
     Poll,
     Prompts,
     Text,
@@ -83,10 +85,12 @@ class Choice(Part):
 class Scene(Part):
     """One scene. It has exactly one way on: `choices`, or `to` / `go`, or it is an `ending`.
 
-    A scene with `countries` is played only in rooms of these; in all others its place is taken by `elsewhere`.
+    A scene that has a `place` has an `hour` too. One with `countries` is played only in rooms of these; in all others its place is taken by `elsewhere`.
     """
 
     title: Text
+    place: Place | None = None
+    hour: Hour | None = None
     countries: tuple[Id, ...] = ()
     elsewhere: Id | None = None
     note: str | None = None
@@ -128,6 +132,12 @@ class Scene(Part):
             raise ValueError("choices_need_ask")
         if bool(self.countries) != bool(self.elsewhere):
             raise ValueError("countries_elsewhere")
+        return self
+
+    @model_validator(mode="after")
+    def _where_and_when(self) -> Self:
+        if bool(self.place) != bool(self.hour):
+            raise ValueError("place_hour")
         return self
 
     @model_validator(mode="after")
