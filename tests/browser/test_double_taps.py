@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.lesson_room import DESK, PHONE, Classroom, NewContext
 from tests.browser.running import Running
-from tests.browser.simulated import SimulatedDesk
+from tests.browser.simulated import SimulatedDesk, version_in
 
 pytestmark = pytest.mark.browser
 BETWEEN_TAPS = 110  # milliseconds
@@ -80,6 +80,34 @@ def test_the_large_button_goes_on_once_for_two_clicks(
         expect(room.desk.locator("main")).not_to_have_attribute("data-version", re.compile(rf"\.{before}$"))
         room.desk.wait_for_timeout(4 * BETWEEN_TAPS)
         assert int(room.version.rpartition(".")[2]) == before + 1
+
+
+@pytest.mark.parametrize("face", ["remote", "mirror"])
+def test_the_large_button_where_pupils_look_on_goes_on_once_for_two_taps(
+    server: Running, new_context: NewContext, face: str
+) -> None:
+    desk = SimulatedDesk(server).open_room(28)
+    ticket = re.search(r"/remote/[0-9a-f]{32}", desk.post(f"{desk.path}/remote").text)
+    assert ticket
+    context = new_context(viewport=PHONE if face == "remote" else DESK, has_touch=True)
+    context.add_cookies(
+        [
+            {"name": name, "value": value, "url": server.url("/", "localhost")}
+            for name, value in desk.cookies.items()
+        ]
+    )
+    page = context.new_page()
+    page.goto(server.url(ticket[0] if face == "remote" else f"{desk.path}/mirror", "localhost"))
+    if face == "remote":
+        page.locator("form button").tap()
+    for _ in range(3):
+        before = int(version_in(desk.now))
+        expect(page.locator("[data-renews], .is-fresh")).to_have_count(0)
+        _tap_twice(page.locator("#do-primary"))
+        controls = page.locator("[data-holds='#controls']")
+        expect(controls).not_to_have_attribute("data-version", re.compile(rf"\.{before}$"))
+        page.wait_for_timeout(4 * BETWEEN_TAPS)
+        assert int(version_in(desk.now)) == before + 1
 
 
 def _voting(server: Running, new_context: NewContext) -> Page:
