@@ -7,10 +7,11 @@ import pytest
 from classroom.languages import Language
 from classroom.lesson.screens.chat import TINTS, chat_of, tint_of
 from classroom.lesson.screens.parts import Bubble, Chat
+from classroom.lesson.state.playthrough import Playthrough
 from classroom.story.model.narrator import Narrator
-from classroom.story.model.parts import Character, Message, Pronoun, Text
+from classroom.story.model.parts import Character, Message, Pronoun, Readers, Text
 from tests.lesson.classes import begun, onward, until
-from tests.lesson.test_screens import context
+from tests.lesson.test_screens import context, wall
 
 NL = Language.NL
 
@@ -22,14 +23,19 @@ def line(sender: str, said: str | None = None, time: str | None = None, **other:
 
 def told(*lines: Message, chat_name: str | None = None, audience: str = "projector") -> Chat | None:
     """Give the chat of a scene that has these lines, all of them told."""
+    playthrough = scene_with(lines, chat_name)
+    for _ in lines:
+        playthrough = onward(playthrough)
+    return chat_of(context(playthrough), NL, audience)
+
+
+def scene_with(lines: tuple[Message, ...], chat_name: str | None = None) -> Playthrough:
+    """Give a class that hears the beginning of a scene that has these lines."""
     playthrough = until(begun(), "tell_next")
     name = Text(nl=chat_name) if chat_name else None
     scene = playthrough.scene.model_copy(update={"chat": lines, "chat_name": name})
     scenes = dict(playthrough.scenario.scenes) | {playthrough.step.state.scene: scene}
-    changed = replace(playthrough, scenario=playthrough.scenario.model_copy(update={"scenes": scenes}))
-    for _ in lines:
-        changed = onward(changed)
-    return chat_of(context(changed), NL, audience)
+    return replace(playthrough, scenario=playthrough.scenario.model_copy(update={"scenes": scenes}))
 
 
 def in_turns(chat: Chat | None) -> list[tuple[str, str | None, list[str | None]]]:
@@ -68,6 +74,28 @@ def test_a_deleted_line_keeps_its_place() -> None:
 def test_a_line_for_one_audience_is_in_no_other_ones_chat(audience: str, seen: list[str]) -> None:
     lines = (line("sem", "groot", only="projector"), line("sem", "klein", only="phones"))
     assert in_turns(told(*lines, audience=audience)) == [("Sem", None, seen)]
+
+
+def test_who_is_typing_stands_there_for_a_beat_before_the_line_and_then_no_more() -> None:
+    lines = (line("sem", "hoi"), line("sem", "kijk", typing=["sem", "noor"]), line("noor", "nee"))
+    playthrough, seen = scene_with(lines), []
+    while not wall(playthrough).asks:
+        chat = chat_of(context(playthrough), NL, "projector")
+        seen.append([(turn.name, len(turn.bubbles)) for turn in chat.turns] if chat else [])
+        playthrough = onward(playthrough)
+    assert seen == [
+        [],
+        [("Sem", 1)],
+        [("Sem", 1), ("Sem", 0), ("Noor", 0)],
+        [("Sem", 2)],
+        [("Sem", 2), ("Noor", 1)],
+    ]
+
+
+def test_what_is_below_a_line_comes_with_it() -> None:
+    chat = told(line("sem", "hoi", read_by="everybody", thumbs=3))
+    assert chat
+    assert chat.turns[0].bubbles == (Bubble("hoi", read_by=Readers.EVERYBODY, thumbs=3),)
 
 
 @pytest.mark.parametrize(("given", "name"), [(None, "Sem"), ("klassenapp", "klassenapp")])

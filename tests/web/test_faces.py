@@ -35,6 +35,7 @@ from classroom.lesson.screens.parts import (
 )
 from classroom.lesson.screens.types import Paper, PhoneScreen, WallScreen
 from classroom.lesson.state.enums import OVERLAYS, How, Moment, Phase, Question
+from classroom.story.model.parts import Readers
 from classroom.web.rendering.templates import render
 
 OPTIONS = (
@@ -73,8 +74,9 @@ CHAT = Chat(
     "klassenapp",
     (
         Turn("Sem", 1, "22:14", (Bubble(None), Bubble("haha kijk dan"))),
-        Turn("Noor", 0, None, (Bubble("dit is niet voor ons"),)),
-        Turn("Jay", 2, None, (Bubble("dit stond er eerst", deleted=True),)),
+        Turn("Noor", 0, None, (Bubble("dit is niet voor ons", read_by=Readers.EVERYBODY, thumbs=4),)),
+        Turn("Jay", 2, None, (Bubble("dit stond er eerst", deleted=True, read_by=Readers.NOBODY),)),
+        Turn("Amir", 3, None, ()),
     ),
 )
 OUTCOME = Outcome(OPTIONS[0], "Dit gebeurt er.", harmful=True, how=How.VOTE, against_vote=False)

@@ -17,13 +17,17 @@ def chat_of(context: ScreenContext, language: Language, audience: str) -> Chat |
     """Give the lines of the present scene that are told, if there are any yet; one may be for one `audience` alone."""
     playthrough, narrator = context.playthrough, context.narrator(language)
     scene = playthrough.scene
-    told = pacing.lines_for_all(scene)[: pacing.lines_told(playthrough, playthrough.place.beat)]
-    turns = _in_turns(line for line in told if line.only in (None, audience))
+    number, typing = pacing.lines_told(playthrough, playthrough.place.beat)
+    lines = pacing.lines_for_all(scene)[:number]
+    turns = [
+        _turn(narrator, turn) for turn in _in_turns(line for line in lines if line.only in (None, audience))
+    ]
+    turns += [Turn(narrator.name(person), tint_of(narrator, person), None, ()) for person in typing]
     if not turns:
         return None
     return Chat(
         name=narrator.say(scene.chat_name) if scene.chat_name else _alone_with(narrator, scene),
-        turns=tuple(_turn(narrator, turn) for turn in turns),
+        turns=tuple(turns),
     )
 
 
@@ -52,11 +56,17 @@ def _in_turns(lines: Iterable[Message]) -> list[list[Message]]:
     return turns
 
 
+def _bubble(narrator: Narrator, line: Message) -> Bubble:
+    return Bubble(
+        narrator.say(line.says) if line.says else None, line.deleted, line.read_by, line.thumbs or 0
+    )
+
+
 def _turn(narrator: Narrator, lines: list[Message]) -> Turn:
     first = lines[0]
     return Turn(
         name=narrator.name(first.from_),
         tint=tint_of(narrator, first.from_),
         time=first.time,
-        bubbles=tuple(Bubble(narrator.say(line.says) if line.says else None, line.deleted) for line in lines),
+        bubbles=tuple(_bubble(narrator, line) for line in lines),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from classroom.lesson.reveal_rule import Level
 from classroom.lesson.state.enums import How
 from classroom.story.library.facts import typed
-from classroom.story.model.parts import Hour, Place
+from classroom.story.model.parts import Hour, Place, Readers
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,11 +14,16 @@ class Bubble:
 
     text: str | None
     deleted: bool = False
+    read_by: Readers | None = None
+    thumbs: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What somebody sends in a row. `tint` is 1 to 5, the same in the whole story, and 0 for the leading character."""
+    """What somebody sends in a row; who is typing has sent nothing yet.
+
+    `tint` is 1 to 5, the same in the whole story, and 0 for the leading character.
+    """
 
     name: str
     tint: int

@@ -35,9 +35,12 @@ def last_beat(playthrough: Playthrough, phase: Phase, step: Step) -> int:
     return beats_of(playthrough, phase, step) - 1
 
 
-def lines_told(playthrough: Playthrough, beat: int) -> int:
+def lines_told(playthrough: Playthrough, beat: int) -> tuple[int, tuple[str, ...]]:
+    """Give how many lines of the scene's chat are told at this beat, and who is typing the next one."""
     scene = playthrough.scene
-    return min(max(beat + (0 if scene.story else 1), 0), len(lines_for_all(scene)))
+    told = _chat_beats(scene)
+    at = beat - 1 if scene.story else beat
+    return told[min(at, len(told) - 1)] if told and at >= 0 else (0, ())
 
 
 def asks_at(playthrough: Playthrough) -> bool:
@@ -65,9 +68,17 @@ def shows_map(playthrough: Playthrough, beat: int) -> bool:
     return beat == last_beat(playthrough, Phase.ENDING, playthrough.step)
 
 
+def _chat_beats(scene: Scene) -> list[tuple[int, tuple[str, ...]]]:
+    """Give for each beat of a chat how many lines there are, and who is typing: a line may have a beat before it for that."""
+    beats: list[tuple[int, tuple[str, ...]]] = []
+    for number, line in enumerate(lines_for_all(scene)):
+        beats += [(number, line.typing), (number + 1, ())] if line.typing else [(number + 1, ())]
+    return beats
+
+
 def _telling_beats(playthrough: Playthrough, step: Step) -> int:
     scene = playthrough.scenario.scenes[step.state.scene]
-    told = bool(scene.story) + len(lines_for_all(scene))
+    told = bool(scene.story) + len(_chat_beats(scene))
     if scene.ending:  # Then come the whole picture and the map of the way that led there.
         return max(told, 1) + has_picture(playthrough) + 1
     return max(told, 1) + playthrough.votes_at(step)

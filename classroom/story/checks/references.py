@@ -127,6 +127,8 @@ def _scenes_named(scenario: Scenario, scene: Scene, path: FieldPath) -> Iterator
 def _people(scenario: Scenario, scene: Scene, path: FieldPath) -> Iterator[Problem]:
     for place, message in enumerate(scene.chat):
         yield from _known(scenario, "person", message.from_, (*path, "chat", place, "from"))
+        for number, person in enumerate(message.typing):
+            yield from _known(scenario, "person", person, (*path, "chat", place, "typing", number))
     for place, thought in enumerate(scene.thoughts):
         yield from _known(scenario, "person", thought.of, (*path, "thoughts", place, "of"))
     if scene.build:

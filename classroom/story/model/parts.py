@@ -145,14 +145,29 @@ class Character(Part):
     plays: Plays | None = None
 
 
-class Message(Part):
-    """One line in a chat. A photo is never shown: it is always the same grey tile."""
+class Readers(StrEnum):
+    """Who has read a line of a chat, as far as a phone can tell."""
 
+    EVERYBODY = "everybody"
+    SOME = "some"
+    NOBODY = "nobody"
+
+
+class Message(Part):
+    """One line in a chat. A photo is never shown: it is always the same grey tile.
+
+    Before it these people are seen `typing`, for as long as the teacher likes; below it stands who it is `read_by`, and how
+    many put `thumbs` up.
+    """
+
+    typing: tuple[Id, ...] = Field(default=(), max_length=4)
     from_: Id = Field(alias="from")
     says: Text | None = None
     photo: Literal["hidden"] | None = None
     time: Annotated[str, Field(pattern=r"^\d{1,2}:\d{2}$")] | None = None
     deleted: bool = False
+    read_by: Readers | None = None
+    thumbs: Annotated[int, Field(ge=1, le=30)] | None = None
     only: Literal["phones", "projector", "teacher"] | None = None
 
     @model_validator(mode="after")
