@@ -90,6 +90,7 @@ def _arrive(room: Classroom) -> None:
         room.join(phone)
     room.let_the_crowd_in()
     expect(room.desk.locator("[data-phones]")).to_have_text(str(CROWD + 3))
+    expect(room.wall.locator("[data-window][data-lit]")).to_have_count(CROWD + 3)
     room.settle()
 
 

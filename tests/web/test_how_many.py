@@ -45,11 +45,15 @@ def test_wall_and_phones_say_in_the_lobby_and_while_the_class_votes_how_many_pho
     phones = [pupils_phone(desk) for _ in range(PUPILS)]
     assert told(desk, "wall")["words"] == told(desk, "phone")["part"] == "3 phones take part."
     assert told(desk, "wall", "nl")["words"] == "Er doen 3 telefoons mee."
+    assert told(desk, "wall")["phones"] == 3, "a window of the street for each"
     desk.tell()
     assert told(desk, "wall") == told(desk, "phone") == {}
     desk.act("next")
     assert phones[0].vote(desk.round_id(), 0).status_code == 204
-    assert told(desk, "wall")["words"] == "3 phones take part. Some have answered."
+    assert told(desk, "wall") == {
+        "part": "3 phones take part.",
+        "words": "3 phones take part. Some have answered.",
+    }
     assert told(desk, "phone") == {"part": "3 phones take part."}, "of the answers phones hear nothing"
 
 

@@ -1,5 +1,6 @@
 """Where and when a scene is, behind its words: eight places, with nobody in them, and nothing in them that a class could giggle at."""
 
+import itertools
 import re
 
 import pytest
@@ -47,3 +48,13 @@ def test_on_a_calm_wall_and_at_the_question_there_is_no_place(desk: Desk) -> Non
 def _to_story(desk: Desk) -> None:
     while 'data-phase="telling"' not in desk.wall():
         assert desk.act("next").status_code == 204
+
+
+def test_a_street_has_more_windows_than_a_class_has_pupils_and_lights_them_in_no_order_of_theirs() -> None:
+    drawn = (TEMPLATES / "projector" / "_street.html").read_text(encoding="utf-8").partition("#}")[2]
+    order = [int(number) for number in re.findall(r'data-window="(\d+)"', drawn)]
+    assert sorted(order) == list(range(47))
+    assert all(abs(one - other) > 1 for one, other in itertools.pairwise(order)), (
+        "no row is lit from end to end"
+    )
+    assert NEVER.findall(drawn) == []

@@ -14,6 +14,7 @@ class FittedWall {
     this.main = main;
     this.cue = new Cue(document.getElementById("hear"));
     this.crowd = "";
+    this.phones = 0;
   }
 
   shown(screen) {
@@ -23,10 +24,11 @@ class FittedWall {
     this.cue.heed(screen);
   }
 
-  turnout({ words }) {
+  turnout({ words, phones = 0 }) {
     const screen = this.main.querySelector("#screen");
     if (!COUNTED_IN.includes(screen.dataset.phase) || "paused" in screen.dataset) return;
     this.crowd = words;
+    this.phones = phones;
     this.tellCrowd(screen);
     this.fit(); // These words may need a line more than those before them.
   }
@@ -40,6 +42,7 @@ class FittedWall {
   tellCrowd(screen) {
     const place = screen.querySelector("#crowd");
     if (place && !("paused" in screen.dataset)) place.textContent = this.crowd;
+    for (const pane of screen.querySelectorAll("[data-window]")) pane.toggleAttribute("data-lit", Number(pane.dataset.window) < this.phones);
   }
 
   resize(by) {

@@ -26,11 +26,11 @@ COMPONENTS = {
     """,
     "wall": """
         badges buttons cards chat codes debrief dialogs fields help icons map notices options picture prose
-        qr room-check scenery shares sides stage voices wall-tools
+        qr room-check scenery shares sides stage street voices wall-tools
     """,
     "mirror": """
         acts badges buttons cards chat codes debrief dialogs fields help icons letters map notices options
-        picture prose qr room-check scenery shares sides stage voices wall-tools
+        picture prose qr room-check scenery shares sides stage street voices wall-tools
     """,
     "remote": """
         acts badges buttons chat dialogs fields help icons letters notices prose shares top

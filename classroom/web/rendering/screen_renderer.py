@@ -167,7 +167,8 @@ def _told_to_class(watch: Watch, room: RoomRow, turnout: Turnout) -> dict[str, o
     if watch.audience == PHONE:
         return {"part": part}
     answered = turnout_words.answered(language, turnout) if room.phase is Phase.VOTING else ""
-    return {"part": part, "words": " ".join(filter(None, (part, answered)))}
+    told: dict[str, object] = {"part": part, "words": " ".join(filter(None, (part, answered)))}
+    return told | {"phones": turnout.phones} if room.phase is Phase.LOBBY else told
 
 
 def _told_to_desk(watch: Watch, room: RoomRow, turnout: Turnout) -> dict[str, object]:
