@@ -26,6 +26,9 @@ def test_an_answer_that_is_tapped_twice_is_one_answer(server: Running, new_conte
         assert not phone.locator("[data-mine] p").count(), "the answer stands open"
         assert phone.locator("[data-kind=vote] [data-form]").is_hidden(), "the vote is open again"
         assert phone.locator("[data-kind=guess] [data-form]").is_visible(), "a guess was cast unseen"
+        first_guess = phone.locator("[data-kind=guess] [name=option]").first.bounding_box()
+        assert first_guess
+        assert first_guess["y"] + first_guess["height"] <= PHONE["height"], "nobody would see the guess"
         assert f'"option":"{chosen}"' in phone.evaluate("() => Object.values(sessionStorage).join()")
         _tap_twice(phone.locator("[data-kind=vote] [data-change]"))
         phone.wait_for_timeout(2 * BETWEEN_TAPS)
@@ -117,7 +120,8 @@ def _voting(server: Running, new_context: NewContext) -> Page:
     phone.locator("form[action$='/join'] button").tap()
     expect(phone.locator("#live")).to_be_visible()
     desk.until("voting")
-    expect(phone.locator("[data-kind=guess]")).to_be_visible()
+    expect(phone.locator("[data-kind=vote]")).to_be_visible()
+    expect(phone.locator("[data-kind=guess]")).to_be_hidden()
     return phone
 
 

@@ -73,6 +73,13 @@ export class Ballots {
     this.tellPart();
     if ("paused" in screen.dataset) return; // the round is not over
     for (const kind of KINDS) this.presentOne(kind, ballotOf(kind, screen));
+    this.arrange(screen);
+  }
+
+  /** One question at a time: the second comes once the first is answered, and then stays. */
+  arrange(screen) {
+    const [first, ...others] = ballotsOn(screen);
+    for (const other of others) other.hidden = !this.answers.to(first) && !this.answers.to(other);
   }
 
   /** How many phones take part is the same on all of them; nothing here is about this one. */
@@ -95,6 +102,7 @@ export class Ballots {
     document.getElementById("unsaved").hidden = state !== "unsaved";
     const ballot = ballotOf(kind, document);
     if (ballot) this.showCast(ballot, Boolean(this.answers.to(ballot)), state);
+    this.arrange(this.live);
   }
 
   /** Say that there is no connection; and that an answer is kept, where there is one. */
