@@ -146,6 +146,7 @@ WALLS = {
     "question": at(Moment.QUESTION, ASKED),
     "voting": at(Moment.VOTING, ASKED),
     "closed": at(Moment.CLOSED, ASKED),
+    "closed poll": at(Moment.CLOSED, ASKED, changes_nothing=True),
     "closed after": at(Moment.CLOSED, ASKED, closed_after=(9, 12)),
     "rehearsal": at(Moment.TELLING, LOBBY, story="Er was eens.", rehearsal=True),
     "path": at(Moment.REVEALED, ASKED, result=_result(0)),
@@ -317,3 +318,20 @@ def test_on_plain_http_it_says_that_others_can_read_along() -> None:
     assert "meelezen" in render(
         "student/join.html", Language.NL, code="BCD234", plain_http=True, knocks=False
     )
+
+
+def _announced(screen: WallScreen) -> str:
+    found = re.search(r'data-announce="([^"]*)"', _phone(screen))
+    assert found
+    return html.unescape(found[1])
+
+
+def test_who_listens_hears_the_newest_line_all_who_type_and_then_the_question() -> None:
+    chat = replace(CHAT, turns=CHAT.turns[:-1])
+    assert _announced(at(Moment.TELLING, LOBBY, chat=chat)) == "Jay: [bericht verwijderd]"
+    typing = (*chat.turns, Turn("Amir", 3, None, ()), Turn("Sem", 1, None, ()))
+    assert (
+        _announced(at(Moment.TELLING, LOBBY, chat=replace(chat, turns=typing)))
+        == "Amir, Sem: is aan het typen"
+    )
+    assert _announced(at(Moment.QUESTION, ASKED, chat=chat)).endswith("Hoe verder?")

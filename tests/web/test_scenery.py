@@ -36,11 +36,7 @@ def test_a_scene_stands_before_its_place_at_its_hour(desk: Desk) -> None:
     assert "scenery" not in desk.phone_screen()
 
 
-def test_on_a_calm_wall_and_at_the_question_there_is_no_place(desk: Desk) -> None:
-    _to_story(desk)
-    desk.post("manner", calm="yes")
-    assert "scenery" not in desk.wall()
-    desk.post("manner")
+def test_at_the_question_there_is_no_place(desk: Desk) -> None:
     desk.tell()
     assert "scenery" not in desk.wall()
 

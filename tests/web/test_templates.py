@@ -1,5 +1,7 @@
 """Texts become pages: escaped, cleaned, translated, and never with anything that the browser would have to refuse."""
 
+from pathlib import Path
+
 import pytest
 from jinja2 import FileSystemBytecodeCache, FileSystemLoader, UndefinedError
 
@@ -112,3 +114,17 @@ def test_where_nothing_can_be_kept_templates_are_compiled_all_the_same(
 
     monkeypatch.setattr(FileSystemBytecodeCache, "_get_default_cache_dir", refuse)
     assert templates._bytecode_cache() is None
+
+
+def test_a_page_is_drawn_where_nothing_can_be_kept_any_more(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    monkeypatch.setattr(FileSystemBytecodeCache, "_get_default_cache_dir", lambda _: str(folder))
+    templates._environment.cache_clear()
+    folder_of = templates._environment(NL).bytecode_cache
+    assert folder_of is not None
+    folder.rmdir()
+    assert "Hier is nu niets open" in render("student/out.html", NL)
+    templates._environment.cache_clear()

@@ -67,6 +67,7 @@ def wall_screen(
         chat=chat_of(context, language, audience) if phase in TOLD else None,
         asks=asks,
         ask=narrator.say(ask) if asks and ask else None,
+        changes_nothing=asks and scene.poll is not None,
         options=_options(context, language) if asks else (),
         result=result_of(context, language) if phase is Phase.REVEALED and not scene.build else None,
         closed_after=_closed_after(context),
@@ -182,9 +183,9 @@ def _shares(context: ScreenContext, step: Step, last: Round, language: Language)
 
 
 def _scenery(context: ScreenContext) -> Scenery | None:
-    """Give what is behind the words, if the story says so; a calm wall has nothing there."""
+    """Give what is behind the words, if the story says so. Nothing in it moves."""
     scene = context.playthrough.scene
-    if not scene.place or not scene.hour or context.calm:
+    if not scene.place or not scene.hour:
         return None
     return Scenery(scene.place, scene.hour)
 

@@ -76,10 +76,14 @@ export class Ballots {
     this.arrange(screen);
   }
 
-  /** One question at a time: the second comes once the first is answered, and then stays. */
+  /** One question at a time: the second comes once the first is answered, and who listens is told so. */
   arrange(screen) {
     const [first, ...others] = ballotsOn(screen);
-    for (const other of others) other.hidden = !this.answers.to(first) && !this.answers.to(other);
+    for (const other of others) {
+      const comes = Boolean(this.answers.to(first) || this.answers.to(other));
+      if (comes && other.hidden) say(`${textOf(first, "[data-stored]")} ${textOf(other, "h2")}`);
+      other.hidden = !comes;
+    }
   }
 
   /** How many phones take part is the same on all of them; nothing here is about this one. */
@@ -155,6 +159,10 @@ function ballotsOn(screen) {
 
 function ballotOf(kind, screen) {
   return screen.querySelector(`[data-round][data-kind="${kind}"]`);
+}
+
+function textOf(ballot, place) {
+  return ballot.querySelector(place).textContent.trim();
 }
 
 /** Tell whether an answer came by another page of this phone, so that nobody here knows what it is. */

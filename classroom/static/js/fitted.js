@@ -18,7 +18,7 @@ class FittedWall {
   }
 
   shown(screen) {
-    if (!COUNTED_IN.includes(screen.dataset.phase)) this.crowd = "";
+    if (!COUNTED_IN.includes(screen.dataset.phase)) Object.assign(this, { crowd: "", phones: 0 });
     if (this.crowd) this.tellCrowd(screen);
     this.fit();
     this.cue.heed(screen);
@@ -28,7 +28,7 @@ class FittedWall {
     const screen = this.main.querySelector("#screen");
     if (!COUNTED_IN.includes(screen.dataset.phase) || "paused" in screen.dataset) return;
     this.crowd = words;
-    this.phones = phones;
+    this.phones = Math.max(this.phones, phones); // Nobody sees on the wall who leaves.
     this.tellCrowd(screen);
     this.fit(); // These words may need a line more than those before them.
   }

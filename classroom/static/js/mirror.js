@@ -14,7 +14,7 @@ const keysList = document.getElementById("keys");
 function turnSound() {
   const { dataset } = wallPart.querySelector("#screen");
   const wishes = MANNER.filter((wish) => wish in dataset !== (wish === "sound"));
-  post(controlsPart.dataset.manner, Object.fromEntries(wishes.map((wish) => [wish, "yes"])));
+  post(controlsPart.dataset.manner, Object.fromEntries(wishes.map((wish) => [wish, "yes"]))).catch(() => {}); // The wall says that there is no connection.
 }
 
 const MAY = {

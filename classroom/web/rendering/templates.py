@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import nh3
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from lucide.jinja import lucide
 from markdown_it import MarkdownIt
 from markupsafe import Markup
@@ -68,10 +70,22 @@ def tel(number: str) -> str:
     return "tel:" + re.sub(r"[^0-9+]", "", number)
 
 
+class _KeptWhereItCan(FileSystemBytecodeCache):
+    """What was compiled, for the next start. A page is drawn whether it can be kept or not: also on a disk that is full."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
 def _bytecode_cache() -> FileSystemBytecodeCache | None:
-    """Keep what was compiled for the next start, in a folder of this user's among the temporary files, if there can be one."""
+    """Give a cache in a folder of this user's among the temporary files, if there can be one."""
     try:
-        return FileSystemBytecodeCache()
+        return _KeptWhereItCan()
     except (OSError, RuntimeError):
         return None
 
