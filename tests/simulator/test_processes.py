@@ -108,7 +108,9 @@ def test_the_demo_opens_a_room_lets_phones_in_and_stops_everything(tmp_path: Pat
     assert rest.rstrip().endswith("Everything has stopped.")
     assert "Traceback" not in said + rest
     assert not (tmp_path / "other").exists(), "it keeps out of the real Wissel's folder"
-    assert list(own.iterdir()) == [], "and leaves none of its own behind"
+    # Compiled templates are kept for whichever start comes next.
+    left = [path for path in own.iterdir() if not path.name.startswith("_jinja2-cache-")]
+    assert left == [], "and leaves none of its own behind"
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.1", port))
 
