@@ -124,7 +124,7 @@ class _Desk:
         self._print(path, reading.in_file([*report.problems, *heeded]))
         click.echo(f"{path}: {_summary(reading, report, self.say)}")
         playable = report.sound or (self.for_shelf and check(reading.scenario, self.facts, None).sound)
-        self._verdict(path, report.sound, playable, others=len(beyond) - len(heeded))
+        self._verdict(path, sound=report.sound, playable=playable, others=len(beyond) - len(heeded))
         if self.fix:
             _fix(path, text, reading, self.say)
         return report.sound
@@ -134,7 +134,7 @@ class _Desk:
         whole = check(reading.scenario, self.facts, self.packs).problems
         return [each for each in whole if each not in playable.problems]
 
-    def _verdict(self, path: Path, sound: bool, playable: bool, others: int) -> None:  # noqa: FBT001
+    def _verdict(self, path: Path, *, sound: bool, playable: bool, others: int) -> None:
         verdict = _PLAYABLE if sound else _PLAYABLE_NOT_OURS if playable else _NOT_PLAYABLE
         click.echo(f"{path}: {self.say(verdict, {})}")
         if sound and path.resolve().parent != shelf.FOLDER.resolve():

@@ -18,7 +18,7 @@ from classroom.storage.playthroughs import context_of
 from classroom.web.rendering.screen_renderer import CONTROLS, DESK, WALL
 from classroom.web.rendering.templates import render
 from tests.conftest import new_client, open_desk, runtime_of
-from tests.web.test_faces import LOBBY, at
+from tests.web.walls import LOBBY, at
 
 NUMBER = re.compile(r"\b\d[\d -]{1,}\d\b")
 SITE = re.compile(r"\b[a-z0-9-]+(\.[a-z0-9-]+)*\.(nl|be|ie|com|org|uk|info)\b")

@@ -17,12 +17,12 @@ def chat_of(context: ScreenContext, language: Language, audience: str) -> Chat |
     """Give the lines of the present scene that are told, if there are any yet; one may be for one `audience` alone."""
     playthrough, narrator = context.playthrough, context.narrator(language)
     scene = playthrough.scene
-    number, typing = pacing.lines_told(playthrough, playthrough.place.beat)
-    lines = pacing.lines_for_all(scene)[:number]
+    told = pacing.chat_at(scene, playthrough.place.beat)
+    lines = pacing.lines_for_all(scene)[: told.lines]
     turns = [
         _turn(narrator, turn) for turn in _in_turns(line for line in lines if line.only in (None, audience))
     ]
-    turns += [Turn(narrator.name(person), tint_of(narrator, person), None, ()) for person in typing]
+    turns += [Turn(narrator.name(person), tint_of(narrator, person), None, ()) for person in told.typing]
     if not turns:
         return None
     return Chat(

@@ -16,7 +16,8 @@ class ScreenContext:
     """One room at one version, with everything that its screens are drawn from.
 
     `address` is what phones type, without the code; `swaps` says which of their names the characters carry. The wall makes
-    a `sound` when a vote opens, nothing on it moves when it is `calm`, and in the `evening` it is dark. A `rehearsal` has no class.
+    a `sound` when a vote opens, nothing on it moves when it is `calm`, and in the `evening` it is dark. A `rehearsal` has
+    no class.
     """
 
     playthrough: Playthrough

@@ -41,7 +41,10 @@ class Scenery:
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """A chat on the phone of the leading character, as far as it is told; its `name` is that of the group or of who else is in it."""
+    """A chat on the phone of the leading character, as far as it is told.
+
+    Its `name` is that of the group, or of who else is in it.
+    """
 
     name: str | None
     turns: tuple[Turn, ...]

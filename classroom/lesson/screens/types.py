@@ -58,7 +58,7 @@ class WallScreen:
     closed_after: tuple[int, int] | None = None
     asks: bool = False
     ask: str | None = None
-    changes_nothing: bool = False
+    is_poll: bool = False
     options: tuple[Option, ...] = ()
     result: Result | None = None
     predicts: bool = False

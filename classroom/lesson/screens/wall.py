@@ -67,7 +67,7 @@ def wall_screen(
         chat=chat_of(context, language, audience) if phase in TOLD else None,
         asks=asks,
         ask=narrator.say(ask) if asks and ask else None,
-        changes_nothing=asks and scene.poll is not None,
+        is_poll=asks and scene.poll is not None,
         options=_options(context, language) if asks else (),
         result=result_of(context, language) if phase is Phase.REVEALED and not scene.build else None,
         closed_after=_closed_after(context),

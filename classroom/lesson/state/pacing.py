@@ -1,5 +1,7 @@
 """How far a phase has come: a scene is told line by line, a debrief question by question, at the teacher's pace."""
 
+from typing import NamedTuple
+
 from classroom.lesson.state.enums import Phase, Plan, Source
 from classroom.lesson.state.playthrough import Playthrough, Step
 from classroom.lesson.state.prediction import gap_of
@@ -35,12 +37,18 @@ def last_beat(playthrough: Playthrough, phase: Phase, step: Step) -> int:
     return beats_of(playthrough, phase, step) - 1
 
 
-def lines_told(playthrough: Playthrough, beat: int) -> tuple[int, tuple[str, ...]]:
-    """Give how many lines of the scene's chat are told at this beat, and who is typing the next one."""
-    scene = playthrough.scene
-    told = _chat_beats(scene)
+class ChatBeat(NamedTuple):
+    """How many lines of a chat are told, and who is typing the next one."""
+
+    lines: int
+    typing: tuple[str, ...] = ()
+
+
+def chat_at(scene: Scene, beat: int) -> ChatBeat:
+    """Give how far the chat of this scene has come at this beat of the telling, or of an ending."""
+    beats = _chat_beats(scene)
     at = beat - 1 if scene.story else beat
-    return told[min(at, len(told) - 1)] if told and at >= 0 else (0, ())
+    return beats[min(at, len(beats) - 1)] if beats and at >= 0 else ChatBeat(0)
 
 
 def asks_at(playthrough: Playthrough) -> bool:
@@ -68,11 +76,13 @@ def shows_map(playthrough: Playthrough, beat: int) -> bool:
     return beat == last_beat(playthrough, Phase.ENDING, playthrough.step)
 
 
-def _chat_beats(scene: Scene) -> list[tuple[int, tuple[str, ...]]]:
-    """Give for each beat of a chat how many lines there are, and who is typing: a line may have a beat before it for that."""
-    beats: list[tuple[int, tuple[str, ...]]] = []
+def _chat_beats(scene: Scene) -> list[ChatBeat]:
+    """Give the beats of a chat: one for each line, and one before it if somebody is seen typing."""
+    beats: list[ChatBeat] = []
     for number, line in enumerate(lines_for_all(scene)):
-        beats += [(number, line.typing), (number + 1, ())] if line.typing else [(number + 1, ())]
+        if line.typing:
+            beats.append(ChatBeat(number, line.typing))
+        beats.append(ChatBeat(number + 1))
     return beats
 
 

@@ -10,14 +10,14 @@ export function fit(screen) {
   const stage = screen.querySelector(".stage");
   const wall = screen.closest(".wall");
   const largest = largestFor(stage) * roomOf(screen.parentElement);
-  tell(wall, stage, largest);
+  placeStory(wall, stage, largest);
   shrink(wall, stage, largest, SMALLEST_FIT);
   const chat = screen.querySelector("[data-flow]");
   if (chat) hideOld(chat);
 }
 
 /** A story in letters of the usual size leaves room for what is drawn behind it, and beside messages it is there at all, if it can. */
-function tell(wall, stage, largest) {
+function placeStory(wall, stage, largest) {
   const story = stage?.querySelector("[data-story]");
   if (!story) return;
   const isBeside = story.dataset.story === "beside";

@@ -85,7 +85,8 @@ class Choice(Part):
 class Scene(Part):
     """One scene. It has exactly one way on: `choices`, or `to` / `go`, or it is an `ending`.
 
-    A scene that has a `place` has an `hour` too. One with `countries` is played only in rooms of these; in all others its place is taken by `elsewhere`.
+    A `place` stands with an `hour`. A scene with `countries` is played only in rooms of these; in all others `elsewhere`
+    is played instead.
     """
 
     title: Text

@@ -1,6 +1,7 @@
 """The gate lets a prepared class through, refuses the rest, and loses nothing that was typed."""
 
 import pytest
+from flask import Flask
 from werkzeug.datastructures import MultiDict
 
 from classroom.actions.rooms import Gate
@@ -9,6 +10,7 @@ from classroom.lesson.screens.parts import Contact
 from classroom.lesson.state.enums import Plan
 from classroom.storage import shelf
 from classroom.web.teacher.forms import CastMember, GateForm, cast_of
+from tests.conftest import STORY, open_desk, signed_in
 
 CAST = [CastMember("noor", ("Noor", "Fenna", "Lotte")), CastMember("sam", ("Sam", "Jip"))]
 FILLED = {
@@ -156,3 +158,28 @@ def test_where_a_facts_file_tells_it_nothing_is_asked_or_taken() -> None:
     form = gate(help_1="Kinderlijn: 0 12 34")
     assert form.validate()
     assert form.answers.contact.lines == ()
+
+
+def test_the_gate_keeps_what_was_typed_and_says_what_is_missing(app: Flask) -> None:
+    client = signed_in(app)
+    answer = client.post(f"/teach/start/{STORY}", data={"running": "no", "contact_name": "Juf Ada"})
+    assert answer.status_code == 422
+    assert "Juf Ada" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("refused", "helps"),
+    [
+        ({"running": "yes"}, "/teach/cards/incident"),
+        ({"prepared": "no"}, "/teach/first-lesson"),
+        ({"opt_out": "no"}, "/teach/first-lesson"),
+    ],
+)
+def test_the_gate_does_not_open_for_a_class_that_should_wait(
+    app: Flask, refused: dict[str, str], helps: str
+) -> None:
+    client = signed_in(app)
+    answer = client.post(f"/teach/start/{STORY}", data=refused)
+    assert answer.status_code == 422
+    assert f'href="{helps}' in answer.text.split('class="refusal')[1].split("</section>")[0]
+    assert open_desk(app).row.phase == "lobby"
