@@ -237,3 +237,18 @@ def test_a_wall_whose_keys_no_desk_hears_says_so_and_one_that_is_heard_does_not(
     expect(elsewhere.locator("#deaf")).to_be_visible()
     assert faults_of_wall(elsewhere) == []
     expect(elsewhere.locator("#screen")).to_have_attribute("data-phase", "agreements")
+
+
+def test_a_window_that_was_lit_for_a_phone_stays_lit_when_one_leaves(
+    server: Running, new_context: NewContext
+) -> None:
+    """The number goes down, as it must; but nobody sees at which moment somebody left."""
+    desk = SimulatedDesk(server).open_room(28)
+    wall = new_context(viewport=DESK).new_page()
+    wall.goto(server.url(desk.wall_path))
+    phones = desk.phones(3)
+    lit = wall.locator("[data-window][data-lit]")
+    expect(lit).to_have_count(3)
+    assert phones[0].post(f"{phones[0].path}/leave").status == 303
+    expect(wall.locator("#crowd")).to_contain_text("2")
+    expect(lit).to_have_count(3)

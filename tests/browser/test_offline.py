@@ -3,11 +3,12 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.lesson_room import PHONE, NewContext
+from tests.browser.lesson_room import DESK, PHONE, NewContext
 from tests.browser.running import Running
 from tests.browser.simulated import SimulatedDesk
 
 pytestmark = pytest.mark.browser
+A_MOMENT = 500  # milliseconds, in which a page that gives itself up is gone
 
 
 def test_only_a_phone_that_has_an_answer_is_told_that_it_is_kept(
@@ -34,3 +35,21 @@ def _joined(server: Running, new_context: NewContext, desk: SimulatedDesk) -> Pa
     phone.locator(f"form[action='/r/{desk.code}/join'] button").tap()
     expect(phone.locator("#live")).to_be_visible()
     return phone
+
+
+def test_a_key_on_a_mirrored_wall_does_not_take_it_away_while_there_is_no_connection(
+    server: Running, new_context: NewContext
+) -> None:
+    desk = SimulatedDesk(server).open_room(28)
+    context = new_context(viewport=DESK)
+    address = server.url(f"{desk.path}/mirror", "localhost")
+    context.add_cookies(
+        [{"name": name, "value": value, "url": address} for name, value in desk.cookies.items()]
+    )
+    wall = context.new_page()
+    wall.goto(address)
+    server.kill()
+    expect(wall.locator("#offline")).to_be_visible()
+    wall.keyboard.press("s")
+    wall.wait_for_timeout(A_MOMENT)
+    expect(wall.locator("#screen")).to_be_visible()
