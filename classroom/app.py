@@ -38,6 +38,7 @@ from classroom.web.http.guards import open_to_all
 from classroom.web.http.principals import Rights
 from classroom.web.http.rate_limits import MOST_KNOCKS, MOST_WALL_CODES, Tries
 from classroom.web.http.runtime import KEY, WebRuntime
+from classroom.web.projector.alone import blueprint as alone
 from classroom.web.projector.views import blueprint as projector
 from classroom.web.rendering import assets, urls
 from classroom.web.rendering.screen_renderer import ScreenRenderer, build_of
@@ -47,7 +48,7 @@ from classroom.web.teacher.printables import blueprint as papers
 from classroom.web.teacher.remote import blueprint as remote
 from classroom.web.teacher.views import blueprint as teacher
 
-AUDIENCES = (student, projector, teacher, mirror, remote, papers, account, assets.blueprint)
+AUDIENCES = (student, projector, alone, teacher, mirror, remote, papers, account, assets.blueprint)
 
 
 def create_app(

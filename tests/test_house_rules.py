@@ -24,6 +24,7 @@ FOLDERS = sorted({path.parent for path in MODULES})
 GUARDS = {
     "student": {"open_to_all", "by_code", "with_seat"},
     "projector": {"by_wall", "open_to_all"},
+    "alone": {"staff"},
     "teacher": {"staff", "at_desk"},
     "mirror": {"at_desk"},
     "remote": {"at_desk", "open_to_all", "with_remote"},

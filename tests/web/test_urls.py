@@ -24,6 +24,8 @@ PAGES = {
     urls.card("incident", country="nl"): "teacher.card",
     urls.gate("a story"): "teacher.gate",
     urls.gate("één twee", like=ROOM): "teacher.gate",
+    urls.play_alone("a story"): "alone.play",
+    urls.play_alone("één twee", "nnA", show="help"): "alone.play",
     urls.desk_link(TOKEN): "account.offer",
     urls.desk(ROOM): "teacher.desk",
     urls.desk(ROOM).mirror: "mirror.mirror",

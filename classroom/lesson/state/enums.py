@@ -75,6 +75,7 @@ class How(StrEnum):
     STORY = "story"
     LANDING = "landing"
     WHAT_IF = "what_if"
+    ALONE = "alone"
 
 
 class Question(StrEnum):

@@ -32,6 +32,10 @@ COMPONENTS = {
         acts badges buttons cards chat codes debrief dialogs fields help icons letters map notices options
         picture prose qr room-check scenery shares sides stage street voices wall-tools
     """,
+    "alone": """
+        badges buttons cards chat codes debrief fields help icons map notices options picture prose
+        scenery shares sides stage voices wall-tools
+    """,
     "remote": """
         acts badges buttons chat dialogs fields help icons letters notices prose shares top
     """,
@@ -40,8 +44,8 @@ COMPONENTS = {
         map notices options pages papers picture prose qr rooms shares sides stage story-map top
     """,
 }
-# A mirrored wall looks as the wall does.
-FACES = {"mirror": ("wall", "mirror")}
+# A mirrored wall looks as the wall does, and so does a story that somebody plays alone.
+FACES = {"mirror": ("wall", "mirror"), "alone": ("wall", "alone")}
 WITHOUT_FONTS = {"phone", "remote"}  # They come by a crowded Wi-Fi.
 
 # The modules of each page, each after those that it imports from; the last has the page's name.
@@ -50,13 +54,14 @@ MODULES = {
     "wall": "keys sizes cue fit fitted wall",
     "mirror": "keys manner sizes cue fit fitted fresh acts clock controls mirror",
     "remote": "fresh acts clock controls remote",
+    "alone": "kept keys sizes fit alone",
     "check": "kept keys sizes check",
     "waiting": "alive waiting",
     "desk": "fit preview keys manner hint fresh acts crowd clock invite doors desk-keys desk",
 }
 # What every page has before them that follows a lesson.
 FOLLOWS = "time http html alive kept turns link live"
-FOLLOWS_NOTHING = {"check", "waiting"}
+FOLLOWS_NOTHING = {"alone", "check", "waiting"}
 
 
 def _sheets(face: str) -> tuple[Path, ...]:

@@ -102,6 +102,11 @@ def gate(slug: str, **asks: str) -> str:
     return _asking(f"{SHELF}/start/{_part(slug)}", **asks)
 
 
+def play_alone(slug: str, moves: str = "", **asks: str) -> str:
+    """Give where somebody stands who plays a story alone; `show` the help or the choices instead."""
+    return _asking("/".join(filter(None, (f"{SHELF}/play/{_part(slug)}", _part(moves)))), **asks)
+
+
 def card(sheet: str, **country: str) -> str:
     return _asking(f"{SHELF}/cards/{_part(sheet)}", **country)
 
