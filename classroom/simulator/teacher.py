@@ -106,8 +106,8 @@ class Lead:
         seconds = len(" ".join(new).split()) * SECONDS / WORDS_A_MINUTE
         self._clock.wait(max(seconds + then, at_least))
 
-    def _look_at(self, _desk: Desk, wall: Wall) -> None:
-        self._read(wall, then=LOOKING)
+    def _look_at(self, desk: Desk, wall: Wall) -> None:
+        self._read(wall, then=LOOKING if desk.is_last_beat else BREATH)
 
     def _let_in(self, _desk: Desk, _wall: Wall) -> None:
         self._clock.wait(COMING_IN)

@@ -128,9 +128,17 @@ def _first_vote(room: Classroom) -> None:
     _close_too_early(room)
     room.answer_all([2])
     room.press()
-    for phase in ("revealed", "outcome", "talking"):
+    for phase in ("revealed", "outcome"):
         room.press()
         assert room.phase == phase
+    sent = room.wall.locator(".outcome .turn-mine .bubble")
+    expect(sent.last).to_be_visible()
+    expect(room.wall.locator(".narrator")).to_have_count(0)
+    while not room.wall.locator(".lampion").count():
+        room.press()
+    expect(room.wall.locator(".narrator")).to_be_visible()
+    room.press()
+    assert room.phase == "talking"
     expect(room.wall.locator("#screen")).not_to_contain_text("%")
 
 
@@ -155,7 +163,10 @@ def _harmful_choice(room: Classroom) -> None:
     """A choice that does harm is talked about and voted on once more; meanwhile a late phone comes in."""
     room.decide([1])
     room.press()
+    while room.moment() == "outcome":
+        room.press()
     assert room.moment() == "harm"
+    expect(room.wall.locator(".lampion")).to_have_count(0)
     room.press()
     for page, audience in ((room.wall, "wall"), (room.desk, "desk"), (room.phones[0], "phone")):
         room.look_at(page, audience, "pairs")
@@ -218,7 +229,7 @@ def _doors(room: Classroom) -> None:
     expect(room.wall.locator("[data-endings]")).to_be_visible()
     room.press("#doors-title ~ ul button >> nth=0")
     assert room.phase == "outcome"
-    room.press()
+    room.until("talking")
     assert room.moment() == "sides"
     expect(room.wall.locator("[data-side]")).to_have_count(2)
     room.press()

@@ -38,6 +38,7 @@ class Lesson:
     voted: int = 0
     ending: str = ""
     went: list[str] = field(default_factory=list)
+    before: str = ""
 
     def answered(self, name: str) -> list[int]:
         return [about["answered"] for told, about in self.heard if told == name]
@@ -82,6 +83,7 @@ class Lesson:
             else:
                 self._look(phase)
                 self.press(act="next")
+            self.before = phase
 
     def _vote(self) -> None:
         self.voted += 1
@@ -94,7 +96,7 @@ class Lesson:
         return len(decided) == self.voted and all(each.is_told for each in asked)
 
     def _look(self, phase: str) -> None:
-        if phase == "outcome":
+        if phase == "outcome" and self.before != phase:
             self.went += re.findall(r'aria-label="([A-E])"', self.wall)
         if phase == "ending":
             self.ending = self.ending or html.unescape(self.wall)

@@ -133,6 +133,33 @@ def test_each_outcome_has_to_answer_when_none_of_the_ends_does() -> None:
     assert found_in(ends_answered(but_one, "sad")) == [("unanswered", "half")]
 
 
+def test_what_is_sent_after_a_choice_is_answered_by_a_later_line_by_the_outcome_or_on_the_ways_after_it() -> (
+    None
+):
+    sent = "then: [{ from: noor, says: { all: eigen schuld } }]"
+    text = told("", f"to: good, {sent}", "to: half", "to: sad")
+    assert found_in(ends_answered(text, "sad")) == [("unanswered", "good")]
+    assert found_in(ends_answered(text, "sad", "good")) == []
+    later = sent.replace("} }]", "} }, { from: noor, says: { all: nee, answers: [blame] } }]")
+    assert found_in(ends_answered(text.replace(sent, later), "sad")) == []
+    card = f"{sent}, outcome: {{ all: nee, answers: [blame] }}"
+    assert found_in(ends_answered(text.replace(sent, card), "sad")) == []
+
+
+def test_a_line_before_it_or_for_the_teacher_alone_does_not_answer_what_is_sent() -> None:
+    answer = "{ from: noor, says: { all: nee, answers: [blame] } }"
+    sent = "{ from: noor, says: { all: eigen schuld } }"
+    for lines in (f"[{answer}, {sent}]", f"[{sent}, {answer.replace('from', 'only: teacher, from')}]"):
+        text = told("", f"to: good, then: {lines}", "to: half", "to: sad")
+        assert found_in(ends_answered(text, "sad")) == [("unanswered", "good")], lines
+
+
+def test_what_is_played_after_a_choice_answers_what_was_said_before() -> None:
+    answer = "then: [{ from: noor, says: { all: nee, answers: [blame] } }]"
+    text = told(IN_CHAT, f"to: good, {answer}", f"to: half, {answer}", f"to: sad, {answer}")
+    assert found_in(ends_answered(text, "sad")) == []
+
+
 def test_what_an_outcome_quotes_is_answered_on_the_ways_after_that_choice() -> None:
     quoting = "outcome: { all: 'Noor zegt «eigen schuld».' }"
     text = told("", f"to: good, {quoting}", "to: half", "to: sad")

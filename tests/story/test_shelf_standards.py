@@ -188,7 +188,7 @@ PLANTS: dict[str, tuple[Plant, str]] = {
     ),
     "hard words": (hard_words, "hard_to_read"),
     "no tease": (of_each_choice(tease=None), "no_tease"),
-    "no outcome": (of_each_choice(outcome=None), "no_outcome"),
+    "no outcome": (of_each_choice(outcome=None, then=()), "no_outcome"),
     "nothing to talk about": (of_the_endings(prompts=None), "unprompted"),
     "nothing to talk about after a vote": (of_the_first_scene(prompts=None), "no_prompts"),
     "no note": (of_the_first_scene(teacher=None), "note_lacks"),

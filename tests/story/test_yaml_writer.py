@@ -25,6 +25,7 @@ from classroom.story.model.parts import (
     Poll,
     Prompts,
     Pronoun,
+    Readers,
     Reply,
     Text,
     Thought,
@@ -74,7 +75,10 @@ messages = st.builds(
     from_=ids,
     says=texts,
     time=st.none() | st.just("21:30"),
+    typing=tuples(ids),
     deleted=st.booleans(),
+    read_by=st.none() | st.sampled_from(Readers),
+    thumbs=st.none() | st.integers(1, 30),
     only=st.sampled_from([None, "phones", "teacher"]),
 ) | st.builds(Message, from_=ids, photo=st.just("hidden"))
 leads = st.fixed_dictionaries({"to": ids}) | st.fixed_dictionaries({"go": tuples(forks, 1)})
@@ -82,6 +86,8 @@ choices = leads.flatmap(
     lambda lead: st.builds(
         Choice,
         says=texts,
+        chat_name=st.none() | texts,
+        then=tuples(messages),
         outcome=st.none() | texts,
         tease=st.none() | texts,
         harmful=st.booleans(),

@@ -75,6 +75,7 @@ CHAT = Chat(
     ),
 )
 OUTCOME = Outcome(OPTIONS[0], "Dit gebeurt er.", harmful=True, how=How.VOTE, against_vote=False)
+PLAYED = replace(OUTCOME, text="", chat=CHAT, is_told=False)
 
 SENTENCE = Sentence("Noor", "Sem", 1, ("dit niet", "haal weg"), 1, 2)
 PICTURE = Picture(
@@ -191,6 +192,14 @@ WALLS = {
     ),
     "found": at(Moment.OUTCOME, LOBBY, outcome=OUTCOME, picture=PICTURE),
     "outcome": at(Moment.OUTCOME, LOBBY, outcome=OUTCOME),
+    "played": at(Moment.OUTCOME, LOBBY, outcome=PLAYED),
+    "played to the end": at(Moment.OUTCOME, LOBBY, outcome=replace(OUTCOME, chat=CHAT)),
+    "played and found": at(
+        Moment.OUTCOME,
+        LOBBY,
+        outcome=replace(OUTCOME, chat=CHAT, harmful=False, found=("Steun",)),
+        picture=PICTURE,
+    ),
     "talking": at(Moment.PAIRS, LOBBY, outcome=OUTCOME, prompts=("Wat nu?", "Wat wil zij?")),
     "ending": at(Moment.ENDING, LOBBY, story="En toen was het klaar."),
     "looking back": at(

@@ -32,7 +32,7 @@ def _before_telling(playthrough: Playthrough) -> Playthrough:
         return moves.arrive(playthrough, playthrough.steps[step.parent])
     if step.how is How.STORY:
         return moves.end_of_telling(playthrough, step.parent)
-    return playthrough.at(Phase.OUTCOME if step.how is How.SHORT else Phase.TALKING)
+    return _end_of(playthrough, Phase.OUTCOME) if step.how is How.SHORT else playthrough.at(Phase.TALKING)
 
 
 def _before_outcome(playthrough: Playthrough) -> Playthrough:
@@ -52,7 +52,7 @@ _BACK: Mapping[Phase, Callable[[Playthrough], Playthrough]] = {
     Phase.TELLING: _before_telling,
     Phase.REVEALED: lambda playthrough: moves.end_of_telling(playthrough, playthrough.place.step),
     Phase.OUTCOME: _before_outcome,
-    Phase.TALKING: lambda playthrough: playthrough.at(Phase.OUTCOME),
+    Phase.TALKING: lambda playthrough: _end_of(playthrough, Phase.OUTCOME),
     Phase.ENDING: _before_telling,
     Phase.DEBRIEF: lambda playthrough: _end_of(playthrough, Phase.ENDING),
     Phase.HELP: lambda playthrough: _end_of(playthrough, Phase.DEBRIEF),

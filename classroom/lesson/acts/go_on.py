@@ -138,6 +138,8 @@ def _by_the_story(playthrough: Playthrough) -> Playthrough:
 
 
 def _from_outcome(playthrough: Playthrough, _order: Command) -> Playthrough:
+    if playthrough.place.beat < pacing.last_beat(playthrough, Phase.OUTCOME, playthrough.step):
+        return playthrough.at(Phase.OUTCOME, playthrough.place.beat + 1)
     if playthrough.step.how is How.SHORT:
         return moves.arrive(playthrough, playthrough.step)
     return playthrough.at(Phase.TALKING)

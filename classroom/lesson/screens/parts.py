@@ -96,13 +96,20 @@ class InnerVoice:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of the choice that was taken, and why it was taken."""
+    """What came of the choice that was taken, as far as it is told, and why it was taken.
+
+    `chat` has the lines that are played, if there are any. Once it `is_told`, the narrator's `text` stands below them;
+    `found` names what the choice brought, last of all.
+    """
 
     option: Option
     text: str
     harmful: bool
     how: How
     against_vote: bool
+    chat: Chat | None = None
+    is_told: bool = True
+    found: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

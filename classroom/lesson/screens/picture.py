@@ -3,6 +3,7 @@
 from classroom.languages import Language
 from classroom.lesson.screens.context import ScreenContext
 from classroom.lesson.screens.parts import Find, Meter, Picture
+from classroom.lesson.state import pacing
 from classroom.lesson.state.enums import Phase
 from classroom.lesson.state.playthrough import Playthrough
 
@@ -11,17 +12,10 @@ def picture_of(context: ScreenContext, language: Language) -> Picture:
     """Draw the picture as it is at this moment of the story."""
     playthrough, narrator = context.playthrough, context.narrator(language)
     story, state = playthrough.scenario, playthrough.step.state
-    new = (
-        frozenset(playthrough.taken.finds) if playthrough.taken and _is_told_now(playthrough) else frozenset()
-    )
-    old = (
-        playthrough.steps[playthrough.step.parent].state.tray
-        if playthrough.step.parent is not None
-        else frozenset()
-    )
+    new = pacing.finds_new(playthrough, playthrough.step) if _is_told_now(playthrough) else frozenset()
     return Picture(
         finds=tuple(
-            Find(narrator.say(name), id_ in state.tray, id_ in new - old) for id_, name in story.tray.items()
+            Find(narrator.say(name), id_ in state.tray, id_ in new) for id_, name in story.tray.items()
         ),
         meters=tuple(
             Meter(narrator.say(gauge.name), state.meters[id_], gauge.max)

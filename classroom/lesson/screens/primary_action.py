@@ -32,6 +32,7 @@ class PrimaryAction(StrEnum):
     SEND_SENTENCE = "send_sentence"
     SHOW_REPLY = "show_reply"
     TO_OUTCOME = "to_outcome"
+    SHOW_FOUND = "show_found"
     TO_TALK = "to_talk"
     VOTE_AFTER_TALK = "vote_after_talk"
     NEXT_SCENE = "next_scene"
@@ -118,6 +119,10 @@ def _of_revealed(playthrough: Playthrough) -> PrimaryAction:
 
 
 def _of_outcome(playthrough: Playthrough) -> PrimaryAction:
+    beat, last = playthrough.place.beat, pacing.last_beat(playthrough, Phase.OUTCOME, playthrough.step)
+    if beat < last:
+        is_found = beat + 1 == last and pacing.lights_lantern(playthrough, playthrough.step)
+        return PrimaryAction.SHOW_FOUND if is_found else PrimaryAction.TELL_NEXT
     return PrimaryAction.NEXT_SCENE if playthrough.step.how is How.SHORT else PrimaryAction.TO_TALK
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from classroom.languages import Language
 from classroom.lesson.acts import inner_voices
 from classroom.lesson.reveal_rule import EDGES, Level
-from classroom.lesson.screens.chat import chat_of
+from classroom.lesson.screens.chat import chat_of, outcome_of
 from classroom.lesson.screens.class_work import sentence_of, table_of
 from classroom.lesson.screens.context import ScreenContext, options_of
 from classroom.lesson.screens.moment import moment_beneath, moment_of
@@ -17,7 +17,6 @@ from classroom.lesson.screens.parts import (
     HelpLine,
     InnerVoice,
     Option,
-    Outcome,
     Result,
     Scenery,
     Share,
@@ -26,7 +25,7 @@ from classroom.lesson.screens.path_map import path_map_of, sides_of
 from classroom.lesson.screens.picture import picture_of
 from classroom.lesson.screens.types import WallScreen
 from classroom.lesson.state import pacing
-from classroom.lesson.state.enums import How, Moment, Phase, Source
+from classroom.lesson.state.enums import Moment, Phase, Source
 from classroom.lesson.state.playthrough import Round, Step
 from classroom.lesson.state.prediction import gap_of
 from classroom.lesson.state.sentence_building import next_part
@@ -63,7 +62,7 @@ def wall_screen(
     return replace(
         _with_game(_frame(context, language, today), context, language, asks=asks),
         story=narrator.say(scene.story) if scene.story and phase in TOLD else None,
-        scenery=_scenery(context) if phase in TOLD else None,
+        scenery=_scenery(context),
         chat=chat_of(context, language, audience) if phase in TOLD else None,
         asks=asks,
         ask=narrator.say(ask) if asks and ask else None,
@@ -72,7 +71,7 @@ def wall_screen(
         result=result_of(context, language) if phase is Phase.REVEALED and not scene.build else None,
         closed_after=_closed_after(context),
         predicts=phase is Phase.VOTING and len(playthrough.open_rounds) > 1,
-        outcome=_outcome(context, language) if phase in (Phase.OUTCOME, Phase.TALKING) else None,
+        outcome=outcome_of(context, language, audience) if phase in (Phase.OUTCOME, Phase.TALKING) else None,
         prompts=_prompts(context, language) if phase is Phase.TALKING else (),
         debrief=_debrief(context, language) if phase is Phase.DEBRIEF else None,
     )
@@ -87,7 +86,9 @@ def _with_game(screen: WallScreen, context: ScreenContext, language: Language, *
         voices=_voices(context, language),
         sentence=sentence_of(context, language) if asks else None,
         table=table_of(context, language),
-        picture=picture_of(context, language) if phase in PICTURED and not asks else None,
+        picture=picture_of(context, language)
+        if phase in PICTURED and not asks and _is_found(context)
+        else None,
         sides=sides_of(context, language) if moment is Moment.SIDES else (),
         map=path_map_of(context, language) if moment is Moment.MAP else None,
     )
@@ -183,34 +184,19 @@ def _shares(context: ScreenContext, step: Step, last: Round, language: Language)
 
 
 def _scenery(context: ScreenContext) -> Scenery | None:
-    """Give what is behind the words, if the story says so. Nothing in it moves."""
-    scene = context.playthrough.scene
-    if not scene.place or not scene.hour:
+    """Give what is behind the words, if the story says so: while a scene is told, and while its choice is played."""
+    playthrough = context.playthrough
+    is_played = moment_beneath(playthrough) is Moment.OUTCOME and playthrough.taken and playthrough.taken.then
+    scene = playthrough.scenario.scenes[playthrough.deciding.state.scene]
+    if not scene.place or not scene.hour or not (is_played or playthrough.place.phase in TOLD):
         return None
     return Scenery(scene.place, scene.hour)
 
 
-def _outcome(context: ScreenContext, language: Language) -> Outcome | None:
+def _is_found(context: ScreenContext) -> bool:
+    """Tell whether what a choice brought is told already, and may be in the picture."""
     playthrough = context.playthrough
-    choice, position = playthrough.taken, playthrough.step.choice
-    if choice is None or position is None:
-        return None
-    narrator, last = context.narrator(language), playthrough.last_round(playthrough.deciding)
-    letter = next(
-        (
-            option.letter
-            for option in options_of(context, playthrough.deciding, language)
-            if option.position == position
-        ),
-        "",
-    )
-    return Outcome(
-        option=Option(position, letter, narrator.say(choice.says)),
-        text=narrator.say(choice.outcome) if choice.outcome else "",
-        harmful=choice.harmful,
-        how=playthrough.step.how,
-        against_vote=playthrough.step.how is How.TEACHER and last is not None and last.tells,
-    )
+    return playthrough.place.phase is not Phase.OUTCOME or pacing.outcome_at(playthrough).is_found
 
 
 def _gap(context: ScreenContext, language: Language) -> Gap | None:

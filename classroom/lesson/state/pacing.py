@@ -1,8 +1,9 @@
 """How far a phase has come: a scene is told line by line, a debrief question by question, at the teacher's pace."""
 
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from classroom.lesson.state.enums import Phase, Plan, Source
+from classroom.lesson.state.enums import How, Phase, Plan, Source
 from classroom.lesson.state.playthrough import Playthrough, Step
 from classroom.lesson.state.prediction import gap_of
 from classroom.story.model.parts import Message, Text
@@ -12,9 +13,9 @@ AGREEMENTS_BEATS = 2
 QUESTIONS_IN_SHORT = 3
 
 
-def lines_for_all(scene: Scene) -> tuple[Message, ...]:
+def lines_for_all(lines: Iterable[Message]) -> tuple[Message, ...]:
     """Give the chat lines that the class sees; some are for the teacher only."""
-    return tuple(line for line in scene.chat if line.only != "teacher")
+    return tuple(line for line in lines if line.only != "teacher")
 
 
 def beats_of(playthrough: Playthrough, phase: Phase, step: Step) -> int:
@@ -23,14 +24,8 @@ def beats_of(playthrough: Playthrough, phase: Phase, step: Step) -> int:
         return (
             AGREEMENTS_BEATS if playthrough.source is Source.PHONES else 1
         )  # Without phones there is no Help to open.
-    if phase in (Phase.TELLING, Phase.ENDING):
-        return _telling_beats(playthrough, step)
-    if phase is Phase.DEBRIEF:
-        return _debrief_beats(playthrough, step)
-    if phase is Phase.REVEALED:
-        # A sentence is sent, then answered; a guess about the class is told after the result.
-        return 2 if gap_of(playthrough, step) or playthrough.scenario.scenes[step.state.scene].build else 1
-    return 1
+    counted = _COUNTED.get(phase)
+    return counted(playthrough, step) if counted else 1
 
 
 def last_beat(playthrough: Playthrough, phase: Phase, step: Step) -> int:
@@ -46,9 +41,42 @@ class ChatBeat(NamedTuple):
 
 def chat_at(scene: Scene, beat: int) -> ChatBeat:
     """Give how far the chat of this scene has come at this beat of the telling, or of an ending."""
-    beats = _chat_beats(scene)
+    beats = _chat_beats(scene.chat)
     at = beat - 1 if scene.story else beat
     return beats[min(at, len(beats) - 1)] if beats and at >= 0 else ChatBeat(0)
+
+
+class OutcomeBeat(NamedTuple):
+    """How far an outcome has come: its lines, then what the narrator says of it, and last what was found."""
+
+    chat: ChatBeat
+    is_told: bool
+    is_found: bool
+
+
+def outcome_at(playthrough: Playthrough) -> OutcomeBeat:
+    """Give how far the outcome of the choice that was taken has come; it is whole while the class talks about it."""
+    choice, place = playthrough.taken, playthrough.place
+    beats = _chat_beats(choice.then) if choice else []
+    last = last_beat(playthrough, Phase.OUTCOME, playthrough.step)
+    beat = place.beat if place.phase is Phase.OUTCOME else last
+    if beat == last:
+        return OutcomeBeat(beats[-1] if beats else ChatBeat(0), is_told=True, is_found=True)
+    return OutcomeBeat(beats[min(beat, len(beats) - 1)], is_told=beat >= len(beats), is_found=False)
+
+
+def finds_new(playthrough: Playthrough, step: Step) -> frozenset[str]:
+    """Give what the choice that led to this step has found, and the class had not yet."""
+    choice = playthrough.choice_to(step)
+    if choice is None or step.parent is None:
+        return frozenset()
+    return frozenset(choice.finds) - playthrough.steps[step.parent].state.tray
+
+
+def lights_lantern(playthrough: Playthrough, step: Step) -> bool:
+    """Tell whether the outcome of the choice that led to this step ends with a lantern: nothing is lit where harm was done."""
+    choice = playthrough.choice_to(step)
+    return bool(choice and choice.then and not choice.harmful and finds_new(playthrough, step))
 
 
 def asks_at(playthrough: Playthrough) -> bool:
@@ -76,10 +104,10 @@ def shows_map(playthrough: Playthrough, beat: int) -> bool:
     return beat == last_beat(playthrough, Phase.ENDING, playthrough.step)
 
 
-def _chat_beats(scene: Scene) -> list[ChatBeat]:
+def _chat_beats(chat: Iterable[Message]) -> list[ChatBeat]:
     """Give the beats of a chat: one for each line, and one before it if somebody is seen typing."""
     beats: list[ChatBeat] = []
-    for number, line in enumerate(lines_for_all(scene)):
+    for number, line in enumerate(lines_for_all(chat)):
         if line.typing:
             beats.append(ChatBeat(number, line.typing))
         beats.append(ChatBeat(number + 1))
@@ -88,10 +116,27 @@ def _chat_beats(scene: Scene) -> list[ChatBeat]:
 
 def _telling_beats(playthrough: Playthrough, step: Step) -> int:
     scene = playthrough.scenario.scenes[step.state.scene]
-    told = bool(scene.story) + len(_chat_beats(scene))
+    told = bool(scene.story) + len(_chat_beats(scene.chat))
     if scene.ending:  # Then come the whole picture and the map of the way that led there.
         return max(told, 1) + has_picture(playthrough) + 1
     return max(told, 1) + playthrough.votes_at(step)
+
+
+def _outcome_beats(playthrough: Playthrough, step: Step) -> int:
+    """Count a beat for each line that is played, one for the narrator, and one for what is found.
+
+    Where the story chooses for itself there is no time for them.
+    """
+    choice = playthrough.choice_to(step)
+    lines = _chat_beats(choice.then) if choice else []
+    if not choice or not lines or step.how is How.SHORT:
+        return 1
+    return len(lines) + bool(choice.outcome or choice.harmful) + lights_lantern(playthrough, step)
+
+
+def _revealed_beats(playthrough: Playthrough, step: Step) -> int:
+    # A sentence is sent, then answered; a guess about the class is told after the result.
+    return 2 if gap_of(playthrough, step) or playthrough.scenario.scenes[step.state.scene].build else 1
 
 
 def questions_for(playthrough: Playthrough, step: Step) -> tuple[Text, ...]:
@@ -112,3 +157,12 @@ def questions_for(playthrough: Playthrough, step: Step) -> tuple[Text, ...]:
 def _debrief_beats(playthrough: Playthrough, step: Step) -> int:
     # One beat for who was responsible and what helped, one for each question, one for the sentence to take home.
     return 2 + len(questions_for(playthrough, step))
+
+
+_COUNTED: Mapping[Phase, Callable[[Playthrough, Step], int]] = {
+    Phase.TELLING: _telling_beats,
+    Phase.REVEALED: _revealed_beats,
+    Phase.OUTCOME: _outcome_beats,
+    Phase.ENDING: _telling_beats,
+    Phase.DEBRIEF: _debrief_beats,
+}

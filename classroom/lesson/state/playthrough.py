@@ -114,10 +114,8 @@ class Playthrough:
 
     @property
     def taken(self) -> Choice | None:
-        """Give the choice that led to this step."""
-        if self.step.parent is None or self.step.choice is None:
-            return None
-        return self.scenario.scenes[self.steps[self.step.parent].state.scene].choices[self.step.choice]
+        """Give the choice that led to the present step."""
+        return self.choice_to(self.step)
 
     @property
     def path(self) -> tuple[Step, ...]:
@@ -135,6 +133,12 @@ class Playthrough:
     def open_round(self) -> Round | None:
         """Give the round that is taking answers and decides."""
         return next((round_ for round_ in self.open_rounds if round_.decides), None)
+
+    def choice_to(self, step: Step) -> Choice | None:
+        """Give the choice that led to this step."""
+        if step.parent is None or step.choice is None:
+            return None
+        return self.scenario.scenes[self.steps[step.parent].state.scene].choices[step.choice]
 
     def last_round(self, step: Step) -> Round | None:
         rounds = reversed(self.rounds)

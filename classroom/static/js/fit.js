@@ -13,7 +13,9 @@ export function fit(screen) {
   placeStory(wall, stage, largest);
   shrink(wall, stage, largest, SMALLEST_FIT);
   const chat = screen.querySelector("[data-flow]");
-  if (chat) hideOld(chat);
+  if (!chat) return;
+  hideOld(chat);
+  shrink(wall, chat, largest, SMALLEST_FIT); // The newest line stands whole.
 }
 
 /** A story in letters of the usual size leaves room for what is drawn behind it, and beside messages it is there at all, if it can. */

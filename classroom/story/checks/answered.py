@@ -64,12 +64,25 @@ class _Listener:
 
     def _end_after(self, state: State, inner: list[str | int], deaf: dict[State, str | None]) -> str | None:
         scene = self.explored.scene(state)
-        moves = self.explored.graph[state]
-        if inner[0] == "choices" and inner[2] == "outcome":
-            moves = tuple(move for move in moves if move.choice == inner[1])
-        elif self._answers(_heard_after(scene, _when(inner))):
+        if inner[0] == "choices" and inner[2] in ("then", "outcome"):
+            return self._end_after_choice(state, inner, deaf)
+        if self._answers(_heard_after(scene, _when(inner))):
             return self._landing(state)
-        return self._landing(state) or self._first(scene, moves, deaf) if not scene.ending else state.scene
+        if scene.ending:
+            return state.scene
+        return self._landing(state) or self._first(scene, self.explored.graph[state], deaf)
+
+    def _end_after_choice(
+        self, state: State, inner: list[str | int], deaf: dict[State, str | None]
+    ) -> str | None:
+        """Give the same for what is played after a choice, and for its outcome, which may answer what it quotes itself."""
+        choice = self.explored.scene(state).choices[int(inner[1])]
+        after = int(inner[3]) + 1 if inner[2] == "then" else len(choice.then)
+        landing = self._landing(state)
+        if landing or self._answers(_came_of(choice, after)):
+            return landing
+        ends = (deaf[move.to] for move in self.explored.graph[state] if move.choice == inner[1])
+        return next((end for end in ends if end), None)
 
     def _ends(self) -> dict[State, str | None]:
         """Give for each situation the ending to which a class comes from it without an answer, if there is one."""
@@ -86,7 +99,7 @@ class _Listener:
 
     def _first(self, scene: Scene, moves: Iterable[Move], ends: dict[State, str | None]) -> str | None:
         """Give the first ending without an answer that one of these ways leads to."""
-        found = (ends[move.to] for move in moves if not self._answers(_outcome(_taken(scene, move))))
+        found = (ends[move.to] for move in moves if not self._answers(_came_of(_taken(scene, move))))
         return next((end for end in found if end), None)
 
     def _landing(self, state: State) -> str | None:
@@ -136,6 +149,8 @@ def _taken(scene: Scene, move: Move) -> Choice | None:
     return None if move.choice is None else scene.choices[move.choice]
 
 
-def _outcome(choice: Choice | None) -> Iterator[tuple[Text, ...]]:
-    if choice and choice.outcome:
-        yield (choice.outcome,)
+def _came_of(choice: Choice | None, after: int = 0) -> Iterator[tuple[Text, ...]]:
+    """Give what is said of a choice for certain, from this line on."""
+    if choice:
+        lines = (line.says for line in choice.then[after:] if line.only != "teacher")
+        yield from ((text,) for text in (*lines, choice.outcome) if text)

@@ -15,7 +15,7 @@ from classroom.story.model.parts import Text
 from classroom.story.model.scenario import Scenario
 
 _ASKED = {"ask", "consent", "receiver", "questions", "options"}
-_SPEECH = {("chat", "says"), ("thoughts", "says"), ("build", "parts"), ("replies", "says")}
+_SPEECH = {("chat", "says"), ("then", "says"), ("thoughts", "says"), ("build", "parts"), ("replies", "says")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from itertools import product
 from classroom.story.format.paths import FieldPath
 from classroom.story.format.problems import Problem, error, unknown_name
 from classroom.story.format.text_walk import carried
-from classroom.story.model.parts import Build, Condition, Fork, Text
+from classroom.story.model.parts import Build, Condition, Fork, Message, Text
 from classroom.story.model.scenario import LETTERS, Choice, Scenario, Scene
 
 
@@ -125,10 +125,7 @@ def _scenes_named(scenario: Scenario, scene: Scene, path: FieldPath) -> Iterator
 
 
 def _people(scenario: Scenario, scene: Scene, path: FieldPath) -> Iterator[Problem]:
-    for place, message in enumerate(scene.chat):
-        yield from _known(scenario, "person", message.from_, (*path, "chat", place, "from"))
-        for number, person in enumerate(message.typing):
-            yield from _known(scenario, "person", person, (*path, "chat", place, "typing", number))
+    yield from _senders(scenario, scene.chat, (*path, "chat"))
     for place, thought in enumerate(scene.thoughts):
         yield from _known(scenario, "person", thought.of, (*path, "thoughts", place, "of"))
     if scene.build:
@@ -136,7 +133,15 @@ def _people(scenario: Scenario, scene: Scene, path: FieldPath) -> Iterator[Probl
         yield from _known(scenario, "person", scene.build.answered_by, (*path, "build", "answered_by"))
 
 
+def _senders(scenario: Scenario, lines: Sequence[Message], path: FieldPath) -> Iterator[Problem]:
+    for place, message in enumerate(lines):
+        yield from _known(scenario, "person", message.from_, (*path, place, "from"))
+        for number, person in enumerate(message.typing):
+            yield from _known(scenario, "person", person, (*path, place, "typing", number))
+
+
 def _choice(scenario: Scenario, choice: Choice, path: FieldPath) -> Iterator[Problem]:
+    yield from _senders(scenario, choice.then, (*path, "then"))
     for place, find in enumerate(choice.finds):
         yield from _known(scenario, "find", find, (*path, "finds", place))
     for gauge in choice.changes:

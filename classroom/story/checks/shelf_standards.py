@@ -81,7 +81,7 @@ def _choices(scenario: Scenario, name: str, scene: Scene) -> Iterator[Problem]:
         where = ("scenes", name, "choices", place)
         if choice.tease is None:
             yield error("no_tease", *where, name=LETTERS[place])
-        if choice.outcome is None:
+        if choice.outcome is None and not choice.then:
             yield error("no_outcome", *where, name=LETTERS[place])
 
 

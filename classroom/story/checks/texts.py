@@ -104,6 +104,7 @@ def _words_of_a_paragraph(said: str) -> int:
 _LIMITS: dict[str, tuple[str, int, Callable[[str], int]]] = {
     "choices.says": ("long_choice", 80, _signs),
     "chat.says": ("long_message", 90, _signs),
+    "then.says": ("long_message", 90, _signs),
     "choices.outcome": ("long_outcome", 60, _words),
     "choices.tease": ("long_tease", 34, _signs),
     "chat_name": ("long_chat_name", 24, _signs),
@@ -112,10 +113,16 @@ _LIMITS: dict[str, tuple[str, int, Callable[[str], int]]] = {
 }
 
 
+# What the narrator says below what was played.
+_AFTER_LINES: tuple[str, int, Callable[[str], int]] = ("long_card", 40, _words)
+
+
 def _lengths(scenario: Scenario) -> Iterator[Problem]:
     for path, text in texts(scenario.scenes, ("scenes",)):
         names = [step for step in path[2:] if isinstance(step, str)]  # after the name of the scene
         rule = _LIMITS.get(".".join(names[-2:])) or _LIMITS.get(names[-1])
+        if names == ["choices", "outcome"] and scenario.scenes[str(path[1])].choices[int(path[3])].then:
+            rule = _AFTER_LINES
         if rule:
             yield from _too_long(scenario, path, text, rule)
 

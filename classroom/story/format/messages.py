@@ -198,6 +198,9 @@ _LESSON = {
     "long_ask": N_("A question of {number} signs. It fits the wall up to {limit}."),
     "long_message": N_("A chat message of {number} signs. It fits the wall up to {limit}; make two of it."),
     "long_outcome": N_("An outcome of {number} words. Up to {limit} can be taken in at once."),
+    "long_card": N_(
+        "After played lines an outcome of {number} words. Up to {limit} fit the wall below them; let the lines tell the rest."
+    ),
     "long_chat_name": N_("The name of a chat has {number} signs. Up to {limit} fit the phone on the wall."),
     "long_tease": N_("The line on a closed door has {number} signs. Up to {limit} fit the wall."),
     "long_paragraph": N_("A paragraph of {number} words. Up to {limit} fit the wall; make two of it."),
@@ -216,7 +219,9 @@ _STANDARDS = {
     "one_language": N_("The story is not written in: {names}."),
     "to_translate": N_("To translate: {names}."),
     "no_tease": N_("Choice {name} has no 'tease', the line on its closed door."),
-    "no_outcome": N_("Choice {name} has no 'outcome': say what comes of it, its price as well."),
+    "no_outcome": N_(
+        "Choice {name} has no 'outcome' and no 'then': say what comes of it, its price as well."
+    ),
     "scene_count": N_("The story has {number} scenes. A lesson has room for {least} to {most}."),
     "no_adult": N_("Nobody in 'cast' plays an adult. At least one adult does well."),
     "unprompted": N_("Nothing to talk about here: add 'prompts', on consent and on the receiver."),

@@ -82,7 +82,8 @@ def _talk(scene: Scene, voted: float) -> float:
 
 
 def _read_aloud(scene: Scene, choice: Choice | None) -> Iterator[Text]:
-    shown = [message.says for message in scene.chat if message.only != "teacher"]
+    played = choice.then if choice else ()
+    shown = [message.says for message in (*scene.chat, *played) if message.only != "teacher"]
     asked = [option.says for option in scene.choices]
     outcome = choice.outcome if choice else None
     yield from (text for text in (scene.story, *shown, scene.ask, *asked, outcome) if text)

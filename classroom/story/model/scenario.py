@@ -56,10 +56,13 @@ class Role(StrEnum):
 class Choice(Part):
     """One answer that the class can vote for, what comes of it, and where it leads.
 
-    `tease` stands on its closed door when the class went another way: a line that makes curious and gives nothing away.
+    `then` is played, line by line, in the chat of the scene, or in another one if there is a `chat_name`; after it the
+    `outcome` is what the narrator says. `tease` stands on its closed door when the class went another way: a line that makes curious and gives nothing away.
     """
 
     says: Text
+    chat_name: Text | None = None
+    then: tuple[Message, ...] = Field(default=(), max_length=8)
     outcome: Text | None = None
     tease: Text | None = None
     harmful: bool = False
