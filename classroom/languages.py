@@ -43,11 +43,6 @@ def pronouns_of(language: Language) -> Mapping[str, Mapping[str, str]]:
     return _known(language, "pronouns")  # type: ignore[no-any-return]
 
 
-def note_parts_of(language: Language) -> tuple[str, ...]:
-    """Give the words with which the parts of a note to the teacher begin."""
-    return tuple(_known(language, "note_parts"))
-
-
 def ease_of(language: Language) -> Mapping[str, Any] | None:
     """Give the formula for how easily a text reads, or nothing where there is none for this language."""
     return _pack(language).get("reading_ease")

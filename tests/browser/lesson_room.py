@@ -29,10 +29,9 @@ MINUTE = 60
 IN_BOTH_LANGUAGES = pytest.mark.parametrize("language", ["nl", pytest.param("en", marks=pytest.mark.slow)])
 QUESTION = "[data-round]:not([data-kind=guess])"
 # What is on the desk for the teacher alone; test_one_screen.py sees each of them there.
-NOTES = "strong:text-matches('^(Tijd|Time):$')"  # Each begins with how long a scene takes.
 FOR_THE_TEACHER = {
-    *("#notes-title", "#ahead-title", "#facts-title", "#preview-title", "#more", "#hint"),
-    *("[data-answered]", "[data-phones]", "[data-prompts]", NOTES),
+    *("#notes-title", "#ahead-title", "#chip-facts", "#preview-title", "#more", "#hint"),
+    *("[data-answered]", "[data-phones]", "[data-prompts]", ".heard"),
 }
 RESULT = "[data-share]"
 PROSE = ".prose"

@@ -77,7 +77,9 @@ def test_the_minutes_in_the_notes_fit_an_hour(slug: str) -> None:
     told = {
         name: int(found[1])
         for name, scene in scenes.items()
-        if scene.teacher and (found := re.search(r"\*\*Tijd:\*\* (\d+)", scene.teacher.in_(Language.NL)))
+        if scene.teacher
+        and scene.teacher.before
+        and (found := re.match(r"(\d+) minuten", scene.teacher.before.in_(Language.NL)))
     }
     assert told.keys() == scenes.keys()
     ways = (way for some in ways_of(slug, Plan.FULL).values() for way in some)

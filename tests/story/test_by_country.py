@@ -8,6 +8,7 @@ from classroom.story.format.problems import StoryError
 from classroom.story.format.reader import read_scenario
 from classroom.story.graph.by_country import NOWHERE, for_country, in_words, lacking, variants
 from classroom.story.library.facts import read_facts
+from classroom.story.model.parts import Text
 from tests.story.checked_file import checked
 from tests.story.test_reachability import codes, scene, story
 
@@ -163,19 +164,24 @@ facts:
     status: own_rule
 """
 NOTE = NATIONAL.replace(
-    "  s1:\n", "  s1:\n    teacher: { nl: 'Bel {help.suicidal}.', en: 'Call {help.suicidal}.' }\n"
+    "  s1:\n", "  s1:\n    teacher: { before: { nl: 'Bel {help.suicidal}.', en: 'Call {help.suicidal}.' } }\n"
 )
 
 
+def _note(story: str) -> Text:
+    notes = told_in("be", story, CRISIS).scenes["s1"].teacher
+    assert notes
+    assert notes.before
+    return notes.before
+
+
 def test_a_note_says_the_number_of_the_country_itself() -> None:
-    note = told_in("be", NOTE, CRISIS).scenes["s1"].teacher
-    assert note is not None
+    note = _note(NOTE)
     assert (note.in_(Language.NL), note.in_(Language.EN)) == ("Bel de lijn (1813).", "Call the line (1813).")
     for_all = NOTE.replace(
         "{ nl: 'Bel {help.suicidal}.', en: 'Call {help.suicidal}.' }", "{ all: '{help.suicidal}' }"
     )
-    note = told_in("be", for_all, CRISIS).scenes["s1"].teacher
-    assert note is not None
+    note = _note(for_all)
     assert (note.in_(Language.NL), note.in_(Language.EN)) == ("de lijn (1813)", "the line (1813)")
 
 

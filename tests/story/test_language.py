@@ -13,7 +13,6 @@ from tests.story.test_reachability import scene, story
 
 PACK = """\
 language: nl
-teacher_says: ['Zeg:']
 rules:
   blame:
     say: Denk aan wie deelde.
@@ -219,18 +218,21 @@ def test_rules_that_are_not_there_are_told_with_a_guess() -> None:
 
 
 @pytest.mark.parametrize(
-    ("note", "expected"),
+    ("notes", "expected"),
     [
-        ("Let op: eigen schuld.", [("language", "blame")]),
-        ("**Kan opkomen:** «eigen schuld». **Zeg:** «nee».", []),
-        ("**Zeg:** «eigen schuld».", [("language", "blame")]),
-        ("**Niet:** «eigen schuld» zeggen.", []),
+        ("before: { all: 'Let op: eigen schuld.' }", [("language", "blame")]),
+        ("hear: [{ when: { all: «eigen schuld» }, say: { all: «nee» } }]", []),
+        ("hear: [{ when: { all: gelach }, say: { all: «eigen schuld» } }]", [("language", "blame")]),
+        ("say: [{ all: «eigen schuld» }]", [("language", "blame")]),
+        ("more: [{ about: { all: Wint «eigen schuld» }, text: { all: wacht } }]", []),
+        ("more: [{ about: { all: wacht }, text: { all: «eigen schuld» } }]", [("language", "blame")]),
+        ("never: { all: «eigen schuld» zeggen. }", []),
     ],
 )
-def test_a_note_may_quote_what_pupils_say_but_not_give_it_to_the_teacher(
-    note: str, expected: list[tuple[str, str]]
+def test_notes_may_quote_what_pupils_say_but_not_give_it_to_the_teacher(
+    notes: str, expected: list[tuple[str, str]]
 ) -> None:
-    assert found_in(told(f"  teacher: {{ all: '{note}' }}\n")) == expected
+    assert found_in(told(f"  teacher: {{ {notes} }}\n")) == expected
 
 
 def test_what_one_country_has_is_named_in_its_scenes_alone() -> None:
@@ -245,10 +247,10 @@ def test_what_one_country_has_is_named_in_its_scenes_alone() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "code", "line"),
     [
-        ("bad: [Eigen schuld.]", "bad: [Jammer.]", "rule_misses", 8),
-        ("good: [Het is geen eigen schuld.]", "good: [Wat een eigen schuld.]", "rule_finds", 9),
-        ("match: [vies]", "match: ['(vies']", "no_pattern", 14),
-        ("    good: [schoon]\n", "", "missing", 10),
+        ("bad: [Eigen schuld.]", "bad: [Jammer.]", "rule_misses", 7),
+        ("good: [Het is geen eigen schuld.]", "good: [Wat een eigen schuld.]", "rule_finds", 8),
+        ("match: [vies]", "match: ['(vies']", "no_pattern", 13),
+        ("    good: [schoon]\n", "", "missing", 9),
     ],
 )
 def test_a_pack_holds_its_rules_to_their_sentences(old: str, new: str, code: str, line: int) -> None:

@@ -183,7 +183,9 @@ def test_minutes_add_words_votes_predictions_talk_arrival_and_debrief() -> None:
     assert report(text).minutes == pytest.approx((12 + words + 2 + 1.5 + 4 + 12,) * 2)
     played = text.replace("to: good", "to: good, then: [{ from: noor, says: { all: " + "woord " * 24 + "} }]")
     assert report(played).minutes[1] == pytest.approx(12 + words + 0.2 + 2 + 1.5 + 4 + 12)
-    calm = text.replace("    predict: true\n", "").replace("minutes: 4\n", "teacher: { all: t }\n")
+    calm = text.replace("    predict: true\n", "").replace(
+        "minutes: 4\n", "teacher: { before: { all: t } }\n"
+    )
     assert report(calm).minutes == pytest.approx((12 + words + 2 + 1.5 + 12,) * 2)
 
 

@@ -11,6 +11,7 @@ from classroom.story.checks.readability import ease_in, formula_of
 from classroom.story.checks.run import check
 from classroom.story.graph.by_country import NOWHERE, for_country
 from classroom.story.library.representation import one_sided, tally
+from classroom.story.model.notes import Notes
 from classroom.story.model.parts import Plays, Pronoun, Text
 from classroom.story.model.scenario import Choice, Scenario, Scene
 from tests.story.test_library import IDS, PACKS, STORIES, story_of
@@ -192,7 +193,7 @@ PLANTS: dict[str, tuple[Plant, str]] = {
     "nothing to talk about": (of_the_endings(prompts=None), "unprompted"),
     "nothing to talk about after a vote": (of_the_first_scene(prompts=None), "no_prompts"),
     "no note": (of_the_first_scene(teacher=None), "note_lacks"),
-    "a note without its time": (of_the_first_scene(teacher=Text(all="**Zeg:** **Say:** x")), "note_lacks"),
+    "a note without its time": (of_the_first_scene(teacher=Notes(never=Text(all="x"))), "note_lacks"),
     "the six not asked": (of_each_ending(six=None), "no_six"),
     "five scenes": (
         lambda scenario: scenario.model_copy(update={"scenes": dict([*scenario.scenes.items()][-5:])}),

@@ -133,7 +133,7 @@ def test_remarks_above_the_first_key_are_kept_and_those_below_are_not(example: s
 def test_a_problem_inside_a_part_is_told_at_the_nearest_line(example: str) -> None:
     lines = read_scenario(example).lines
     assert lines.at("scenes", "avond", "chat", 1, "says", "nl") == 59
-    assert lines.at("scenes", "avond", "landing") == 44
+    assert lines.at("scenes", "avond", "landing") == 43
     assert lines.at("nowhere") == 1
 
 

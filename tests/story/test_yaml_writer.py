@@ -12,6 +12,7 @@ from classroom.story.format.json_schema import json_schema
 from classroom.story.format.reader import read_scenario
 from classroom.story.format.yaml_source import INVISIBLE
 from classroom.story.format.yaml_writer import write_scenario
+from classroom.story.model.notes import During, Heard, Notes, Remark
 from classroom.story.model.parts import (
     Build,
     Cards,
@@ -113,6 +114,15 @@ debriefs = st.builds(
     questions=tuples(texts, 1),
     help=tuples(facts, 1),
 )
+notes = st.builds(
+    Notes,
+    before=st.none() | texts,
+    say=tuples(texts),
+    hear=tuples(st.builds(Heard, when=texts, say=texts)),
+    after_result=st.none() | texts,
+    more=tuples(st.builds(Remark, about=texts, text=texts, during=tuples(st.sampled_from(During)))),
+    never=st.none() | texts,
+)
 polls = st.builds(Poll, kind=st.sampled_from(["choose", "scale"]), ask=texts, options=tuples(texts, 2))
 ways_on = (
     st.fixed_dictionaries({"choices": tuples(choices, 1, 3), "ask": texts})
@@ -126,7 +136,7 @@ scenes = ways_on.flatmap(
         Scene,
         title=texts,
         note=st.none() | lines,
-        teacher=st.none() | texts,
+        teacher=st.none() | notes,
         story=st.none() | texts,
         chat=tuples(messages),
         prompts=st.none() | st.builds(Prompts, consent=tuples(texts, 1), receiver=tuples(texts, 1)),

@@ -12,9 +12,11 @@ from classroom.lesson.commands import Act
 from classroom.lesson.screens.class_work import cards_of
 from classroom.lesson.screens.context import ScreenContext, options_of
 from classroom.lesson.screens.guidance import hint_of, late_action
+from classroom.lesson.screens.moment import moment_beneath
 from classroom.lesson.screens.parts import InnerVoice, Option
 from classroom.lesson.screens.path_map import opened, path_map_of
 from classroom.lesson.screens.primary_action import primary_action
+from classroom.lesson.screens.prompting.notes import notes_at
 from classroom.lesson.screens.types import DeskScreen, Fact, WallScreen
 from classroom.lesson.screens.wall import result_of, wall_screen
 from classroom.lesson.state import pacing, sentence_building
@@ -46,7 +48,7 @@ def desk_screen(context: ScreenContext, language: Language, today: date) -> Desk
     about = context.playthrough.scenario.teacher
     return replace(
         _controls(context, language, today),
-        notes=narrator.say(scene.teacher) if scene.teacher else None,
+        notes=notes_at(moment_beneath(context.playthrough), scene.teacher, narrator),
         story_notes=narrator.say(about) if about else None,
         consent=tuple(narrator.say(text) for text in prompts.consent) if prompts else (),
         receiver=tuple(narrator.say(text) for text in prompts.receiver) if prompts else (),

@@ -24,6 +24,7 @@ from classroom.lesson.screens.parts import (
     Table,
 )
 from classroom.lesson.screens.primary_action import PrimaryAction
+from classroom.lesson.screens.prompting.notes import NotesShown
 from classroom.lesson.state.enums import BEFORE_STORY, Moment, Phase, Plan, Question
 from classroom.lesson.votes.closing import PASS, Withheld
 
@@ -150,7 +151,7 @@ class DeskScreen:
     progress: tuple[int, int] | None  # scenes told so far, and in all on the longest way
     kept: bool
     beat_of: tuple[int, int]
-    notes: str | None = None
+    notes: NotesShown | None = None
     story_notes: str | None = None
     consent: tuple[str, ...] = ()
     receiver: tuple[str, ...] = ()

@@ -1,6 +1,5 @@
 """The rules of language over a story: what is said where, by whom, and what has to be answered."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -9,12 +8,14 @@ from classroom.languages import Language
 from classroom.story.format.paths import FieldPath
 from classroom.story.format.problems import Problem, error, unknown_name, warning
 from classroom.story.format.text_walk import QUOTED, texts
-from classroom.story.library.language_rules import HeardAs, Mouth, Pack, Packs, Rule, found_by
+from classroom.story.library.language_rules import HeardAs, Mouth, Packs, Rule, found_by
 from classroom.story.model.narrator import Narrator
 from classroom.story.model.parts import Text
 from classroom.story.model.scenario import Scenario
 
 _ASKED = {"ask", "consent", "receiver", "questions", "options"}
+# What these parts of the notes quote is what pupils may say, or what not to say; all others give the teacher lines.
+_NOT_TO_SAY = {"teacher", "when", "about", "never"}
 _SPEECH = {("chat", "says"), ("then", "says"), ("thoughts", "says"), ("build", "parts"), ("replies", "says")}
 
 
@@ -61,7 +62,7 @@ def _findings(scenario: Scenario, path: FieldPath, text: Text, packs: Packs) -> 
     for language in scenario.languages:
         if language not in packs or not text.has(language):
             continue
-        heard = _heard(path, Narrator(scenario.cast, {}, language).say(text), packs[language])
+        heard = _heard(path, Narrator(scenario.cast, {}, language).say(text))
         for name, rule in packs[language].rules.items():
             if not (rule.national and national):
                 yield from _broken(Finding(path, language, name, "", HeardAs.TOLD), rule, heard)
@@ -74,27 +75,15 @@ def _broken(finding: Finding, rule: Rule, heard: Mapping[HeardAs, str]) -> Itera
             yield Finding(finding.path, finding.language, finding.rule, found, place)
 
 
-def _heard(path: FieldPath, said: str, pack: Pack) -> dict[HeardAs, str]:
+def _heard(path: FieldPath, said: str) -> dict[HeardAs, str]:
     """Give what of a text is heard in which place: quotes in it are somebody's own words."""
     names = [step for step in path if isinstance(step, str)]
     if any(pair in _SPEECH for pair in pairwise(names)):
         return {HeardAs.SPOKEN: said}
-    if names[-1] == "teacher":
-        return {
-            HeardAs.TEACHER: "\n\n".join(_note(paragraph, pack) for paragraph in re.split(r"\n\s*\n", said))
-        }
+    if "teacher" in names:
+        return {HeardAs.TEACHER: QUOTED.sub("…", said) if names[-1] in _NOT_TO_SAY else said}
     place = HeardAs.ASKED if _ASKED.intersection(names) else HeardAs.TOLD
     return {place: QUOTED.sub("…", said), HeardAs.SPOKEN: "\n".join(QUOTED.findall(said))}
-
-
-def _note(paragraph: str, pack: Pack) -> str:
-    """Give what a note says to the teacher, and gives the teacher to say.
-
-    What it quotes before that is what pupils may say, or what not to say: it is there to be answered.
-    """
-    starts = [paragraph.find(words) for words in pack.teacher_says if words in paragraph]
-    own = min(starts, default=len(paragraph))
-    return QUOTED.sub("…", paragraph[:own]) + paragraph[own:]
 
 
 def _names(scenario: Scenario, packs: Packs) -> Iterator[Problem]:

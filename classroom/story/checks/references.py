@@ -6,7 +6,7 @@ from itertools import product
 
 from classroom.story.format.paths import FieldPath
 from classroom.story.format.problems import Problem, error, unknown_name
-from classroom.story.format.text_walk import carried
+from classroom.story.format.text_walk import carried, texts
 from classroom.story.model.parts import Build, Condition, Fork, Message, Text
 from classroom.story.model.scenario import LETTERS, Choice, Scenario, Scene
 
@@ -52,11 +52,13 @@ def fact_problems(scenario: Scenario, known: Mapping[str, Collection[str]]) -> I
     ending is needed everywhere, and so is what a note says in so many words ({help.suicidal}); what a scene for some
     countries names, in all of those.
     """
-    yield from _carried(scenario, scenario.teacher, known, list(known), ("teacher",))
+    for where, text in texts(scenario.teacher, ("teacher",)):
+        yield from _carried(scenario, text, known, list(known), where)
     for name, scene in scenario.scenes.items():
         path: FieldPath = ("scenes", name)
         own = [country for country in scene.countries if country in known]
-        yield from _carried(scenario, scene.teacher, known, own or list(known), (*path, "teacher"))
+        for where, text in texts(scene.teacher, (*path, "teacher")):
+            yield from _carried(scenario, text, known, own or list(known), where)
         for place, fact in enumerate(scene.facts):
             yield from _fact(scenario, fact, known, own, (*path, "facts", place))
         for place, fact in enumerate(scene.debrief.help if scene.debrief else ()):
@@ -65,12 +67,12 @@ def fact_problems(scenario: Scenario, known: Mapping[str, Collection[str]]) -> I
 
 def _carried(
     scenario: Scenario,
-    note: Text | None,
+    note: Text,
     known: Mapping[str, Collection[str]],
     needed_in: Sequence[str],
     path: FieldPath,
 ) -> Iterator[Problem]:
-    for fact in carried(note) if note else ():
+    for fact in carried(note):
         yield from _fact(scenario, fact, known, needed_in, path)
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from classroom.languages import OURS, Language, note_parts_of
+from classroom.languages import OURS, Language
 from classroom.story.checks.reachability import Explored, described, one_a_scene
 from classroom.story.checks.readability import formula_of, reading_ease
 from classroom.story.format.problems import Problem, error, warning
 from classroom.story.graph.durations import predictions
 from classroom.story.library.coverage_list import quote_problems
+from classroom.story.model.notes import Notes
 from classroom.story.model.parts import Plays
 from classroom.story.model.scenario import LETTERS, Scenario, Scene
 from classroom.story.model.transitions import State
@@ -69,11 +70,11 @@ def _what_the_desk_needs(scenario: Scenario, name: str, scene: Scene) -> Iterato
         yield error("unprompted", "scenes", name)
     if scene.debrief and scene.debrief.six is None:
         yield error("no_six", "scenes", name, "debrief")
-    for language in scenario.languages:
-        note = scene.teacher.in_(language) if scene.teacher else ""
-        lacking = [part.strip("*") for part in note_parts_of(language) if part not in note]
-        if lacking:
-            yield error("note_lacks", "scenes", name, "teacher", names=", ".join(lacking), language=language)
+    notes = scene.teacher or Notes()
+    told = {"before": notes.before, "hear": notes.hear, "never": notes.never}
+    lacking = [part for part, said in told.items() if not said]
+    if lacking:
+        yield error("note_lacks", "scenes", name, "teacher", names=", ".join(lacking))
 
 
 def _choices(scenario: Scenario, name: str, scene: Scene) -> Iterator[Problem]:

@@ -63,6 +63,7 @@ _OWN = {
     "countries_elsewhere",
     "place_hour",
     "fact_source",
+    "notes_in_parts",
     "too_many_countries",
 }
 _NO_STEPS = ("[key]", IN_LANGUAGES)

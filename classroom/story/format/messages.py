@@ -104,6 +104,10 @@ _SHAPE = {
     ),
     "says_or_photo": N_("A message has a text ('says') or a photo ('photo: hidden'), one of the two."),
     "allow_because": N_("A rule is silenced with a reason: 'allow' and 'because' stand together."),
+    "notes_in_parts": N_(
+        "What the teacher reads of a scene has parts now: 'before' (how to tell it), 'say', 'hear' with 'when' and 'say',"
+        " 'after_result', 'more' with 'about' and 'text', and 'never'. Put each sentence under the part that it is for."
+    ),
     "too_many_countries": N_("The scenes name more than 20 countries. Leave most of them to 'elsewhere'."),
     "place_hour": N_("'place' and 'hour' stand together: where the scene is, and when."),
     "countries_elsewhere": N_(
@@ -225,7 +229,7 @@ _STANDARDS = {
     "scene_count": N_("The story has {number} scenes. A lesson has room for {least} to {most}."),
     "no_adult": N_("Nobody in 'cast' plays an adult. At least one adult does well."),
     "unprompted": N_("Nothing to talk about here: add 'prompts', on consent and on the receiver."),
-    "note_lacks": N_("The note to the teacher in '{language}' lacks: {names}."),
+    "note_lacks": N_("What the teacher reads of this scene lacks: {names}."),
     "no_six": N_(
         "The debrief of this ending does not ask which of the six circumstances are at work: add 'six', the question beside"
         " the list on the wall."

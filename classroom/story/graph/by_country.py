@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from classroom.languages import Language
-from classroom.story.format.text_walk import carried
+from classroom.story.format.text_walk import carried, texts
 from classroom.story.graph.explore import linked
 from classroom.story.library.facts import Facts, called
 from classroom.story.model.parts import FactId, Fork, Id, Text
@@ -74,7 +74,7 @@ def lacking(scenario: Scenario, facts: Facts) -> tuple[FactId, ...]:
     """
     named = list(carried(scenario.teacher)) if scenario.teacher else []
     for scene in scenario.scenes.values():
-        named += carried(scene.teacher) if scene.teacher else ()
+        named += (fact for _, text in texts(scene.teacher) for fact in carried(text))
         named += scene.debrief.help if scene.debrief else ()
     return tuple(name for name in dict.fromkeys(named) if name not in facts.facts)
 

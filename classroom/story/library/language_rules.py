@@ -84,14 +84,11 @@ class ReadingEase(Part):
 class Pack(Part):
     """What a story needs to know of one language, and the rules that hold for it.
 
-    `note_parts` are the words with which the parts of a note to the teacher begin, `teacher_says` those after which it
-    gives the teacher lines to say. What is not there is taken from English, until somebody translates it.
+    What is not there is taken from English, until somebody translates it.
     """
 
     language: Language
     pronouns: dict[Pronoun, Forms] = Field(default_factory=dict)
-    note_parts: tuple[str, ...] = ()
-    teacher_says: tuple[str, ...] = ()
     reading_ease: ReadingEase | None = None
     rules: dict[Id, Rule] = Field(default_factory=dict)
 

@@ -6,6 +6,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from classroom.languages import Language
+from classroom.story.model.notes import Notes
 from classroom.story.model.parts import (
     Build,
     Cards,
@@ -98,7 +99,7 @@ class Scene(Part):
     countries: tuple[Id, ...] = ()
     elsewhere: Id | None = None
     note: str | None = None
-    teacher: Text | None = None
+    teacher: Notes | None = None
     story: Text | None = None
     chat_name: Text | None = None
     chat: tuple[Message, ...] = ()

@@ -41,7 +41,7 @@ COMPONENTS = {
     """,
     "desk": """
         acts badges buttons cards chat choice-cards codes console debrief dialogs fields help icons letters
-        map notices options pages papers picture prose qr rooms shares sides stage story-map top
+        map notes notices options pages papers picture prose qr rooms shares sides stage story-map top
     """,
 }
 # A mirrored wall looks as the wall does, and so does a story that somebody plays alone.
