@@ -23,6 +23,7 @@ from classroom.i18n import braced
 from classroom.lan import Lan
 from classroom.live.hub import Hub
 from classroom.server.fast_vote import FastVote
+from classroom.server.played_classes import PlayedClasses, url_of
 from classroom.setting_values import SettingError
 from classroom.simulator.dry_run import dry_run
 from classroom.simulator.play_class import play_class
@@ -45,10 +46,22 @@ from classroom.web.rendering.screen_renderer import ScreenRenderer, build_of
 from classroom.web.student.views import blueprint as student
 from classroom.web.teacher.mirror import blueprint as mirror
 from classroom.web.teacher.printables import blueprint as papers
+from classroom.web.teacher.rehearsing import blueprint as rehearsing
 from classroom.web.teacher.remote import blueprint as remote
 from classroom.web.teacher.views import blueprint as teacher
 
-AUDIENCES = (student, projector, alone, teacher, mirror, remote, papers, account, assets.blueprint)
+AUDIENCES = (
+    student,
+    projector,
+    alone,
+    teacher,
+    mirror,
+    remote,
+    papers,
+    rehearsing,
+    account,
+    assets.blueprint,
+)
 
 
 def create_app(
@@ -102,7 +115,8 @@ def _runtime(
     health.changed = hub.turnouts
     tries = Tries(clock), Tries(clock, MOST_KNOCKS), Tries(clock, MOST_WALL_CODES)
     for_actions = (writer, vote_cache, hub.announce, hub.turnout, clock, token, pick, _later)
-    return WebRuntime(*for_actions, config, hub, renderer, lan, build, {}, *tries)
+    played = PlayedClasses(url_of(config.host, config.port))
+    return WebRuntime(*for_actions, config, hub, renderer, lan, build, {}, *tries, played)
 
 
 def _open_doors(app: Flask, runtime: WebRuntime) -> None:

@@ -29,6 +29,7 @@ GUARDS = {
     "mirror": {"at_desk"},
     "remote": {"at_desk", "open_to_all", "with_remote"},
     "papers": {"staff"},
+    "rehearsing": {"staff"},
     "account": {"on_this_computer", "staff"},
     "healthz": {"open_to_all"},
 }

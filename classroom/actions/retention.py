@@ -1,4 +1,4 @@
-"""What is forgotten, and when: at the end of a lesson, after four idle hours, and after thirty days."""
+"""What is forgotten, and when: at the end of a lesson, after four idle hours (one of a rehearsal), and after thirty days."""
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -21,7 +21,7 @@ REHEARSAL_SECONDS = 60 * 60
 
 
 def tidy(runtime: Runtime) -> None:
-    """End rooms that were idle for four hours, and forget what is over once it cannot be undone any more."""
+    """End rooms that were idle for too long, and forget what is over once it cannot be undone any more."""
     now = runtime.clock()
 
     def job(session: Session) -> list[int]:
@@ -91,7 +91,7 @@ def _tidied(session: Session, room: RoomRow, now: float) -> bool:
         session.delete(room)
     elif room.phase is Phase.ENDED and idle > UNDO_SECONDS and not is_forgotten(room):
         forget(session, room)
-    elif room.phase is not Phase.ENDED and room.door is not Door.ASLEEP and idle > IDLE_SECONDS:
+    elif room.phase is not Phase.ENDED and room.door is not Door.ASLEEP and idle > _idle_for(room):
         room.phase, room.kept, room.touched_at = Phase.ENDED, False, now
         forget(session, room)
     elif room.phase is Phase.ENDED and idle > DAY_SECONDS and room.code:
@@ -99,6 +99,11 @@ def _tidied(session: Session, room: RoomRow, now: float) -> bool:
     else:
         return False
     return True
+
+
+def _idle_for(room: RoomRow) -> float:
+    """Give after how many seconds without an act a lesson is over."""
+    return REHEARSAL_SECONDS if room.rehearsal else IDLE_SECONDS
 
 
 def _is_over(room: RoomRow, idle: float) -> bool:

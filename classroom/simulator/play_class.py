@@ -1,5 +1,9 @@
 """`flask --app classroom.app play-class`: phones for a room that is open, while somebody else drives it."""
 
+import os
+import sys
+from contextlib import suppress
+from threading import Thread
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,6 +18,7 @@ from classroom.simulator.phone import NoSuchRoom
 from classroom.simulator.pupils import LETTERS, Play, PlayedClass
 
 MOST_PHONES = 60
+NICE = 10  # Whoever shares this computer with a class that is not there goes first.
 
 
 class Choices(click.ParamType[tuple[str, ...]]):
@@ -73,6 +78,24 @@ def play_class(code: str, url: str, pace: str, language: str, **play: Any) -> No
         raise click.ClickException(f"There is no Wissel at {url} ({error}).") from None
 
 
+def play_along(url: str, code: str) -> None:
+    """Play a lesson without a word, until it is over or nobody holds our input open any more.
+
+    A server that lets a class rehearse holds it: however that ended, its phones are gone too.
+    """
+    if hasattr(os, "nice"):
+        os.nice(NICE)
+    played = PlayedClass(Play(url, code), lambda *_told, **_about: None)
+
+    def until_alone() -> None:
+        sys.stdin.buffer.read()
+        played.stop()
+
+    Thread(target=until_alone, daemon=True).start()
+    with suppress(NoSuchRoom, *TROUBLE):
+        played.run()
+
+
 def play_out(play: Play, language: str) -> bool:
     """Play a lesson, print what happens, and tell whether it came to its end; on Ctrl-C the phones leave.
 
@@ -90,3 +113,7 @@ def play_out(play: Play, language: str) -> bool:
         tell("stopped")
         return False
     return True
+
+
+if __name__ == "__main__":
+    play_along(*sys.argv[1:])

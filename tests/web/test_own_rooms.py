@@ -5,9 +5,11 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from classroom.actions.retention import REHEARSAL_SECONDS, UNDO_SECONDS, tidy
+from classroom.server.played_classes import PlayedClasses
 from classroom.storage.database import db
 from classroom.storage.models import RoomRow, SeatRow, StepRow
 from tests.conftest import GATE, STORY, Clock, Desk, open_desk, runtime_of, signed_in
@@ -45,9 +47,9 @@ def refused(app: Flask, **answers: str) -> TestResponse:
     return signed_in(app).post(f"/teach/start/{STORY}", data=GATE | answers)
 
 
-def test_a_rehearsal_asks_nothing_about_a_class_and_is_one_tap_from_the_shelf(app: Flask) -> None:
+def test_a_rehearsal_asks_nothing_about_a_class_and_is_one_tap_from_the_gate(app: Flask) -> None:
     client = signed_in(app)
-    assert f'href="/teach/start/{STORY}?rehearsal=yes"' in client.get("/teach").text
+    assert f'href="/teach/start/{STORY}?rehearsal=yes"' in client.get(f"/teach/start/{STORY}").text
     page = client.get(f"/teach/start/{STORY}?rehearsal=yes").text
     for name in ("running", "prepared", "opt_out", "contact_name", "pupils"):
         assert f'name="{name}"' not in page
@@ -56,13 +58,14 @@ def test_a_rehearsal_asks_nothing_about_a_class_and_is_one_tap_from_the_shelf(ap
     assert rehearse(app, country="other").row.help_lines == []
 
 
-def test_a_rehearsal_says_what_it_is_on_wall_and_desk_and_a_lesson_does_not(app: Flask) -> None:
+def test_a_rehearsal_says_what_it_is_on_wall_desk_and_phone_and_a_lesson_does_not(app: Flask) -> None:
     desk, lesson = rehearse(app), open_desk(app)
     for _ in range(3):
         assert "Proefles" in desk.wall()
+        assert "Proefles" in desk.phone_screen()
         assert "Proefles" in desk.page()
         assert desk.act("next").status_code == 204
-    assert "Proefles" not in lesson.wall()
+    assert "Proefles" not in lesson.wall() + lesson.phone_screen()
     assert "Proefles" not in lesson.page()
 
 
@@ -76,6 +79,57 @@ def test_nothing_is_kept_of_a_rehearsal_and_it_is_soon_gone(app: Flask, clock: C
     clock.now += REHEARSAL_SECONDS
     tidy(runtime_of(app))
     assert (count(app, RoomRow), count(app, StepRow)) == (0, 0)
+
+
+def test_a_rehearsal_that_nobody_leads_for_an_hour_is_over(app: Flask, clock: Clock) -> None:
+    rehearsal, lesson = rehearse(app), open_desk(app)
+    clock.now += REHEARSAL_SECONDS + 1
+    tidy(runtime_of(app))
+    assert (rehearsal.row.phase, lesson.row.phase) == ("ended", "lobby")
+
+
+def _at_one_press(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> tuple[FlaskClient, list[tuple[object, ...]]]:
+    """Give a teacher, and what will be heard of classes that come in: none does, but each seems to play on."""
+    begun: list[tuple[object, ...]] = []
+    monkeypatch.setattr(PlayedClasses, "begin", lambda _self, *who: begun.append(who))
+    monkeypatch.setattr(PlayedClasses, "room_of", lambda _self, _person: begun[-1][1] if begun else None)
+    return signed_in(app), begun
+
+
+def test_a_rehearsal_is_one_press_on_the_shelf_and_a_class_comes_in(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    teacher, begun = _at_one_press(app, monkeypatch)
+    assert f'action="/teach/rehearse/{STORY}"' in teacher.get("/teach").text
+    sent = teacher.post(f"/teach/rehearse/{STORY}")
+    assert sent.status_code == 303
+    desk = Desk(app, teacher, sent.headers["Location"].rpartition("/")[2])
+    assert (desk.row.rehearsal, desk.row.contact_name, desk.row.plan) == (True, "", "60")
+    assert begun == [(desk.row.owner_id, desk.public_id, desk.row.code)]
+
+
+def test_a_second_rehearsal_waits_for_the_first(
+    app: Flask, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    teacher, begun = _at_one_press(app, monkeypatch)
+    first = teacher.post(f"/teach/rehearse/{STORY}").headers["Location"]
+    second = teacher.post(f"/teach/rehearse/{STORY}")
+    assert second.status_code == 409
+    assert f'href="{first}"' in second.text
+    assert f'action="{first}/throw-away"' in second.text
+    assert (len(begun), count(app, RoomRow)) == (1, 1)
+    end(Desk(app, teacher, first.rpartition("/")[2]), clock)
+    assert teacher.post(f"/teach/rehearse/{STORY}").status_code == 303
+
+
+def test_a_rehearsal_of_a_story_that_is_not_there_is_refused(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    teacher, begun = _at_one_press(app, monkeypatch)
+    assert teacher.post("/teach/rehearse/nergens").status_code == 404
+    assert begun == []
 
 
 def test_who_is_not_prepared_is_led_to_preparing_and_not_to_the_card_for_an_incident(app: Flask) -> None:

@@ -62,10 +62,10 @@ def test_a_story_whose_file_has_an_odd_name_is_played_by_the_shelfs_own_links(
     save: Save, teacher: FlaskClient, name: str
 ) -> None:
     save(f"{name}.yaml", EXAMPLE)
-    before = set(re.findall(r'href="(/teach/start/[^"]+)"', teacher.get("/teach").text))
+    before = set(re.findall(r'href="(/teach/(?:start|play)/[^"]+)"', teacher.get("/teach").text))
     page = teacher.get("/teach").text
     links = [html.unescape(link) for link in before if quote(name, safe="") in html.unescape(link)]
-    assert len(links) == 2, "one for a class and one for a rehearsal"
+    assert len(links) == 2, "one for a class and one to play alone"
     for link in links:
         assert teacher.get(link).status_code == 200, link
     ids = re.findall(r' id="([^"]*)"', page)

@@ -43,6 +43,7 @@ FORMS = {
     urls.phone(CODE).vote: "student.vote",
     urls.NEW_LINK: "account.new_link",
     urls.SIGN_OUT: "account.leave",
+    urls.rehearse("a story"): "rehearsing.rehearse",
     **{
         getattr(urls.desk(ROOM), name): f"teacher.{view}"
         for name, view in {

@@ -1,7 +1,7 @@
 """What the views work with besides, put together by app.py and found again from a request."""
 
 from dataclasses import dataclass
-from typing import cast
+from typing import Protocol, cast
 
 from flask import current_app
 from sqlalchemy.orm import Session
@@ -17,6 +17,13 @@ from classroom.web.rendering.screen_renderer import ScreenRenderer
 KEY = "wissel"
 
 
+class PlayedClasses(Protocol):
+    """Phones that are not there, for a rehearsal: one class for each of the staff, in a room by its public id."""
+
+    def begin(self, person: int, room: str, code: str) -> None: ...
+    def room_of(self, person: int) -> str | None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class WebRuntime(Runtime):
     """What an action works with, and the settings, the hub, the screens, and what strangers try."""
@@ -30,6 +37,7 @@ class WebRuntime(Runtime):
     wrong_codes: Tries
     knocks: Tries
     wall_codes: Tries
+    played_classes: PlayedClasses
 
 
 def current_runtime() -> WebRuntime:

@@ -102,6 +102,11 @@ def gate(slug: str, **asks: str) -> str:
     return _asking(f"{SHELF}/start/{_part(slug)}", **asks)
 
 
+def rehearse(slug: str) -> str:
+    """Give where a lesson with a class that is not there is asked for."""
+    return f"{SHELF}/rehearse/{_part(slug)}"
+
+
 def play_alone(slug: str, moves: str = "", **asks: str) -> str:
     """Give where somebody stands who plays a story alone; `show` the help or the choices instead."""
     return _asking("/".join(filter(None, (f"{SHELF}/play/{_part(slug)}", _part(moves)))), **asks)
