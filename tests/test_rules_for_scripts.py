@@ -10,6 +10,7 @@ import pytest
 from tests.sources import FUNCTION_LINES, ROOT, SCRIPTS, text_of
 
 _BY_CLASS = re.compile(r"""(?:querySelector(?:All)?|closest|matches|press)\((["'`])(?:(?!\1).)*\.[a-z]""")
+_ADDRESS = re.compile(r"""(["'`])/[a-z]""")
 _SCRIPT_CHECK = re.compile(r"-m lizard (-.* -w) (.*)")
 
 
@@ -53,3 +54,10 @@ def test_no_script_finds_by_its_looks_what_it_works_on() -> None:
     assert _by_class('box.querySelector("form.enter button")')
     assert _by_class('press("#more .letter")')
     assert not _by_class('box.querySelector(`[value="${CSS.escape(answer.option)}"]`)')
+
+
+def test_no_script_knows_an_address() -> None:
+    """Pages say where things are, in one place of Python: an address that is renamed there is renamed everywhere."""
+    assert [path.name for path in SCRIPTS if _ADDRESS.search(text_of(path))] == []
+    assert _ADDRESS.search('location.assign("/teach")')
+    assert not _ADDRESS.search('import { Clock } from "./clock.js";')

@@ -39,7 +39,7 @@ class Desk {
       shown: (screen) => this.shown(screen),
       turnout: (data) => this.heedTurnout(data),
       link: (isUp, why) => this.tellLink(isUp, why),
-      gone: () => location.assign("/teach"),
+      gone: () => location.assign(this.main.dataset.shelf),
     });
     this.sender = new Sender(this.main, live.refresh);
     this.preview?.enter(this.screen);

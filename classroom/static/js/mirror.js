@@ -19,7 +19,7 @@ function turnSound() {
 
 const MAY = {
   ...followWall(wallPart),
-  ...startControls(controlsPart, { gone: () => location.assign("/teach") }),
+  ...startControls(controlsPart, { gone: () => location.assign(controlsPart.dataset.shelf) }),
   full: toggleFull,
   sound: turnSound,
   keys: () => keysList.showModal(),

@@ -9,7 +9,6 @@ import { follow } from "./live.js";
 import { jitter } from "./time.js";
 
 const KNOCK = 3000;
-const LEFT = "/out";
 
 const live = document.getElementById("live");
 const knocking = document.querySelector("[data-knock]");
@@ -69,7 +68,7 @@ function leave(event, answers) {
   depart(); // The stream may end before the answer comes.
   document.documentElement.classList.add("left");
   document.title = "";
-  const gone = () => location.replace(LEFT);
+  const gone = () => location.replace(event.target.dataset.out);
   setTimeout(gone, 1000);
   fetch(event.target.action, { method: "POST", keepalive: true }).then(gone, gone);
   answers?.forget();

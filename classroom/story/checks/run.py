@@ -62,7 +62,7 @@ def check(
     countries together, is told to be too large. `endings` of the report counts the ways to each ending (one that is reached by landing alone has none).
     """
     ease = reading_ease(scenario)
-    problems = [*islice(_without_walking(scenario, facts, packs), MOST)]
+    problems = [*islice(_without_walking(scenario, facts, packs, ease), MOST)]
     loose = [*islice(link_problems(scenario), MOST)]
     if loose:
         return Report(first_of([*loose, *problems]), ease=ease)
@@ -71,7 +71,10 @@ def check(
 
 
 def _without_walking(
-    scenario: Scenario, facts: Mapping[str, Collection[str]] | None, packs: Packs | None
+    scenario: Scenario,
+    facts: Mapping[str, Collection[str]] | None,
+    packs: Packs | None,
+    ease: Mapping[Language, float],
 ) -> Iterator[Problem]:
     """Give what a look at each part shows: first what few can have, and last what every text can."""
     yield from lesson_problems(scenario)
@@ -80,7 +83,7 @@ def _without_walking(
     if facts is not None:
         yield from fact_problems(scenario, facts)
     if packs is not None:
-        yield from standard_problems(scenario)
+        yield from standard_problems(scenario, ease)
         yield from language_problems(scenario, packs)
     yield from text_problems(scenario)
 

@@ -1,10 +1,10 @@
 """What a story on Wissel's own shelf owes a class beyond being playable."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from classroom.languages import OURS, Language
 from classroom.story.checks.reachability import Explored, described, one_a_scene
-from classroom.story.checks.readability import formula_of, reading_ease
+from classroom.story.checks.readability import formula_of
 from classroom.story.format.problems import Problem, error, warning
 from classroom.story.graph.durations import predictions
 from classroom.story.library.coverage_list import quote_problems
@@ -17,8 +17,8 @@ DEFENSIBLE = 2
 FEWEST_SCENES, MOST_SCENES = 6, 12
 
 
-def standard_problems(scenario: Scenario) -> Iterator[Problem]:
-    yield from _languages(scenario)
+def standard_problems(scenario: Scenario, ease: Mapping[Language, float]) -> Iterator[Problem]:
+    yield from _languages(scenario, ease)
     for name, person in scenario.cast.items():
         if person.plays is None:
             yield warning("no_plays", "cast", name, name=person.name)
@@ -29,14 +29,14 @@ def standard_problems(scenario: Scenario) -> Iterator[Problem]:
     yield from quote_problems(scenario)
 
 
-def _languages(scenario: Scenario) -> Iterator[Problem]:
+def _languages(scenario: Scenario, reading_ease: Mapping[Language, float]) -> Iterator[Problem]:
     lacking = [language for language in OURS if language not in scenario.languages]
     if lacking:
         yield error("one_language", "languages", names=", ".join(lacking))
     others = [language for language in Language if language not in (*scenario.languages, *OURS)]
     if others:
         yield warning("to_translate", "languages", names=", ".join(others))
-    for language, ease in reading_ease(scenario).items():
+    for language, ease in reading_ease.items():
         formula = formula_of(language)
         if formula and ease < formula.least:
             limit = round(formula.least)
