@@ -10,7 +10,7 @@ from tests.simulator.lessons import Lesson, lesson
 pytestmark = pytest.mark.slow
 
 MARKED, WON, ALONE = "option-won", '<li class="won"', "This is how it goes on."
-BAR, BLUR = '<svg class="bar"', 'width="{:.1f}" height="10" fill="url'
+BAR, PART = '<svg class="bar"', 'width="{:.1f}" height="36"'
 OPTIONS, VOTES = 4, 4
 # With Lotte told by Noor herself no choice of the last scene stays locked.
 WAY, SHOWN_FROM = "AABB", 6
@@ -32,13 +32,13 @@ def _see_the_way(lesson: Lesson) -> None:
 
 
 def _see_bands(bands: int) -> Callable[[Lesson], None]:
-    blur = BLUR.format(100 / bands)
+    part = PART.format(500 / bands)
 
     def see(lesson: Lesson) -> None:
-        assert lesson.now.count(blur) == lesson.now.count(BAR) == OPTIONS
+        assert lesson.now.count(part) == bands * lesson.now.count(BAR) == bands * OPTIONS
         _reveal(lesson)
-        assert lesson.wall.count(blur) == lesson.wall.count(BAR) == OPTIONS
-        assert MARKED not in lesson.wall
+        assert lesson.wall.count(part) == bands * lesson.wall.count(BAR) == bands * OPTIONS
+        assert lesson.wall.count(MARKED) == 1
         assert "%" not in lesson.wall.replace('width="100%"', "")
 
     return see

@@ -72,10 +72,15 @@ def test_a_photo_is_always_the_same_tile_and_a_deleted_line_says_nothing(draw: o
 
 
 @pytest.mark.parametrize("bands", [2, 3, 5])
-def test_a_share_is_told_in_words_and_by_a_bar_with_a_blurred_end(bands: int) -> None:
+def test_a_share_is_told_in_words_and_by_a_bar_of_whole_parts_and_a_striped_one(bands: int) -> None:
     page = _wall(at(Moment.REVEALED, ASKED, result=result_in(bands)))
     assert page.count('class="bar"') == len(OPTIONS)
-    assert page.count("<linearGradient") == len(OPTIONS)
+    bars = re.findall(r'<svg class="bar".*?</svg>', page, re.DOTALL)
+    shares = result_in(bands).shares
+    assert [bar.count("<rect") for bar in bars] == [bands] * len(OPTIONS)
+    assert [bar.count('fill="currentColor"') for bar in bars] == [share.band for share in shares]
+    ends = [float(re.findall(r'class="bar-stripes" d="M([\d.]+)', bar)[0]) for bar in bars]
+    assert [int(end // (500 / bands)) for end in ends] == [share.band for share in shares]
     assert not re.search(r"\d+ ?%|\d+ van \d+", " ".join(_sentences(page)))
 
 

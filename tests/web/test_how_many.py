@@ -53,6 +53,7 @@ def test_wall_and_phones_say_in_the_lobby_and_while_the_class_votes_how_many_pho
     assert told(desk, "wall") == {
         "part": "3 phones take part.",
         "words": "3 phones take part. Some have answered.",
+        "lamps": 1,
     }
     assert told(desk, "phone") == {"part": "3 phones take part."}, "of the answers phones hear nothing"
 

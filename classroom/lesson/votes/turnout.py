@@ -44,6 +44,11 @@ class Turnout:
         return next((crowd for below, crowd in BELOW.items() if share < below), Crowd.NEARLY_ALL)
 
     @property
+    def lamps(self) -> int:
+        """Give how many lamps of four are lit, which is as much as the word says."""
+        return list(Crowd).index(self.crowd)
+
+    @property
     def is_enough(self) -> bool:
         """Tell whether so many have answered that closing needs no second thought."""
         return 100 * self.answered >= ENOUGH_PERCENT * self.phones

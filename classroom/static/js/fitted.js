@@ -14,21 +14,21 @@ class FittedWall {
     this.main = main;
     this.cue = new Cue(document.getElementById("hear"));
     this.crowd = "";
-    this.phones = 0;
+    this.lit = { window: 0, lamp: 0 };
   }
 
   shown(screen) {
-    if (!COUNTED_IN.includes(screen.dataset.phase)) Object.assign(this, { crowd: "", phones: 0 });
+    if (!COUNTED_IN.includes(screen.dataset.phase)) Object.assign(this, { crowd: "", lit: { window: 0, lamp: 0 } });
     if (this.crowd) this.tellCrowd(screen);
     this.fit();
     this.cue.heed(screen);
   }
 
-  turnout({ words, phones = 0 }) {
+  turnout({ words, phones = 0, lamps = 0 }) {
     const screen = this.main.querySelector("#screen");
     if (!COUNTED_IN.includes(screen.dataset.phase) || "paused" in screen.dataset) return;
     this.crowd = words;
-    this.phones = Math.max(this.phones, phones); // Nobody sees on the wall who leaves.
+    this.lit = { window: Math.max(this.lit.window, phones), lamp: lamps }; // Nobody sees on the wall who leaves.
     this.tellCrowd(screen);
     this.fit(); // These words may need a line more than those before them.
   }
@@ -42,7 +42,9 @@ class FittedWall {
   tellCrowd(screen) {
     const place = screen.querySelector("#crowd");
     if (place && !("paused" in screen.dataset)) place.textContent = this.crowd;
-    for (const pane of screen.querySelectorAll("[data-window]")) pane.toggleAttribute("data-lit", Number(pane.dataset.window) < this.phones);
+    for (const [light, number] of Object.entries(this.lit)) {
+      for (const one of screen.querySelectorAll(`[data-${light}]`)) one.toggleAttribute("data-lit", Number(one.dataset[light]) < number);
+    }
   }
 
   resize(by) {

@@ -25,12 +25,12 @@ COMPONENTS = {
         sides top voices
     """,
     "wall": """
-        badges buttons cards chat codes debrief dialogs fields help icons map notices options picture prose
-        qr room-check scenery shares sides stage street voices wall-tools
+        badges buttons cards chat codes debrief dialogs fields fork help icons lamps map notices options
+        picture prose qr room-check scenery shares sides stage street voices wall-tools
     """,
     "mirror": """
-        acts badges buttons cards chat codes debrief dialogs fields help icons letters map notices options
-        picture prose qr room-check scenery shares sides stage street voices wall-tools
+        acts badges buttons cards chat codes debrief dialogs fields fork help icons lamps letters map notices
+        options picture prose qr room-check scenery shares sides stage street voices wall-tools
     """,
     "alone": """
         badges buttons cards chat codes debrief fields help icons map notices options picture prose

@@ -168,7 +168,7 @@ def _told_to_class(watch: Watch, room: RoomRow, turnout: Turnout) -> dict[str, o
         return {"part": part}
     answered = turnout_words.answered(language, turnout) if room.phase is Phase.VOTING else ""
     told: dict[str, object] = {"part": part, "words": " ".join(filter(None, (part, answered)))}
-    return told | {"phones": turnout.phones} if room.phase is Phase.LOBBY else told
+    return told | ({"phones": turnout.phones} if room.phase is Phase.LOBBY else {"lamps": turnout.lamps})
 
 
 def _told_to_desk(watch: Watch, room: RoomRow, turnout: Turnout) -> dict[str, object]:
