@@ -27,7 +27,7 @@ function textsSeen() {
 }
 
 const drawingsSeen = () =>
-  [...rootSeen().querySelectorAll(".badge, .door, .qr svg, button, summary, a.button, input")]
+  [...rootSeen().querySelectorAll(".badge, .way-lamp, .qr svg, button, summary, a.button, input")]
     .filter((box) => isSeen(box) && box.getBoundingClientRect().width)
     .map((box) => ({ node: box, box, text: box.textContent.trim().slice(0, 20) || String(box.id || box.getAttribute("class")), rects: [box.getBoundingClientRect()], isBox: true }));
 

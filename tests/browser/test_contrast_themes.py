@@ -21,12 +21,12 @@ UNSEEN = """() => {
     const own = paint.startsWith("rgb") ? light(paint) : paint === "none" ? null : behind > 0.5 ? 0 : 1;
     return own !== null && (Math.max(own, behind) + 0.05) / (Math.min(own, behind) + 0.05) >= 3;
   };
-  const shapes = [...document.querySelectorAll(".bar *, .door *, .icon *, .badge-shape, .linger-line")]
+  const shapes = [...document.querySelectorAll(".bar *, .way-lamp *, .icon *, .badge-shape, .linger-line")]
     .filter((shape) => shape.checkVisibility() && shape.tagName !== "g" && !shape.closest("defs") && shape.getBoundingClientRect().width > 1);
   const paints = (style) => [style.fill, style.stroke, style.backgroundColor];
   return shapes.filter((shape) => !paints(getComputedStyle(shape)).some(stands)).map((shape) => shape.getAttribute("class") || shape.tagName);
 }"""
-DRAWN = ".bar, .door, .icon, .badge, .linger"
+DRAWN = ".bar, .way-lamp, .icon, .badge, .linger"
 
 
 @pytest.mark.parametrize("scheme", ["dark", "light"])

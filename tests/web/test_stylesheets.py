@@ -63,7 +63,7 @@ def test_the_class_that_a_selector_is_about_is_found() -> None:
         (".under :is(.button, .primary)", "button"),
         (".side h2", "side"),
         (".page.small", "page"),
-        (".is-lit .door:has(.bubble)", "door"),
+        (".is-lit .option:has(.bubble)", "option"),
         ("fieldset", ""),
     ):
         assert looked_after(selector) == name, selector

@@ -9,14 +9,19 @@ from classroom.story.model.parts import Thought
 HEARD_IN = (Phase.TELLING, Phase.CLOSED, Phase.REVEALED, Phase.OUTCOME, Phase.TALKING)
 
 
+def thoughts(playthrough: Playthrough) -> tuple[Thought, ...]:
+    """Give what people think in the scene at hand, heard or not."""
+    return playthrough.scenario.scenes[playthrough.deciding.state.scene].thoughts
+
+
 def heard(playthrough: Playthrough) -> tuple[Thought, ...]:
-    return _thoughts(playthrough)[: playthrough.place.voices]
+    return thoughts(playthrough)[: playthrough.place.voices]
 
 
 def left(playthrough: Playthrough) -> int:
     """Give how many voices of the scene at hand were not heard yet."""
     return (
-        len(_thoughts(playthrough)) - playthrough.place.voices if playthrough.place.phase in HEARD_IN else 0
+        len(thoughts(playthrough)) - playthrough.place.voices if playthrough.place.phase in HEARD_IN else 0
     )
 
 
@@ -24,7 +29,3 @@ def hear(playthrough: Playthrough) -> Playthrough:
     """Let one more voice be heard; an undo takes it back."""
     louder = replace(playthrough.place, voices=playthrough.place.voices + 1, piles=())
     return replace(playthrough, place=louder, before=playthrough.place)
-
-
-def _thoughts(playthrough: Playthrough) -> tuple[Thought, ...]:
-    return playthrough.scenario.scenes[playthrough.deciding.state.scene].thoughts

@@ -88,10 +88,11 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class InnerVoice:
-    """An inner voice: what somebody in the story thinks and does not say."""
+    """An inner voice: what somebody in the story thinks and does not say; no `text` before it is heard."""
 
     name: str
-    text: str
+    text: str | None
+    tint: int = 0
 
 
 @dataclass(frozen=True, slots=True)

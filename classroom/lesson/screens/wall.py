@@ -7,7 +7,7 @@ from datetime import date
 from classroom.languages import Language
 from classroom.lesson.acts import inner_voices
 from classroom.lesson.reveal_rule import EDGES, Level
-from classroom.lesson.screens.chat import chat_of, outcome_of
+from classroom.lesson.screens.chat import chat_of, outcome_of, tint_of
 from classroom.lesson.screens.class_work import sentence_of, table_of
 from classroom.lesson.screens.context import ScreenContext, options_of
 from classroom.lesson.screens.moment import moment_beneath, moment_of
@@ -209,8 +209,15 @@ def _gap(context: ScreenContext, language: Language) -> Gap | None:
 
 
 def _voices(context: ScreenContext, language: Language) -> tuple[InnerVoice, ...]:
-    narrator, heard = context.narrator(language), inner_voices.heard(context.playthrough)
-    return tuple(InnerVoice(narrator.name(thought.of), narrator.say(thought.says)) for thought in heard)
+    narrator, heard = context.narrator(language), len(inner_voices.heard(context.playthrough))
+    return tuple(
+        InnerVoice(
+            name=narrator.name(thought.of),
+            tint=tint_of(narrator, thought.of),
+            text=narrator.say(thought.says) if number < heard else None,
+        )
+        for number, thought in enumerate(inner_voices.thoughts(context.playthrough) if heard else ())
+    )
 
 
 def _prompts(context: ScreenContext, language: Language) -> tuple[str, ...]:
