@@ -117,10 +117,26 @@ function photosThatLeft() {
   return [...document.querySelectorAll("#screen [data-tile]")].filter((tile) => !tile.getClientRects().length).map(() => "the photo left the wall");
 }
 
+/** Give the largest part of the wall's height, in hundredths, on which nothing is between its first and its last mark. */
+function bareness() {
+  const boxes = [...document.querySelectorAll("#screen *")].filter((box) => isSeen(box) && (box instanceof SVGElement ? box.tagName === "svg" : isFramed(box)));
+  const rects = [...textsSeen().flatMap((text) => text.rects), ...boxes.map((box) => box.getBoundingClientRect())].filter(({ height }) => height);
+  rects.sort((one, other) => one.top - other.top);
+  let [down, widest] = [rects[0].bottom, 0];
+  for (const { top, bottom } of rects) {
+    widest = Math.max(widest, top - down);
+    down = Math.max(down, bottom);
+  }
+  return Math.round((100 * widest) / innerHeight);
+}
+
+const isFramed = (box) => ["borderTopWidth", "borderInlineStartWidth"].every((side) => parseFloat(getComputedStyle(box)[side]) > 0);
+const bare = (most) => (bareness() > most ? [`bare: ${bareness()} of 100`] : []);
+
 /** Sizes on a wall are in hundredths of the height of the widest picture of 16 by 9 that fits in it. */
 function wall(smallest, smallestToRead) {
   const unit = Math.min(innerHeight, innerWidth * 0.5625) / 100;
-  const mustRead = "h1, .told [data-story=alone], .bubble:not(.bubble-tile), .option, .debrief .prose, .outcome .prose";
+  const mustRead = "h1, .told [data-story=alone], .bubble:not(.bubble-tile), .option .says, .chip, .thought, .debrief .prose, .outcome .prose";
   const texts = textsSeen();
   if (!texts.length) return ["nothing on the wall"];
   const things = [...texts, ...drawingsSeen()];

@@ -150,7 +150,14 @@ WALLS = {
     "thirds": at(Moment.REVEALED, ASKED, result=result_in(3)),
     "fifths": at(Moment.REVEALED, ASKED, result=result_in(5)),
     "gap": at(Moment.GAP, ASKED, asks=False, ask=None, options=(), gap=Gap(OPTIONS[0], OPTIONS[1])),
-    "voices": at(Moment.VOICES, LOBBY, voices=(InnerVoice("Sem", "Het was een grap. Toch?", 1), InnerVoice("Jay", None, 2),)),
+    "voices": at(
+        Moment.VOICES,
+        LOBBY,
+        voices=(
+            InnerVoice("Sem", "Het was een grap. Toch?", 1),
+            InnerVoice("Jay", None, 2),
+        ),
+    ),
     "first part": at(Moment.PART, ASKED, ask=None, sentence=Sentence("Noor", "Sem", 1, (), 1, 2)),
     "second part": at(
         Moment.PART_VOTING, ASKED, ask=None, sentence=Sentence("Noor", "Sem", 1, ("dit niet",), 2, 2)

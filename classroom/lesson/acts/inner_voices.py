@@ -20,9 +20,7 @@ def heard(playthrough: Playthrough) -> tuple[Thought, ...]:
 
 def left(playthrough: Playthrough) -> int:
     """Give how many voices of the scene at hand were not heard yet."""
-    return (
-        len(thoughts(playthrough)) - playthrough.place.voices if playthrough.place.phase in HEARD_IN else 0
-    )
+    return len(thoughts(playthrough)) - playthrough.place.voices if playthrough.place.phase in HEARD_IN else 0
 
 
 def hear(playthrough: Playthrough) -> Playthrough:

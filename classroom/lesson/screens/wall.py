@@ -45,6 +45,17 @@ ASKED = (
     Moment.SENT,
     Moment.ANSWERED,
 )
+# Where the class stays at the place of the scene, beside what is told of it.
+AT_THE_PLACE = (
+    Moment.PART,
+    Moment.PART_VOTING,
+    Moment.PART_CLOSED,
+    Moment.SENT,
+    Moment.ANSWERED,
+    Moment.VOICES,
+    Moment.TALKING,
+    Moment.PAIRS,
+)
 PICTURED = (Phase.TELLING, Phase.OUTCOME, Phase.TALKING, Phase.ENDING)
 
 
@@ -184,11 +195,12 @@ def _shares(context: ScreenContext, step: Step, last: Round, language: Language)
 
 
 def _scenery(context: ScreenContext) -> Scenery | None:
-    """Give what is behind the words, if the story says so: while a scene is told, and while its choice is played."""
-    playthrough = context.playthrough
-    is_played = moment_beneath(playthrough) is Moment.OUTCOME and playthrough.taken and playthrough.taken.then
+    """Give what is behind the words, if the story says so: while a scene is told, and while the class stays at it."""
+    playthrough, moment = context.playthrough, moment_of(context.playthrough)
+    is_played = moment is Moment.OUTCOME and playthrough.taken is not None and playthrough.taken.then
+    is_there = playthrough.place.phase in TOLD or moment in AT_THE_PLACE or is_played
     scene = playthrough.scenario.scenes[playthrough.deciding.state.scene]
-    if not scene.place or not scene.hour or not (is_played or playthrough.place.phase in TOLD):
+    if not scene.place or not scene.hour or not is_there:
         return None
     return Scenery(scene.place, scene.hour)
 
