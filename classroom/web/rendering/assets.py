@@ -33,8 +33,8 @@ COMPONENTS = {
         options picture prose qr room-check scenery sentence shares sides stage street voices wall-tools
     """,
     "alone": """
-        badges buttons cards chat codes debrief fields help icons map notices options picture prose
-        scenery shares sides stage voices wall-tools
+        badges buttons cards chat codes debrief fields fork help icons map notices options picture prose
+        scenery sentence shares sides stage voices wall-tools
     """,
     "remote": """
         acts badges buttons chat dialogs fields help icons letters notices prose shares top
