@@ -136,7 +136,7 @@ const bare = (most) => (bareness() > most ? [`bare: ${bareness()} of 100`] : [])
 /** Sizes on a wall are in hundredths of the height of the widest picture of 16 by 9 that fits in it. */
 function wall(smallest, smallestToRead) {
   const unit = Math.min(innerHeight, innerWidth * 0.5625) / 100;
-  const mustRead = "h1, .told [data-story=alone], .bubble:not(.bubble-tile), .option .says, .chip, .thought, .debrief .prose, .outcome .prose";
+  const mustRead = "h1, .told [data-story=alone], .bubble:not(.bubble-tile), .option .says, .piece, .thought, .debrief .prose, .outcome .prose";
   const texts = textsSeen();
   if (!texts.length) return ["nothing on the wall"];
   const things = [...texts, ...drawingsSeen()];

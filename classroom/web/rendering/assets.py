@@ -21,20 +21,21 @@ FONTS = Path(fontpkg_atkinson_hyperlegible.ROOT) / "files"
 # The components of each face, in the order in which they are joined; a file of css/faces ends it.
 COMPONENTS = {
     "phone": """
-        along badges buttons cards chat codes dialogs fields help icons map notices options prose sentence
-        shares sides top voices
+        along badges buttons cards chat codes dialogs fields help icons lampion map notices options prose
+        sentence shares sides top voices
     """,
     "wall": """
-        badges buttons cards chat codes debrief dialogs fields fork help icons lamps map notices options
-        picture prose qr room-check scenery sentence shares sides stage street voices wall-tools
-    """,
-    "mirror": """
-        acts badges buttons cards chat codes debrief dialogs fields fork help icons lamps letters map notices
+        badges buttons cards chat codes debrief dialogs fields fork help icons lampion lamps map notices
         options picture prose qr room-check scenery sentence shares sides stage street voices wall-tools
     """,
+    "mirror": """
+        acts badges buttons cards chat codes debrief dialogs fields fork help icons lampion lamps letters map
+        notices options picture prose qr room-check scenery sentence shares sides stage street voices
+        wall-tools
+    """,
     "alone": """
-        badges buttons cards chat codes debrief fields fork help icons map notices options picture prose
-        scenery sentence shares sides stage voices wall-tools
+        badges buttons cards chat codes debrief fields fork help icons lampion map notices options picture
+        prose scenery sentence shares sides stage voices wall-tools
     """,
     "remote": """
         acts badges buttons chat dialogs fields help icons letters notices prose shares top
