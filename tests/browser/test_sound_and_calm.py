@@ -1,4 +1,4 @@
-"""One soft sound when a vote opens, on the wall only and only if it is wanted; and a wall on which nothing moves."""
+"""Soft sounds, on the wall only and only if they are wanted; and a wall on which nothing moves."""
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -10,15 +10,20 @@ from tests.browser.waiting import until_it_moves, until_ready
 
 pytestmark = pytest.mark.browser
 TWO_NOTES = 2
+LINE, OPENED = 660, [587, 784]
 # Counts the notes instead of playing them. It sleeps until the page is touched if `asleep` is set beside it.
 COUNTING = """
 globalThis.notes = 0;
+globalThis.pitches = [];
 globalThis.AudioContext = class extends EventTarget {
   state = globalThis.asleep ? "suspended" : "running";
   currentTime = 0;
   destination = {};
   resume() { this.state = "running"; this.dispatchEvent(new Event("statechange")); }
-  createOscillator() { return { frequency: {}, connect() {}, start() { notes += 1; }, stop() {} }; }
+  createOscillator() {
+    const tone = { frequency: {}, connect() {}, start() { notes += 1; pitches.push(tone.frequency.value); }, stop() {} };
+    return tone;
+  }
   createGain() {
     return { gain: { setValueAtTime() {}, exponentialRampToValueAtTime() {} }, connect() {} };
   }
@@ -52,6 +57,39 @@ def test_a_vote_that_opens_is_heard_once_and_only_on_the_wall(
     assert _notes(wall) == 0, "a vote that was open already makes no sound"
     assert _notes(phone) == 0
     assert room.complaints.found == []
+
+
+def test_a_line_a_closed_vote_and_a_way_that_is_set_are_heard_and_nothing_in_talk_or_help(
+    server: Running, new_context: NewContext
+) -> None:
+    room = _room(server, new_context)
+    wall = _listening(room, DESK, _wall_path(room))
+    phone = room.page(PHONE)
+    phone.goto(server.url(f"/r/{room.code}"))
+    phone.locator("form[action$=join] button").click()
+    _to(room, "telling")
+    _tick(room, "sound")
+    while not wall.locator("#screen .option").count():
+        lines, heard = wall.locator("[data-line]").count(), _notes(wall)
+        _press(room)
+        _shows_version_of(room, wall)
+        came = wall.locator("[data-line]").count() == lines + 1
+        assert _notes(wall) - heard == came, wall.locator("#screen").inner_text()
+    assert set(_pitches(wall)) == {LINE}
+    _press(room)
+    _shows(wall, "voting")
+    before = room.version
+    until_ready(room.desk)
+    room.desk.locator("#do-primary").click()
+    room.desk.locator("#sure [value=yes]").click()  # One of many has come in, and has not answered.
+    until_it_moves(room.desk, before)
+    _shows(wall, "closed")
+    assert _pitches(wall)[-4:] == [*OPENED, *reversed(OPENED)]
+    heard = _notes(wall)
+    for phase in ("debrief", "help", "ended"):
+        _to(room, phase)
+        _shows(wall, phase)
+    assert _notes(wall) == heard
 
 
 def test_a_wall_that_nobody_has_touched_asks_for_it_once(server: Running, new_context: NewContext) -> None:
@@ -135,6 +173,15 @@ def _listening(room: Classroom, size: dict[str, int], path: str, before: str = "
 
 def _notes(page: Page) -> int:
     return int(page.evaluate("() => globalThis.notes"))
+
+
+def _pitches(page: Page) -> list[int]:
+    return list(page.evaluate("() => globalThis.pitches"))
+
+
+def _shows_version_of(room: Classroom, wall: Page) -> None:
+    """Wait until the wall shows what the desk does."""
+    expect(wall.locator("main")).to_have_attribute("data-version", room.version)
 
 
 def _shows(wall: Page, phase: str) -> None:

@@ -1,15 +1,28 @@
-// One soft sound when a vote opens, where the desk asked for it. A vote that was open already when this page came makes none.
+// Soft sounds of the wall, where the desk asked for them: a line that comes in, a vote that opens and closes, the line of the way
+// that is set, a lantern. What was there already when this page came makes none, and there is none where harm is told, in talk, at
+// the debrief or with the help.
 
-const NOTES = [587, 784]; // hertz
-const APART = 0.2; // seconds
-const LASTS = 0.35;
-const RISES = 0.03;
 const LOUDEST = 0.12;
+const RISES = 0.03; // seconds
 const NOTHING = 0.0001;
-// What a vote opens from. An undo that leads back into an open vote comes from elsewhere.
-const BEFORE_A_VOTE = ["telling", "closed", "revealed", "outcome", "talking"];
+// Each note: hertz, when it begins and how long it lasts in seconds, and how loud it is beside the loudest.
+const SOUNDS = {
+  opened: [[587, 0, 0.35, 1], [784, 0.2, 0.35, 1]],
+  closed: [[784, 0, 0.35, 1], [587, 0.2, 0.35, 1]],
+  set: [[196, 1, 0.07, 1], [165, 1.15, 0.07, 1]], // when the line is drawn
+  line: [[660, 0, 0.08, 0.6]],
+  photo: [[660, 0, 0.08, 0.25]],
+  lantern: [[880, 0, 0.3, 0.6], [1320, 0.12, 0.3, 0.6]],
+};
+// What each phase is heard to come from. An undo that leads back into an open vote comes from elsewhere.
+const BETWEEN = {
+  voting: { sound: "opened", from: ["telling", "closed", "revealed", "outcome", "talking"] },
+  closed: { sound: "closed", from: ["voting"] },
+  revealed: { sound: "set", from: ["closed"] },
+};
+const LINES_COME_IN = ["telling", "outcome"];
 
-/** Heeds the phases of a wall. `button` is for browsers that make no sound before somebody has touched the page. */
+/** Heeds the screens of a wall. `button` is for browsers that make no sound before somebody has touched the page. */
 export class Cue {
   constructor(button) {
     this.button = button;
@@ -19,10 +32,11 @@ export class Cue {
     button.addEventListener("click", () => this.audio.resume());
   }
 
-  heed({ dataset }) {
-    this.want("sound" in dataset && "AudioContext" in globalThis);
-    if (dataset.phase === "voting" && BEFORE_A_VOTE.includes(this.before)) this.play();
-    this.before = dataset.phase;
+  heed(screen) {
+    this.want("sound" in screen.dataset && "AudioContext" in globalThis);
+    const now = heardOf(screen);
+    if (this.before) this.play(soundOf(this.before, now));
+    this.before = now;
     this.offer();
   }
 
@@ -37,21 +51,53 @@ export class Cue {
     this.button.hidden = !this.wanted || this.audio.state === "running";
   }
 
-  play() {
-    if (!this.wanted || this.audio.state !== "running") return; // It would come much later, at the first touch.
-    NOTES.forEach((pitch, place) => this.note(pitch, this.audio.currentTime + place * APART));
+  play(sound) {
+    if (!sound || !this.wanted || this.audio.state !== "running") return; // It would come much later, at the first touch.
+    for (const note of SOUNDS[sound]) this.note(note);
   }
 
-  note(pitch, from) {
+  note([pitch, begins, lasts, loudness]) {
+    const from = this.audio.currentTime + begins;
     const tone = this.audio.createOscillator();
-    const loudness = this.audio.createGain();
+    const volume = this.audio.createGain();
     tone.frequency.value = pitch;
-    loudness.gain.setValueAtTime(NOTHING, from);
-    loudness.gain.exponentialRampToValueAtTime(LOUDEST, from + RISES);
-    loudness.gain.exponentialRampToValueAtTime(NOTHING, from + LASTS);
-    tone.connect(loudness);
-    loudness.connect(this.audio.destination);
+    volume.gain.setValueAtTime(NOTHING, from);
+    volume.gain.exponentialRampToValueAtTime(loudness * LOUDEST, from + RISES);
+    volume.gain.exponentialRampToValueAtTime(NOTHING, from + lasts);
+    tone.connect(volume);
+    volume.connect(this.audio.destination);
     tone.start(from);
-    tone.stop(from + LASTS);
+    tone.stop(from + lasts);
   }
+}
+
+/** Give what of a screen can be heard. */
+function heardOf(screen) {
+  const lines = screen.querySelectorAll("[data-line]");
+  return {
+    phase: screen.dataset.phase,
+    paused: "paused" in screen.dataset,
+    harm: Boolean(screen.querySelector("[data-harm]")),
+    lines: lines.length,
+    photo: Boolean(lines.length && lines[lines.length - 1].querySelector("[data-tile]")),
+    lantern: Boolean(screen.querySelector("[data-found]")),
+  };
+}
+
+/** Name the sound of what has changed between two screens, if it has one. */
+function soundOf(before, now) {
+  if (now.paused || before.paused || now.harm) return "";
+  return before.phase === now.phase ? soundWithin(before, now) : soundBetween(before.phase, now.phase);
+}
+
+function soundBetween(before, now) {
+  const change = BETWEEN[now];
+  return change?.from.includes(before) ? change.sound : "";
+}
+
+function soundWithin(before, now) {
+  if (!LINES_COME_IN.includes(now.phase)) return "";
+  if (now.lantern && !before.lantern) return "lantern";
+  if (now.lines !== before.lines + 1) return "";
+  return now.photo ? "photo" : "line";
 }

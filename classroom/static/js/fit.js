@@ -15,7 +15,7 @@ export function fit(screen) {
   const chat = screen.querySelector("[data-flow]");
   if (!chat) return;
   hideOld(chat);
-  shrink(wall, chat, largest, SMALLEST_FIT); // The newest line stands whole.
+  shrink(wall, chat, Number(wall.style.getPropertyValue("--fit")), SMALLEST_FIT); // The newest line stands whole.
 }
 
 /** A story in letters of the usual size leaves room for what is drawn behind it, and beside messages it is there at all, if it can. */
