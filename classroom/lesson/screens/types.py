@@ -29,6 +29,7 @@ from classroom.lesson.state.enums import BEFORE_STORY, Moment, Phase, Plan, Ques
 from classroom.lesson.votes.closing import PASS, Withheld
 
 HELP_ON_WALL = 3
+WITHOUT_STRIP = (Moment.PAUSED, Moment.PICTURE, Moment.MAP, Moment.TABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,12 @@ class WallScreen:
     def is_before_story(self) -> bool:
         """Tell whether the story is still to begin."""
         return self.phase in BEFORE_STORY
+
+    @property
+    def has_strip(self) -> bool:
+        """Tell whether the picture may stand at the foot: where nothing else needs the room, and it is not there whole."""
+        is_played = self.phase is Phase.OUTCOME and self.outcome is not None and self.outcome.chat is not None
+        return not (self.chat or self.scenery or is_played or self.moment in WITHOUT_STRIP)
 
     @property
     def help_in_sight(self) -> tuple[HelpLine, ...]:
