@@ -123,13 +123,19 @@ class DebriefCard:
 
 @dataclass(frozen=True, slots=True)
 class HelpLine:
-    """Where help is. `to_check` tells the teacher to look it up first."""
+    """Where help is. `to_check` tells the teacher to look it up first.
+
+    The wall has room for its `name`, what it is for in one `line`, and how to `reach` it; `text` says all of it.
+    """
 
     id: str
     text: str
     tel: str | None
     url: str | None
     to_check: bool
+    name: str | None = None
+    line: str | None = None
+    reach: str | None = None
 
     @property
     def site(self) -> str | None:

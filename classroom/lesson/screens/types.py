@@ -1,6 +1,7 @@
 """What each audience may see. A field that is not here cannot reach a template."""
 
 from dataclasses import dataclass
+from itertools import combinations
 
 from classroom.languages import Language
 from classroom.lesson.commands import Act
@@ -28,8 +29,10 @@ from classroom.lesson.screens.prompting.notes import NotesShown
 from classroom.lesson.state.enums import BEFORE_STORY, Moment, Phase, Plan, Question
 from classroom.lesson.votes.closing import PASS, Withheld
 
-HELP_ON_WALL = 3
 WITHOUT_STRIP = (Moment.PAUSED, Moment.PICTURE, Moment.MAP, Moment.TABLE)
+# Of help on the wall: what is more cannot be read from the last row, nor kept in mind.
+BOARDS = 3
+AT_SCHOOL = "help.school"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +94,25 @@ class WallScreen:
         return not (self.chat or self.scenery or is_played or self.moment in WITHOUT_STRIP)
 
     @property
+    def help_at_school(self) -> HelpLine | None:
+        """Give what is said of help at school, if anything is."""
+        return next((line for line in self.help if line.id == AT_SCHOOL), None)
+
+    @property
     def help_in_sight(self) -> tuple[HelpLine, ...]:
-        """Give the lines of help that the wall has room for: the first ones, among them a number to call and a site."""
-        first = self.help[:HELP_ON_WALL]
-        has_number, has_site = any(line.tel for line in first), any(line.url for line in first)
-        if has_number and has_site:
-            return first
-        fits = ((line.tel or has_number) and (line.url or has_site) for line in self.help)
-        needed = next((line for line, it_does in zip(self.help, fits, strict=True) if it_does), None)
-        return (*first[:-1], needed) if needed else first
+        """Give the lines of help that the wall has room for beside the help at school, and what the teacher told of help.
+
+        They are the first ones among which are a number to call and a site.
+        """
+        lines = [line for line in self.help if line.id != AT_SCHOOL]
+        room = BOARDS - 1 - bool(self.contact.lines)
+        has_number = bool(self.contact.lines)
+        fitting = (
+            some
+            for some in combinations(lines, room)
+            if (has_number or any(line.tel for line in some)) and any(line.url for line in some)
+        )
+        return next(fitting, tuple(lines[:room]))
 
 
 @dataclass(frozen=True, slots=True)

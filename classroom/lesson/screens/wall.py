@@ -29,7 +29,7 @@ from classroom.lesson.state.enums import Moment, Phase, Source
 from classroom.lesson.state.playthrough import Round, Step
 from classroom.lesson.state.prediction import gap_of
 from classroom.lesson.state.sentence_building import next_part
-from classroom.story.library.facts import Facts, wording
+from classroom.story.library.facts import Fact, Facts, wording
 from classroom.story.model.parts import FactId
 
 TOLD = (Phase.TELLING, Phase.ENDING)
@@ -176,12 +176,23 @@ def help_lines(context: ScreenContext, language: Language, today: date) -> tuple
 def help_of(facts: Facts, first: Sequence[FactId], language: Language, today: date) -> tuple[HelpLine, ...]:
     """Give all the help of a country, these first."""
     others = [id_ for id_ in facts.facts if id_.startswith("help.") and id_ not in first]
-    lines = []
-    for id_ in [*(id_ for id_ in first if id_ in facts.facts), *others]:
-        fact = facts.facts[id_]
-        text, to_check = wording(fact, language, today)
-        lines.append(HelpLine(id_, text, fact.tel, fact.url, to_check))
-    return tuple(lines)
+    known = [*(id_ for id_ in first if id_ in facts.facts), *others]
+    return tuple(_help_line(id_, facts.facts[id_], language, today) for id_ in known)
+
+
+def _help_line(id_: FactId, fact: Fact, language: Language, today: date) -> HelpLine:
+    text, to_check = wording(fact, language, today)
+    name = fact.name.in_(language) if fact.name else ""
+    return HelpLine(
+        id_,
+        text,
+        fact.tel,
+        fact.url,
+        to_check,
+        name=f"{name[0].upper()}{name[1:]}" if name else None,
+        line=fact.line.in_(language) if fact.line else None,
+        reach=fact.reach.in_(language) if fact.reach and not to_check else None,
+    )
 
 
 def _shares(context: ScreenContext, step: Step, last: Round, language: Language) -> tuple[Share, ...]:

@@ -29,12 +29,16 @@ WebAddress = Annotated[str, Field(pattern=r"^https://\S+$", max_length=300)]
 class Fact(Part):
     """One thing that is so in a country, where it was read, and until when it may be said so firmly.
 
-    `name` is what a sentence calls it: {help.suicidal} in a note becomes the name, the site and the number.
+    `name` is what a sentence calls it: {help.suicidal} in a note becomes the name, the site and the number. Where there is
+    room for one line, `line` says what it is for, in words that hold past its date too, and `reach` how it can be reached, in
+    words that hold until then. Neither says anything that the whole text does not.
     """
 
     name: Text | None = None
     text: Text
     softer: Text | None = None
+    line: Text | None = None
+    reach: Text | None = None
     tel: Annotated[str, Field(pattern=r"^[0-9+ -]{3,20}$")] | None = None
     url: WebAddress | None = None
     source_title: str | None = None
