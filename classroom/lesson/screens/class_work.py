@@ -1,15 +1,24 @@
-"""Draws what the class makes together: a sentence out of parts, and cards in piles."""
+"""Draws what the class makes together: a sentence out of parts, cards in piles, and what it said in the story."""
+
+import re
+from itertools import pairwise
 
 from classroom.languages import Language
 from classroom.lesson.acts import card_sorting
+from classroom.lesson.acts.what_if import own_path
 from classroom.lesson.screens.chat import tint_of
 from classroom.lesson.screens.context import ScreenContext
 from classroom.lesson.screens.parts import CardTable, Pile, Sentence, Table
 from classroom.lesson.state import sentence_building
-from classroom.lesson.state.enums import Phase, Question
-from classroom.lesson.state.playthrough import Playthrough
+from classroom.lesson.state.enums import How, Phase, Question
+from classroom.lesson.state.playthrough import Playthrough, Step
 from classroom.lesson.votes.opening import question_of
 from classroom.story.model.parts import Build
+
+# Between the quotation marks of Dutch or of English print.
+SAID = re.compile(
+    "[\N{LEFT SINGLE QUOTATION MARK}\N{LEFT DOUBLE QUOTATION MARK}](.+)[\N{RIGHT SINGLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}]"
+)
 
 
 def sentence_of(context: ScreenContext, language: Language) -> Sentence | None:
@@ -42,6 +51,17 @@ def words_of_sentence(context: ScreenContext, number: int, language: Language) -
         return None
     made = enumerate(sentence_building.made(playthrough, step))
     return " ".join(narrator.say(build.parts[part][chosen]) for part, chosen in made)
+
+
+def own_words_of(context: ScreenContext, language: Language) -> str | None:
+    """Give the newest sentence that the class built, or else the newest that it voted to say, if it did either.
+
+    It is told by the class's own way alone. What did harm is not said once more.
+    """
+    path = own_path(context.playthrough)
+    built = (words_of_sentence(context, step.number, language) for step in reversed(path))
+    said = (_said(context, step, then, language) for step, then in reversed(list(pairwise(path))))
+    return next(filter(None, built), None) or next(filter(None, said), None)
 
 
 def table_of(context: ScreenContext, language: Language) -> Table | None:
@@ -88,3 +108,12 @@ def _part_at_hand(playthrough: Playthrough) -> int:
 
 def _reply(context: ScreenContext, build: Build, made: tuple[int, ...], language: Language) -> str:
     return context.narrator(language).say(sentence_building.reply_to(build, made))
+
+
+def _said(context: ScreenContext, step: Step, then: Step, language: Language) -> str | None:
+    """Give what is said aloud, or typed, in what the class chose in this step."""
+    if then.choice is None or then.how is not How.VOTE:
+        return None
+    choice = context.playthrough.scenario.scenes[step.state.scene].choices[then.choice]
+    found = None if choice.harmful else SAID.search(context.narrator(language).say(choice.says))
+    return found[1] if found else None

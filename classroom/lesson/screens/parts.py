@@ -115,10 +115,11 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class DebriefCard:
-    """One beat of the debrief."""
+    """One beat of the debrief. What the class said in the story is its `own`, beside the sentence to take home."""
 
     kind: str  # looking_back, question, six or sentence
     texts: tuple[str, ...]
+    own: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from classroom.languages import Language
 from classroom.lesson.acts import inner_voices
 from classroom.lesson.reveal_rule import EDGES, Level
 from classroom.lesson.screens.chat import chat_of, outcome_of, tint_of
-from classroom.lesson.screens.class_work import sentence_of, table_of
+from classroom.lesson.screens.class_work import own_words_of, sentence_of, table_of
 from classroom.lesson.screens.context import ScreenContext, options_of
 from classroom.lesson.screens.moment import moment_beneath, moment_of
 from classroom.lesson.screens.parts import (
@@ -45,7 +45,7 @@ ASKED = (
     Moment.SENT,
     Moment.ANSWERED,
 )
-# Where the class stays at the place of the scene, beside what is told of it.
+# Where the class stays at the place of the scene, beside what is told of it; a debrief is where the story ended.
 AT_THE_PLACE = (
     Moment.PART,
     Moment.PART_VOTING,
@@ -55,6 +55,9 @@ AT_THE_PLACE = (
     Moment.VOICES,
     Moment.TALKING,
     Moment.PAIRS,
+    Moment.LOOKING_BACK,
+    Moment.DISCUSSION,
+    Moment.TAKE_HOME,
 )
 PICTURED = (Phase.TELLING, Phase.OUTCOME, Phase.TALKING, Phase.ENDING)
 
@@ -262,4 +265,4 @@ def _debrief(context: ScreenContext, language: Language) -> DebriefCard | None:
     if beat <= len(questions):
         question = questions[beat - 1]
         return DebriefCard("six" if question is debrief.six else "question", (narrator.say(question),))
-    return DebriefCard("sentence", (narrator.say(debrief.sentence),))
+    return DebriefCard("sentence", (narrator.say(debrief.sentence),), own_words_of(context, language))
