@@ -208,9 +208,9 @@ def test_the_large_button_of_the_lobby_is_in_sight_on_common_laptops(
 def _begins_in_sight(page: Page) -> None:
     expect(page.locator("#room[open]")).to_be_visible()
     expect(page.locator("#do-primary")).to_be_in_viewport(ratio=1)
-    page.locator("#room summary").click()
+    page.locator("#room > summary").click()
     expect(page.locator("#do-primary")).to_be_in_viewport(ratio=1)
-    page.locator("#room summary").click()
+    page.locator("#room > summary").click()
     page.keyboard.press("End")
     page.wait_for_timeout(200)
     last = page.locator("#more-summary").bounding_box()

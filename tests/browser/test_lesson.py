@@ -241,7 +241,7 @@ def _doors(room: Classroom) -> None:
 
 def _another_way_than_the_vote(room: Classroom) -> None:
     room.decide([0, 0, 1])
-    room.desk.locator("#more-summary").click()
+    room.desk.locator("#other-ways > summary").click()
     room.press("#other-B")
     assert room.phase == "outcome"
     expect(room.wall.locator("[data-came]")).to_be_visible()

@@ -206,7 +206,6 @@ def _tick(room: Classroom, wish: str) -> None:
 def _to(room: Classroom, phase: str) -> None:
     while room.phase != phase:
         if room.phase == "voting":
-            room.desk.locator("#more-summary").click()
             _press(room, "#do-land")
         else:
             _press(room)

@@ -93,7 +93,7 @@ def test_a_class_that_sleeps_has_no_route() -> None:
 
 def _strolls(playthrough: Playthrough, acts: list[tuple[Act, int, int]]) -> Iterator[Playthrough]:
     for number, (act, at, choice) in enumerate(acts):
-        if playthrough.open_round and act is Act.NEXT:
+        if playthrough.open_round and act is Act.NEXT and not playthrough.place.paused:
             playthrough = closed(playthrough, {choice % 2: at * 4})
         elif may(playthrough, act):
             command = Command(act, f"{number:032x}", choice, f"{number + 500:032x}", at)
@@ -104,15 +104,18 @@ def _strolls(playthrough: Playthrough, acts: list[tuple[Act, int, int]]) -> Iter
         yield playthrough
 
 
-@settings(max_examples=150, deadline=None)
-@given(
-    st.lists(
-        st.tuples(st.sampled_from([Act.NEXT] * 12 + list(Act)), st.integers(0, 5), st.integers(0, 3)),
-        max_size=80,
-    )
-)
-def test_wherever_a_class_comes_it_stands_on_its_route(acts: list[tuple[Act, int, int]]) -> None:
-    for playthrough in _strolls(begun(), acts):
+_ACTS = st.tuples(st.sampled_from([Act.NEXT] * 12 + list(Act)), st.integers(0, 5), st.integers(0, 3))
+
+
+def strolls() -> st.SearchStrategy[list[Playthrough]]:
+    """Give classes that do whatever comes to mind, at each moment that they come by."""
+    return st.lists(_ACTS, max_size=60).map(lambda acts: list(_strolls(begun(), acts)))
+
+
+@settings(max_examples=60, deadline=None)
+@given(strolls())
+def test_wherever_a_class_comes_it_stands_on_its_route(playthroughs: list[Playthrough]) -> None:
+    for playthrough in playthroughs:
         route = route_of(playthrough)
         assert route == Route() or 0 <= route.here < len(route.stops)
         assert len(set(route.stops)) == len(route.stops)

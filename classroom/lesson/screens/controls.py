@@ -45,6 +45,7 @@ def controls_screen(context: ScreenContext, language: Language, today: date) -> 
         primary_action=desk.primary_action,
         late_action=desk.late_action,
         acts=desk.acts & ACTS,
+        undo=desk.undo,
         letters=tuple((option.position, option.letter) for option in letters),
         next_card=_next_card(desk.cards),
         piles=len(desk.cards.piles) if desk.cards and desk.cards.is_shown else 0,

@@ -11,12 +11,14 @@ from classroom.lesson.acts.go_on import leads_away
 from classroom.lesson.commands import Act
 from classroom.lesson.screens.class_work import cards_of
 from classroom.lesson.screens.context import ScreenContext, options_of
-from classroom.lesson.screens.guidance import hint_of, late_action
+from classroom.lesson.screens.guidance import hint_of, late_action, undo_of
 from classroom.lesson.screens.moment import moment_beneath
 from classroom.lesson.screens.parts import InnerVoice, Option
 from classroom.lesson.screens.path_map import opened, path_map_of
 from classroom.lesson.screens.primary_action import primary_action
 from classroom.lesson.screens.prompting.notes import notes_at
+from classroom.lesson.screens.prompting.route import route_of
+from classroom.lesson.screens.prompting.schedule import due_by
 from classroom.lesson.screens.types import DeskScreen, Fact, WallScreen
 from classroom.lesson.screens.wall import result_of, wall_screen
 from classroom.lesson.state import pacing, sentence_building
@@ -92,6 +94,9 @@ def _controls(context: ScreenContext, language: Language, today: date) -> DeskSc
         progress=_progress(playthrough),
         kept=context.kept,
         beat_of=_beat_of(playthrough),
+        route=route_of(playthrough),
+        due_by=due_by(playthrough),
+        undo=undo_of(playthrough),
     )
 
 

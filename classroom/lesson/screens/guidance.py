@@ -6,8 +6,8 @@ from enum import StrEnum
 from classroom.lesson.commands import Act
 from classroom.lesson.screens.moment import moment_beneath, moment_of
 from classroom.lesson.screens.primary_action import PrimaryAction, primary_action
-from classroom.lesson.state.enums import Door, Moment, Phase, Plan, Source
-from classroom.lesson.state.playthrough import Playthrough
+from classroom.lesson.state.enums import Door, How, Moment, Phase, Plan, Source
+from classroom.lesson.state.playthrough import Place, Playthrough
 from classroom.lesson.votes.closing import is_told_again, withheld
 
 LATE_IN = (Phase.TELLING, Phase.CLOSED, Phase.REVEALED, Phase.OUTCOME, Phase.TALKING)
@@ -59,6 +59,41 @@ def _special(playthrough: Playthrough) -> Hint | None:
     if is_told_again(playthrough):
         return Hint.TOLD_AGAIN
     return Hint.ASKED_TWICE if action is PrimaryAction.CHOOSE_TOGETHER else None
+
+
+class Undo(StrEnum):
+    """What an undo takes back, by name; `templates/teacher/_words.html` has the words."""
+
+    OPEN = "open"
+    SHOW = "show"
+    PAUSE = "pause"
+    END = "end"
+    LAND = "land"
+    BACK = "back"
+    ON = "on"
+
+
+def undo_of(playthrough: Playthrough) -> Undo | None:
+    """Give what was done last, if that can be taken back."""
+    place, before = playthrough.place, playthrough.before
+    if before is None:
+        return None
+    if place.paused:
+        return Undo.PAUSE
+    if place.phase is not Phase.VOTING and _order(place) < _order(before):
+        return Undo.BACK
+    if place.phase is Phase.ENDING and place.beat == 0 and playthrough.step.how is How.LANDING:
+        return Undo.LAND
+    return _UNDOES.get(place.phase, Undo.ON) if place.beat == 0 else Undo.ON
+
+
+def _order(place: Place) -> tuple[int, int, int]:
+    """Put places in the order in which a class comes by them: what led to a step is told and talked about before it."""
+    leads_here = place.phase in (Phase.OUTCOME, Phase.TALKING)
+    return place.step, [*Phase].index(place.phase) - leads_here * len(Phase), place.beat
+
+
+_UNDOES: Mapping[Phase, Undo] = {Phase.VOTING: Undo.OPEN, Phase.REVEALED: Undo.SHOW, Phase.ENDED: Undo.END}
 
 
 def late_action(playthrough: Playthrough) -> Act | None:

@@ -5,7 +5,7 @@ from itertools import combinations
 
 from classroom.languages import Language
 from classroom.lesson.commands import Act
-from classroom.lesson.screens.guidance import Hint
+from classroom.lesson.screens.guidance import Hint, Undo
 from classroom.lesson.screens.parts import (
     CardTable,
     Chat,
@@ -26,6 +26,7 @@ from classroom.lesson.screens.parts import (
 )
 from classroom.lesson.screens.primary_action import PrimaryAction
 from classroom.lesson.screens.prompting.notes import NotesShown
+from classroom.lesson.screens.prompting.route import Route
 from classroom.lesson.state.enums import BEFORE_STORY, Moment, Phase, Plan, Question
 from classroom.lesson.votes.closing import PASS, Withheld
 
@@ -171,6 +172,9 @@ class DeskScreen:
     progress: tuple[int, int] | None  # scenes told so far, and in all on the longest way
     kept: bool
     beat_of: tuple[int, int]
+    route: Route
+    due_by: float | None
+    undo: Undo | None
     notes: NotesShown | None = None
     story_notes: str | None = None
     consent: tuple[str, ...] = ()
@@ -200,6 +204,7 @@ class ControlsScreen:
     primary_action: PrimaryAction
     late_action: Act | None
     acts: frozenset[Act]
+    undo: Undo | None = None
     letters: tuple[tuple[int, str], ...] = ()
     next_card: int | None = None
     piles: int = 0

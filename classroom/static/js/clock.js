@@ -7,6 +7,7 @@ import { inTab } from "./kept.js";
 import { now } from "./time.js";
 
 const SETTLE = 1500;
+const SOON = 5; // minutes before the button turns
 
 /** `main` has data-started and data-clock: two pages of one browser with the same name keep the same time. */
 export class Clock {
@@ -36,6 +37,7 @@ export class Clock {
   /** Bring this screen up to the present second. */
   tick(screen) {
     this.turnLate(screen);
+    this.tellSoon(screen);
     this.runOut(screen.querySelector("[data-undo]"), screen);
     this.holdUp(screen.querySelector("[data-wait]"));
   }
@@ -53,6 +55,18 @@ export class Clock {
       say(this.main.dataset.saysLate);
     }
     this.wasLate = isLate;
+  }
+
+  /** Say some minutes before what the large button will turn into; only the desk has a place for it. */
+  tellSoon(screen) {
+    const line = screen.querySelector("[data-soon]");
+    if (!line) return;
+    const left = Number(screen.dataset.late) - this.minutes;
+    line.hidden = left <= 0 || left > SOON;
+    const words = left === 1 ? line.dataset.soonNow : line.dataset.soon.replace("{minutes}", left);
+    if (line.textContent === words) return;
+    line.textContent = words;
+    if (left === SOON) say(words);
   }
 
   secondsLeft(name, seconds) {

@@ -11,6 +11,7 @@ import { say } from "./html.js";
 import { knownRemotes, offerRemote, showRemotes } from "./invite.js";
 import { follow } from "./live.js";
 import { MANNER } from "./manner.js";
+import { PlanLine } from "./plan.js";
 import { previewWith } from "./preview.js";
 
 /** What the whole desk does; `main` is its live page. */
@@ -23,6 +24,7 @@ class Desk {
     this.room = document.getElementById("room");
     this.manner = document.getElementById("manner");
     this.trouble = document.getElementById("trouble");
+    this.plan = new PlanLine(document.getElementById("plan"));
     this.keys = new DeskKeys(main, this.clock, this.manner);
     this.turnout = { phones: 0, knocking: 0, answered: 0, remotes: knownRemotes(), trouble: "" };
     this.phase = this.screen.dataset.phase;
@@ -118,8 +120,7 @@ class Desk {
   }
 
   tick() {
-    document.querySelector("[data-minutes]").textContent = String(this.clock.minutes);
-    document.querySelector("[data-plan]").textContent = this.screen.dataset.plan;
+    this.plan.show(this.clock.minutes, this.screen.dataset.due);
     this.clock.tick(this.screen);
   }
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from classroom.languages import Language
 from classroom.story.graph.explore import Graph, Move, ends_first, shortened
 from classroom.story.model.parts import Text
 from classroom.story.model.scenario import Choice, Scenario, Scene
@@ -64,14 +65,18 @@ def _minutes(scenario: Scenario, graph: Graph, votes: Cost) -> Span:
     first = scenario.languages[0]
 
     def cost(scene: Scene, choice: Choice | None) -> float:
-        words = sum(len(text.in_(first).split()) for text in _read_aloud(scene, choice))
-        voted = votes(scene, choice)
-        vote = voted * (MINUTES_A_VOTE + (MINUTES_A_PREDICTION if scene.predict else 0))
-        return words / WORDS_A_MINUTE + vote + _talk(scene, voted)
+        return minutes_of(scene, choice, first, voted=bool(votes(scene, choice)))
 
     least, most = _span(scenario, graph, cost)
     around = MINUTES_TO_ARRIVE + MINUTES_TO_DEBRIEF
     return least + around, most + around
+
+
+def minutes_of(scene: Scene, choice: Choice | None, language: Language, *, voted: bool) -> float:
+    """Give how long a scene takes with the outcome of this choice, read aloud in this language, and with a vote or not."""
+    words = sum(len(text.in_(language).split()) for text in _read_aloud(scene, choice))
+    vote = voted * (MINUTES_A_VOTE + (MINUTES_A_PREDICTION if scene.predict else 0))
+    return words / WORDS_A_MINUTE + vote + _talk(scene, voted)
 
 
 def _talk(scene: Scene, voted: float) -> float:

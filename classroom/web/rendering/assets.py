@@ -42,7 +42,7 @@ COMPONENTS = {
     """,
     "desk": """
         acts badges buttons cards chat choice-cards codes console debrief dialogs fields help icons letters
-        map notes notices options pages papers picture prose qr rooms shares sides stage story-map top
+        map notes notices options pages papers picture prose qr rooms route shares sides stage story-map top
     """,
 }
 # A mirrored wall looks as the wall does, and so does a story that somebody plays alone.
@@ -58,7 +58,7 @@ MODULES = {
     "alone": "kept keys sizes fit alone",
     "check": "kept keys sizes check",
     "waiting": "alive waiting",
-    "desk": "fit preview keys manner hint fresh acts crowd clock invite doors desk-keys desk",
+    "desk": "fit preview plan keys manner hint fresh acts crowd clock invite doors desk-keys desk",
 }
 # What every page has before them that follows a lesson.
 FOLLOWS = "time http html alive kept turns link live"

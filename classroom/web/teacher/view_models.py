@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from classroom.i18n import braced
 from classroom.languages import Language
 from classroom.lesson.screens.path_map import opened
+from classroom.lesson.screens.prompting.schedule import parts_of
 from classroom.lesson.screens.wall import help_of
-from classroom.lesson.state.enums import Door
+from classroom.lesson.state.enums import Door, Plan
 from classroom.storage import shelf, story_versions
 from classroom.storage.models import RoomRow
 from classroom.storage.playthroughs import playthrough_of
@@ -67,6 +68,21 @@ def room_shown(session: Session, room: RoomRow, language: Language) -> Shown:
         "asleep": room.door is Door.ASLEEP,
         "started": format_date(room.played_on, "long", locale=language),
         "at": format_time(datetime.fromtimestamp(room.started_at).astimezone(), "short", locale=language),
+    }
+
+
+def own_shown(session: Session, room: RoomRow, language: Language) -> Shown:
+    """Give what the head of a desk says of its room."""
+    title = story_versions.story_of(session, room).title.in_(language)
+    return {"story": title, "name": room.name, "rehearsal": room.rehearsal}
+
+
+def plan_shown(room: RoomRow, now: float) -> Shown:
+    """Give the parts of the lesson, and its minutes so far; the browser counts on from there."""
+    return {
+        "minutes": max(0, int((now - room.started_at) // 60)),
+        "parts": parts_of(room.plan),
+        "stops": room.plan is Plan.DOUBLE,
     }
 
 

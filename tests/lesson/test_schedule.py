@@ -1,0 +1,73 @@
+"""Whether there is time is a function of where the class stands and of its plan alone."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+
+from classroom.lesson.acts import what_if
+from classroom.lesson.commands import Act
+from classroom.lesson.screens.guidance import Undo, undo_of
+from classroom.lesson.screens.prompting.schedule import due_by, parts_of
+from classroom.lesson.state.enums import Phase, Plan
+from classroom.lesson.state.playthrough import Playthrough
+from tests.lesson.classes import CLEAR, asked, begun, do, onward, places, shown, until, with_doors
+from tests.lesson.test_every_way import SLUGS, lesson_of
+from tests.lesson.test_route import strolls
+from tests.simulator.ways import ways_of
+
+
+def test_the_parts_of_a_lesson_end_when_its_bell_rings() -> None:
+    assert {plan: parts_of(plan) for plan in Plan} == {
+        Plan.SHORT: (12, 33, 45),
+        Plan.FULL: (12, 48, 60),
+        Plan.DOUBLE: (12, 40, 45),
+    }
+
+
+@pytest.mark.parametrize("plan", [Plan.SHORT, Plan.FULL])
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_class_that_votes_once_each_time_is_due_later_and_later(slug: str, plan: Plan) -> None:
+    for some in ways_of(slug, plan).values():
+        lesson = list(lesson_of(slug, plan, some[0].letters))
+        for before, after in pairwise(lesson):
+            one, other = due_by(before), due_by(after)
+            if one is not None and other is not None and after.place.phase is not Phase.VOTING:
+                assert one <= other + 1e-6 or len(after.rounds) > len(before.path), (
+                    before.place,
+                    after.place,
+                )
+        story = [each for each in lesson if due_by(each) and not each.scene.ending]
+        assert all((due_by(each) or 0) <= parts_of(plan).debrief for each in story)
+
+
+def test_on_another_way_after_the_end_and_in_two_lessons_nothing_is_due() -> None:
+    doors = with_doors()[0]
+    number, choice = what_if.other_ways(doors)[0]
+    assert due_by(what_if.take_other(doors, number, choice)) is None
+    assert due_by(places()[Phase.ENDED]) is None
+    assert due_by(begun(plan=Plan.DOUBLE)) is None
+
+
+def test_an_undo_says_what_it_takes_back() -> None:
+    there = places()
+    assert undo_of(begun()) is None
+    assert undo_of(there[Phase.VOTING]) is Undo.OPEN
+    assert undo_of(asked(begun())) is None
+    assert undo_of(shown(begun())) is Undo.SHOW
+    assert undo_of(onward(there[Phase.TALKING])) is Undo.ON
+    assert undo_of(do(there[Phase.TELLING], Act.PAUSE)) is Undo.PAUSE
+    assert undo_of(do(there[Phase.TALKING], Act.LAND)) is Undo.LAND
+    assert undo_of(there[Phase.ENDED]) is Undo.END
+    assert undo_of(do(there[Phase.DEBRIEF], Act.BACK)) is Undo.BACK
+    assert undo_of(do(shown(begun(), CLEAR), Act.VOTE_AGAIN)) is Undo.OPEN
+    assert undo_of(until(begun(), "open_vote")) is Undo.ON
+
+
+@settings(max_examples=40, deadline=None)
+@given(strolls())
+def test_wherever_a_class_comes_the_schedule_and_the_undo_are_known(playthroughs: list[Playthrough]) -> None:
+    for playthrough in playthroughs:
+        due = due_by(playthrough)
+        assert due is None or 0 < due <= 60
+        assert (undo_of(playthrough) is None) == (playthrough.before is None)
