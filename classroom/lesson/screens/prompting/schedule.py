@@ -9,7 +9,7 @@ from classroom.lesson.screens.prompting.route import Stop, route_of
 from classroom.lesson.state.enums import BEFORE_STORY, Phase, Plan
 from classroom.lesson.state.playthrough import Playthrough
 from classroom.story.graph.durations import MINUTES_TO_ARRIVE, MINUTES_TO_DEBRIEF, minutes_of
-from classroom.story.model.scenario import Fork
+from classroom.story.model.parts import Fork
 
 _ARRIVE = int(MINUTES_TO_ARRIVE)
 # How far into the last part each of its phases may come; coming in takes half of the first.
