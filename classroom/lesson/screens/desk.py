@@ -59,6 +59,8 @@ def desk_screen(context: ScreenContext, language: Language, today: date) -> Desk
             InnerVoice(narrator.name(each.of), narrator.say(each.says)) for each in scene.thoughts
         ),
         cards=cards_of(context, language),
+        route=route_of(context.playthrough),
+        due_by=due_by(context.playthrough),
         ways=path_map_of(context, language) if may(context.playthrough, Act.WHAT_IF) else None,
         is_aside=what_if.is_aside(context.playthrough),
         opened=tuple(sorted(opened(context.playthrough))) if _is_remembered(context) else (),
@@ -94,8 +96,6 @@ def _controls(context: ScreenContext, language: Language, today: date) -> DeskSc
         progress=_progress(playthrough),
         kept=context.kept,
         beat_of=_beat_of(playthrough),
-        route=route_of(playthrough),
-        due_by=due_by(playthrough),
         undo=undo_of(playthrough),
     )
 

@@ -26,7 +26,7 @@ from classroom.lesson.screens.parts import (
 )
 from classroom.lesson.screens.primary_action import PrimaryAction
 from classroom.lesson.screens.prompting.notes import NotesShown
-from classroom.lesson.screens.prompting.route import Route
+from classroom.lesson.screens.prompting.route import NOWHERE, Route
 from classroom.lesson.state.enums import BEFORE_STORY, Moment, Phase, Plan, Question
 from classroom.lesson.votes.closing import PASS, Withheld
 
@@ -172,9 +172,9 @@ class DeskScreen:
     progress: tuple[int, int] | None  # scenes told so far, and in all on the longest way
     kept: bool
     beat_of: tuple[int, int]
-    route: Route
-    due_by: float | None
     undo: Undo | None
+    route: Route = NOWHERE
+    due_by: float | None = None
     notes: NotesShown | None = None
     story_notes: str | None = None
     consent: tuple[str, ...] = ()

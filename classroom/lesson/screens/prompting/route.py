@@ -77,11 +77,15 @@ class Route:
         return self.stops[self.here + 1] if self.here + 1 < len(self.stops) else None
 
 
+# Where a class that sleeps stands.
+NOWHERE = Route()
+
+
 def route_of(playthrough: Playthrough) -> Route:
     """Give the route of the scene that the class is in."""
     moment = moment_beneath(playthrough)
     if moment is Moment.ASLEEP:
-        return Route()
+        return NOWHERE
     stops = tuple(_stops(playthrough))
     here = _HERE.get(moment) or Stop(moment)
     return Route(stops, stops.index(here))
