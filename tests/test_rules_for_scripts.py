@@ -61,3 +61,12 @@ def test_no_script_knows_an_address() -> None:
     assert [path.name for path in SCRIPTS if _ADDRESS.search(text_of(path))] == []
     assert _ADDRESS.search('location.assign("/teach")')
     assert not _ADDRESS.search('import { Clock } from "./clock.js";')
+
+
+def test_a_phone_shakes_at_its_own_tap_alone() -> None:
+    """Never at anything that comes in: a buzz when a photo arrives in the story would be strong, and wrong."""
+    shaking = {path.name: text_of(path).count("vibrate") for path in SCRIPTS if "vibrate" in text_of(path)}
+    assert shaking == {"ballots.js": 1}
+    ballots = text_of(next(path for path in SCRIPTS if path.name == "ballots.js"))
+    assert ballots.count("feel()") == len(("its own line", "the tap of a vote"))
+    assert "feel();" in ballots.partition("choose(event) {")[2].partition("\n  }\n")[0]

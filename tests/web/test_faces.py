@@ -1,5 +1,6 @@
 """The wall and the phones: the same words on both, no photo on either, and nothing that counts."""
 
+import gzip
 import html
 import re
 from dataclasses import MISSING, fields, replace
@@ -145,3 +146,22 @@ def test_who_listens_hears_the_newest_line_all_who_type_and_then_the_question() 
         == "Amir, Sem: is aan het typen"
     )
     assert _announced(at(Moment.QUESTION, ASKED, chat=chat)).endswith("Hoe verder?")
+
+
+@pytest.mark.parametrize("name", WALLS)
+def test_a_phone_is_put_down_while_the_class_talks_and_only_then(name: str) -> None:
+    page, talks = _phone(WALLS[name]), WALLS[name].phase in (Phase.TALKING, Phase.DEBRIEF)
+    assert ("Leg je telefoon neer" in page) == ("data-aside" in page) == talks
+    assert 'id="help-plain"' in page
+
+
+@pytest.mark.parametrize("name", WALLS)
+def test_the_words_of_the_wall_are_folded_away_only_below_what_is_to_be_answered(name: str) -> None:
+    page = _phone(WALLS[name])
+    assert ('<details id="along"' in page) == ("data-form" in page)
+
+
+def test_the_houses_of_a_phone_that_waits_cost_next_to_nothing_and_are_there_where_windows_light_up() -> None:
+    drawn = re.findall(r'<svg class="houses".*?</svg>', _phone(LOBBY), re.DOTALL)
+    assert [len(gzip.compress(each.encode())) < 500 for each in drawn] == [True]
+    assert "houses" not in _phone(replace(LOBBY, on_paper=True))

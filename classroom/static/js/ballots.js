@@ -7,6 +7,7 @@ import { say } from "./html.js";
 import { inTab } from "./kept.js";
 
 const LOOK = 3000;
+const FELT = 15;
 
 /** All ballots in `live`, the part of the page that a lesson renews. */
 export class Ballots {
@@ -36,6 +37,7 @@ export class Ballots {
   choose(event) {
     if (!event.target.matches("[data-form]") || !event.submitter) return;
     event.preventDefault();
+    feel();
     const { kind } = event.target.closest("[data-round]").dataset;
     this.answers.choose(kind, event.target.elements.round.value, event.submitter.value);
   }
@@ -188,4 +190,9 @@ function shuffled(list) {
     [list[last], list[other]] = [list[other], list[last]];
   }
   return list;
+}
+
+/** Let a finger feel its own tap, and nothing else ever. */
+function feel() {
+  if (!matchMedia("(prefers-reduced-motion: reduce)").matches) navigator.vibrate?.(FELT);
 }
