@@ -130,6 +130,8 @@ def test_the_map_of_a_story_opens_by_keyboard_and_reads_as_a_list(
 ) -> None:
     complaints = Complaints()
     page = _signed_in(server, new_context, complaints, language)
+    page.locator(".poster-more > summary").first.focus()
+    page.keyboard.press("Enter")
     page.locator("details.map > summary").first.focus()
     page.keyboard.press("Enter")
     expect(page.locator(".story-map").first).to_be_visible()

@@ -78,6 +78,12 @@ def test_a_story_is_played_with_the_keys_of_the_wall_and_a_letter_for_each_choic
     _is_at(page, server, end[:-1])
     page.go_back()
     _is_at(page, server, end)
+    page.locator("#next").click()
+    page.wait_for_url("**/teach")
+    expect(page.locator("[data-lantern][data-lit]")).to_have_count(1)
+    for number in range(3):
+        expect(page.locator(".posters > li").nth(number)).to_be_in_viewport(ratio=1)
+    faults += [*faults_of_access(page), *faults_of_width(page)]
     assert faults == []
     assert complaints.found == []
 

@@ -11,7 +11,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from classroom.lesson.screens.path_map import endings_of
 from classroom.storage import shelf
+from classroom.story.graph.by_country import for_country
 from tests.conftest import STORY, open_desk, signed_in
 from tests.story.conftest import EXAMPLE
 from tests.story.test_texts_as_typed import of_one_language
@@ -118,3 +120,49 @@ def test_the_gate_asks_only_for_languages_that_the_story_has(save: Save, teacher
     assert '<input type="hidden" name="language" value="nl">' in page
     refused = teacher.post("/teach/start/alleen_nl", data={"language": "en"})
     assert refused.status_code == 422
+
+
+def _posters(page: str) -> list[str]:
+    """Give the posters on the shelf, each with all that stands on it."""
+    return page.split('<li class="poster">')[1:]
+
+
+def test_a_poster_has_the_place_of_its_story_and_one_verb_that_is_large(teacher: FlaskClient) -> None:
+    posters = _posters(teacher.get("/teach").text)
+    assert len(posters) == len(shelf.slugs())
+    for poster in posters:
+        assert poster.count('class="scenery ') == 1
+        assert poster.count("button-main") == 1
+        assert poster.count("button-quiet") == 2
+
+
+def test_a_poster_counts_the_endings_that_choices_lead_to(teacher: FlaskClient) -> None:
+    found = dict(re.findall(r'data-story="(\w+)"\s+data-endings="([^"]+)"', teacher.get("/teach").text))
+    assert found.keys() == set(shelf.slugs())
+    for slug, names in found.items():
+        assert names.split() == sorted(endings_of(for_country(shelf.story(slug), shelf.HOME)))
+    first = next(each for each in _posters(teacher.get("/teach").text) if STORY in each)
+    assert first.count("data-lantern") == len(found[STORY].split())
+    assert "data-lit" not in first, "what was seen, only a browser knows"
+
+
+def test_a_story_without_a_place_has_a_poster_too_and_two_of_one_place_share_no_id(
+    save: Save, teacher: FlaskClient
+) -> None:
+    text = (shelf.FOLDER / f"{STORY}.yaml").read_text(encoding="utf-8")
+    save("twin.yaml", text)
+    save("bare.yaml", re.sub(r"^    (?:place|hour): .*\n", "", text, flags=re.MULTILINE))
+    page = teacher.get("/teach").text
+    bare = next(each for each in _posters(page) if "/teach/start/bare" in each)
+    assert 'class="scenery ' not in bare
+    ids = re.findall(r' id="([^"]*)"', page)
+    assert len(ids) == len(set(ids))
+
+
+def test_a_shelf_without_a_story_says_so(save: Save, teacher: FlaskClient) -> None:
+    for slug in shelf.slugs():
+        (shelf.FOLDER / f"{slug}.yaml").unlink()
+    page = teacher.get("/teach")
+    assert page.status_code == 200
+    assert "There is no story here that can be played." in page.text
+    assert _posters(page.text) == []

@@ -1,11 +1,10 @@
 // A story played alone: the wall's letters and keys. Every move is a link, so without this all can be done as well.
 
+import { rememberEnding } from "./endings.js";
 import { fit } from "./fit.js";
-import { inBrowser } from "./kept.js";
 import { heedKeys, isForPage, toggleFull } from "./keys.js";
 import { resizeBy, useSize } from "./sizes.js";
 
-const ENDINGS_KEPT = "wissel-endings";
 const LINKS = "a, button, summary";
 // As in faces/alone.css: where the page is narrower it is read from above to below, and its letters stay as they are.
 const wide = matchMedia("(width >= 52rem)");
@@ -14,7 +13,7 @@ const screen = document.getElementById("screen");
 function drawn() {
   useSize();
   if (wide.matches) return fit(screen);
-  screen.closest(".wall").style.removeProperty("--fit");
+  document.getElementById("whole").style.removeProperty("--fit");
 }
 
 function press(id) {
@@ -36,13 +35,6 @@ function heedLetters(event) {
   link.click();
 }
 
-/** Remember in this browser alone which endings it has seen. */
-function rememberEnding({ storyEnded, ending }) {
-  if (!ending) return;
-  const seen = new Set((inBrowser.get(ENDINGS_KEPT) || "").split(" ").filter(Boolean));
-  inBrowser.set(ENDINGS_KEPT, [...seen.add(`${encodeURIComponent(storyEnded)}/${ending}`)].join(" "));
-}
-
 function resize(by) {
   resizeBy(by);
   drawn();
@@ -57,8 +49,8 @@ heedKeys({
   bigger: () => resize(1),
   smaller: () => resize(-1),
 });
-rememberEnding(screen.dataset);
+if (screen.dataset.ending) rememberEnding(screen.dataset.story, screen.dataset.ending);
 new ResizeObserver(drawn).observe(screen.parentElement);
 document.fonts?.ready.then(drawn);
 drawn();
-if (!wide.matches) [...screen.querySelectorAll(".turn")].at(-1)?.scrollIntoView({ block: "nearest" });
+if (!wide.matches) screen.querySelector("[data-flow] > li:last-child")?.scrollIntoView({ block: "nearest" });

@@ -12,6 +12,7 @@ import { knownRemotes, offerRemote, showRemotes } from "./invite.js";
 import { follow } from "./live.js";
 import { MANNER } from "./manner.js";
 import { PlanLine } from "./plan.js";
+import { lightEndings } from "./posters.js";
 import { previewWith } from "./preview.js";
 
 /** What the whole desk does; `main` is its live page. */
@@ -165,6 +166,7 @@ const liveMain = document.querySelector("main[data-live]");
 if (liveMain) new Desk(liveMain).start();
 addSwapButtons();
 offerDoors();
+lightEndings();
 for (const form of document.querySelectorAll("form[data-at-once]")) form.submit();
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;

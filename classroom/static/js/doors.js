@@ -21,6 +21,13 @@ export function rememberDoors(story, room, opened) {
   inBrowser.set(KEPT_AS, JSON.stringify([lesson, ...others].slice(0, MOST)));
 }
 
+/** Give what classes opened of this story in the lessons that this browser remembers. */
+export function openedOf(story) {
+  return kept()
+    .filter((lesson) => lesson.story === story)
+    .flatMap((lesson) => lesson.opened.split(","));
+}
+
 /** At the gate: offer the lessons that this browser remembers, and to forget them. */
 export function offerDoors() {
   const field = document.getElementById("earlier");

@@ -42,7 +42,8 @@ COMPONENTS = {
     """,
     "desk": """
         acts badges buttons cards chat choice-cards codes console debrief dialogs fields help icons letters
-        map notes notices options pages papers picture prose qr rooms route shares sides stage story-map top
+        map notes notices options pages papers picture posters prose qr rooms route scenery shares sides
+        stage story-map top
     """,
 }
 # A mirrored wall looks as the wall does, and so does a story that somebody plays alone.
@@ -55,10 +56,12 @@ MODULES = {
     "wall": "keys sizes cue fit fitted wall",
     "mirror": "keys manner sizes cue fit fitted fresh acts clock controls mirror",
     "remote": "fresh acts clock controls remote",
-    "alone": "kept keys sizes fit alone",
+    "alone": "kept keys sizes fit endings alone",
     "check": "kept keys sizes check",
     "waiting": "alive waiting",
-    "desk": "fit preview plan keys manner hint fresh acts crowd clock invite doors desk-keys desk",
+    "desk": """
+        fit preview plan keys manner hint fresh acts crowd clock invite doors endings posters desk-keys desk
+    """,
 }
 # What every page has before them that follows a lesson.
 FOLLOWS = "time http html alive kept turns link live"

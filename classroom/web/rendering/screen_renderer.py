@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from classroom.languages import Language
 from classroom.lesson.screens.context import ScreenContext
 from classroom.lesson.screens.controls import controls_screen
 from classroom.lesson.screens.desk import desk_screen
-from classroom.lesson.screens.parts import Contact, HelpLine
+from classroom.lesson.screens.parts import Contact, HelpLine, Scenery
 from classroom.lesson.screens.phone import phone_screen
 from classroom.lesson.screens.wall import help_lines, wall_screen
 from classroom.lesson.state.enums import Phase, Source
@@ -35,6 +36,13 @@ from classroom.web.rendering.qr import qr_svg
 PHONE, WALL, DESK, CONTROLS = "phone", "wall", "desk", "controls"
 # When the class is told how many phones take part.
 COUNTED_IN = (Phase.LOBBY, Phase.VOTING)
+
+
+def place_drawn(scenery: Scenery, language: Language, mark: str) -> Markup:
+    """Draw a place as the wall has it behind its words; `mark` keeps what it defines apart from other drawings on a page."""
+    drawn = templates.render("projector/_scenery.html", language, scenery=scenery)
+    own = re.sub(r"\bscene-(?=\w+[\")])", f"scene-{mark}-", drawn)
+    return Markup(own)  # noqa: S704 - drawn by our own template; a mark is an id of ours
 
 
 def build_of(folder: Path) -> str:

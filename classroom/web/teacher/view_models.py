@@ -5,11 +5,13 @@ from datetime import date, datetime
 from urllib.parse import quote
 
 from babel.dates import format_date, format_time
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from classroom.i18n import braced
 from classroom.languages import Language
-from classroom.lesson.screens.path_map import opened
+from classroom.lesson.screens.parts import Scenery
+from classroom.lesson.screens.path_map import endings_of, opened
 from classroom.lesson.screens.prompting.schedule import parts_of
 from classroom.lesson.screens.wall import help_of
 from classroom.lesson.state.enums import Door, Plan
@@ -17,11 +19,13 @@ from classroom.storage import shelf, story_versions
 from classroom.storage.models import RoomRow
 from classroom.storage.playthroughs import playthrough_of
 from classroom.storage.queries import rooms
-from classroom.story.graph.by_country import in_words
+from classroom.story.graph.by_country import for_country, in_words
 from classroom.story.library.facts import Facts, Status
 from classroom.story.library.teacher_cards import CardStep, TeacherCard
 from classroom.story.model.narrator import Narrator
+from classroom.story.model.scenario import Scenario
 from classroom.web.rendering import urls
+from classroom.web.rendering.screen_renderer import place_drawn
 from classroom.web.teacher.story_map_view import drawn_map
 
 Shown = Mapping[str, object]
@@ -31,9 +35,10 @@ REASONS_SHOWN = 5
 def story_shown(slug: str, language: Language) -> Shown:
     story = shelf.story(slug)
     narrator = Narrator(story.cast, {}, language)
+    anchor = quote(slug, safe="").replace("%", "_")  # An id in a page has no blanks.
     return {
         "slug": slug,
-        "anchor": quote(slug, safe="").replace("%", "_"),  # An id in a page has no blanks.
+        "anchor": anchor,
         "title": narrator.say(story.title),
         "subject": narrator.say(story.subject),
         "languages": [each.value for each in story.languages],
@@ -43,7 +48,18 @@ def story_shown(slug: str, language: Language) -> Shown:
         "goals": [narrator.say(goal) for goal in story.goals],
         "content_note": narrator.say(story.content_note),
         "map": drawn_map(slug, language),
+        "endings": sorted(endings_of(for_country(story, shelf.HOME))),
+        "place": _place_drawn(story, anchor, language),
     }
+
+
+def _place_drawn(story: Scenario, anchor: str, language: Language) -> Markup | None:
+    """Draw where a story is first, if it says so anywhere."""
+    scenes = [story.scenes[story.start], *story.scenes.values()]
+    for scene in scenes:
+        if scene.place and scene.hour:
+            return place_drawn(Scenery(scene.place, scene.hour), language, anchor)
+    return None
 
 
 def unplayable_shown(entry: shelf.Unplayable, language: Language) -> Shown:
