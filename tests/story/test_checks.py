@@ -61,7 +61,7 @@ FAULTS = [
     ("nl: haha kijk Lotte #oeps", "nl: " + "h" * 91, 59, "long_message", W),
     ("        changes: { bereik: +1 }", "        changes: { bereik: 1 }\n        outcome: { all: " + "ja " * 61 + "}", 77, "long_outcome", W),
     ("        changes: { bereik: +1 }", "        changes: { bereik: 1 }\n        then: [{ from: sem, says: { all: " + "h" * 91 + "} }]", 77, "long_message", W),
-    ("        changes: { bereik: +1 }", "        changes: { bereik: 1 }\n        then: [{ from: sem, says: { all: Hm } }]\n        outcome: { all: " + "ja " * 41 + "}", 78, "long_card", W),
+    ("        changes: { bereik: +1 }", "        changes: { bereik: 1 }\n        then: [{ from: sem, says: { all: Hm } }]\n        outcome: { all: " + "ja " * 37 + "}", 78, "long_card", W),
     ("        changes: { bereik: +1 }", "        changes: { bereik: 1 }\n        then: [{ from: sem, says: { nl: Hm } }]", 77, "no_language", E),
     ("        changes: { bereik: +1 }", "        changes: { bereik: 1 }\n        chat_name: { all: " + "x" * 25 + " }", 77, "long_chat_name", W),
     ("        changes: { bereik: +1 }", "        changes: { bereik: 1 }\n        tease: { all: " + "x" * 35 + "}", 77, "long_tease", W),

@@ -14,7 +14,11 @@ export function fit(screen) {
   shrink(wall, stage, largest, SMALLEST_FIT);
   const chat = screen.querySelector("[data-flow]");
   if (!chat) return;
+  const receipts = chat.querySelectorAll(".receipt");
+  for (const receipt of receipts) receipt.classList.remove("is-past");
   hideOld(chat);
+  const isFull = !holdsAll(chat);
+  for (const receipt of receipts) receipt.classList.toggle("is-past", isFull);
   shrink(wall, chat, Number(wall.style.getPropertyValue("--fit")), SMALLEST_FIT); // The newest line stands whole.
 }
 

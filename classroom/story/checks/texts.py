@@ -114,7 +114,7 @@ _LIMITS: dict[str, tuple[str, int, Callable[[str], int]]] = {
 
 
 # What the narrator says below what was played.
-_AFTER_LINES: tuple[str, int, Callable[[str], int]] = ("long_card", 40, _words)
+_AFTER_LINES: tuple[str, int, Callable[[str], int]] = ("long_card", 36, _words)
 
 
 def _lengths(scenario: Scenario) -> Iterator[Problem]:
