@@ -185,7 +185,7 @@ def _harmful_choice(room: Classroom) -> None:
 def _sentence(room: Classroom) -> None:
     """Two quick votes make a message; it is sent, and somebody types and answers."""
     room.until("voting")
-    expect(room.wall.locator(".sentence .option")).to_have_count(3)
+    expect(room.wall.locator(".sentence .piece")).to_have_count(3)
     for part in range(2):
         room.answer_all([1, 1, part])
         room.press()
