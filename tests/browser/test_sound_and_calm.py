@@ -59,7 +59,7 @@ def test_a_vote_that_opens_is_heard_once_and_only_on_the_wall(
     assert room.complaints.found == []
 
 
-def test_a_line_a_closed_vote_and_a_way_that_is_set_are_heard_and_nothing_in_talk_or_help(
+def test_lines_and_a_vote_that_closes_are_heard_and_nothing_at_the_debrief_or_the_help(
     server: Running, new_context: NewContext
 ) -> None:
     room = _room(server, new_context)
@@ -85,8 +85,11 @@ def test_a_line_a_closed_vote_and_a_way_that_is_set_are_heard_and_nothing_in_tal
     until_it_moves(room.desk, before)
     _shows(wall, "closed")
     assert _pitches(wall)[-4:] == [*OPENED, *reversed(OPENED)]
+    _press(room, "#together-A")
+    _to(room, "debrief")
+    _shows(wall, "debrief")
     heard = _notes(wall)
-    for phase in ("debrief", "help", "ended"):
+    for phase in ("help", "ended"):
         _to(room, phase)
         _shows(wall, phase)
     assert _notes(wall) == heard
@@ -199,6 +202,7 @@ def _tick(room: Classroom, wish: str) -> None:
     if not room.desk.locator("#room[open]").count():
         room.desk.locator("#room > summary").click()
     before = room.version
+    until_ready(room.desk)
     room.desk.locator(f"#{wish}").check()
     expect(room.desk.locator("main")).not_to_have_attribute("data-version", before)
 
