@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,7 +11,14 @@ from classroom.lesson.acts.dispatch import may, perform
 from classroom.lesson.acts.what_if import decisions, is_aside, other_ways, own_path
 from classroom.lesson.commands import Act, Command, NotNow
 from classroom.lesson.screens.moment import moment_of
-from classroom.lesson.screens.path_map import branches_of, endings_of, opened, path_map_of, sides_of
+from classroom.lesson.screens.path_map import (
+    branches_of,
+    endings_of,
+    first_sentence,
+    opened,
+    path_map_of,
+    sides_of,
+)
 from classroom.lesson.screens.primary_action import primary_action
 from classroom.lesson.state.enums import How, Moment, Phase
 from classroom.lesson.state.playthrough import Playthrough
@@ -58,6 +66,10 @@ def test_two_ways_stand_side_by_side_while_the_other_is_talked_about() -> None:
     own, other = sides_of(context_of(talking), Language.NL)
     assert (own.is_own, own.option.position, own.found) == (True, A, ("Steun",))
     assert (other.is_own, other.option.position, other.found) == (False, C, ())
+    assert (own.begins, other.begins) == ("Er komt hulp.", "Het blijft stil.")
+    assert (own.leads_to, other.leads_to) == (None, None), (
+        "both lead to the same scene: that is no difference"
+    )
     assert moment_of(talking) is Moment.SIDES
     assert moment_of(onward(shown(begun()), 2)) is Moment.TALKING
 
@@ -226,3 +238,17 @@ def test_whatever_door_is_opened_it_is_one_of_the_story_and_leads_back(data: st.
 
 def at_own(playthrough: Playthrough) -> Playthrough:
     return do(playthrough, Act.RETURN) if is_aside(playthrough) else playthrough
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Sem haalt hem weg. Niemand ziet dat.", "Sem haalt hem weg."),
+        ("\u2018Dank je.\u2019 Meer zegt Lotte niet.", "\u2018Dank je.\u2019"),
+        ("Om 21.15 uur leest ze het. Dan belt ze.", "Om 21.15 uur leest ze het."),
+        ("Noor wacht… Niets.", "Noor wacht…"),
+        ("geen punt", "geen punt"),
+    ],
+)
+def test_of_each_way_the_first_sentence_is_told(text: str, first: str) -> None:
+    assert first_sentence(text) == first

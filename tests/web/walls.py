@@ -193,8 +193,8 @@ WALLS = {
         outcome=OUTCOME,
         prompts=("Wat nu?",),
         sides=(
-            Side(OPTIONS[0], ("Steun",), "Woensdag", is_own=True),
-            Side(OPTIONS[1], (), "Donderdag", is_own=False),
+            Side(OPTIONS[0], "Sem leest het.", ("Steun",), "Woensdag", is_own=True),
+            Side(OPTIONS[1], "", (), "Donderdag", is_own=False),
         ),
     ),
     "found": at(Moment.OUTCOME, LOBBY, outcome=OUTCOME, picture=PICTURE),

@@ -228,11 +228,15 @@ class CardTable:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of two ways that stand side by side: what was chosen, what it brought, and the scene that it led to."""
+    """One of two ways that stand side by side: what was chosen, how what came of it begins, and what it brought.
+
+    The scene that it `leads_to` is told only where the two ways part.
+    """
 
     option: Option
+    begins: str
     found: tuple[str, ...]
-    leads_to: str
+    leads_to: str | None
     is_own: bool
 
 

@@ -1,5 +1,7 @@
 """Draws the ways of a class: its own one with every door that stayed closed, and two ways side by side."""
 
+import re
+
 from classroom.languages import Language
 from classroom.lesson.acts import what_if
 from classroom.lesson.screens.context import ScreenContext, options_of
@@ -7,6 +9,8 @@ from classroom.lesson.screens.parts import Branch, Option, PathMap, Side, Switch
 from classroom.lesson.state.playthrough import Playthrough, Step
 from classroom.story.graph.explore import exits
 from classroom.story.model.scenario import LETTERS, Scenario
+
+_SENTENCE = re.compile(r"[^\n]*?[.!?…][\u2019\u201d'\"]?(?=\s|$)")
 
 
 def path_map_of(context: ScreenContext, language: Language) -> PathMap:
@@ -58,6 +62,12 @@ def endings_of(scenario: Scenario) -> frozenset[str]:
     return frozenset(name for name in found if scenario.scenes[name].ending)
 
 
+def first_sentence(text: str) -> str:
+    """Give a text up to the end of its first sentence, with the quotation mark that closes there; all of it without an end."""
+    found = _SENTENCE.match(text)
+    return found[0] if found else text
+
+
 def sides_of(context: ScreenContext, language: Language) -> tuple[Side, ...]:
     """Give the class's own way and the other one, side by side."""
     playthrough = context.playthrough
@@ -66,21 +76,24 @@ def sides_of(context: ScreenContext, language: Language) -> tuple[Side, ...]:
     )
     if own is None:
         return ()
+    parts = own.state.scene != playthrough.step.state.scene
     return (
-        _side(context, own, language, is_own=True),
-        _side(context, playthrough.step, language, is_own=False),
+        _side(context, own, language, is_own=True, parts=parts),
+        _side(context, playthrough.step, language, is_own=False, parts=parts),
     )
 
 
-def _side(context: ScreenContext, step: Step, language: Language, *, is_own: bool) -> Side:
+def _side(context: ScreenContext, step: Step, language: Language, *, is_own: bool, parts: bool) -> Side:
     playthrough, narrator = context.playthrough, context.narrator(language)
     before = playthrough.steps[step.parent or 0]
     options = {option.position: option for option in options_of(context, before, language)}
     fresh = step.state.tray - before.state.tray
+    choice = playthrough.choice_to(step)
     return Side(
         option=options[step.choice or 0],
+        begins=first_sentence(narrator.say(choice.outcome)) if choice and choice.outcome else "",
         found=tuple(narrator.say(name) for id_, name in playthrough.scenario.tray.items() if id_ in fresh),
-        leads_to=narrator.say(playthrough.scenario.scenes[step.state.scene].title),
+        leads_to=narrator.say(playthrough.scenario.scenes[step.state.scene].title) if parts else None,
         is_own=is_own,
     )
 
