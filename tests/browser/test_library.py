@@ -29,7 +29,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 of_every_story = pytest.mark.parametrize("slug", shelf.slugs())
 
 LOOK_AT_WALL = f"wall({SMALLEST}, {MUST_READ})"
+# Of the wall's height, in hundredths, that may be empty in the middle.
+NOT_BARE = "bare(25)"
 LOOK_AT_PHONE = f"phone({LEAST_PX})"
+FIRST = "de_foto_in_de_groepsapp"
 WITH_LONG_WORDS = "withLongWords()"
 # What is hardest for a screen, so that every screen is tried on it.
 BEAMER, SMALL_PHONE = (1366, 768), (320, 640)
@@ -153,6 +156,10 @@ def test_every_screen_stands_whole_on_the_wall(room: Room, slug: str) -> None:
     screens = walls(room, slug)
     room.wall.keep(screens, BEAMER, f"{slug}-{room.language}/wall")
     _hold(room.wall.faults(screens, [BEAMER], LOOK_AT_WALL))
+
+
+def test_no_wall_of_the_first_story_is_mostly_bare(room: Room) -> None:
+    _hold(room.wall.faults(walls(room, FIRST), [BEAMER], NOT_BARE))
 
 
 @of_every_story

@@ -104,7 +104,7 @@ def test_everything_is_drawn_as_often_as_it_is_there(macro: str, frame: Frame, p
     svg = _svg(macro, picture)
     steps = [meter.value for meter in picture.meters] + [0, 0]
     assert svg.count('class="lantern') - svg.count('class="lantern-') == len(picture.finds)
-    assert svg.count('class="lantern-flame"') == sum(find.is_found for find in picture.finds)
+    assert svg.count('class="lantern-light"') == sum(find.is_found for find in picture.finds)
     assert svg.count('class="lantern-halo"') == sum(find.is_new for find in picture.finds)
     assert svg.count('class="ring"') == steps[0]
     assert svg.count('class="mist"') == steps[1]
