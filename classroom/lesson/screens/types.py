@@ -30,7 +30,7 @@ from classroom.lesson.screens.prompting.route import NOWHERE, Route
 from classroom.lesson.state.enums import BEFORE_STORY, Moment, Phase, Plan, Question
 from classroom.lesson.votes.closing import PASS, Withheld
 
-WITHOUT_STRIP = (Moment.PAUSED, Moment.PICTURE, Moment.MAP, Moment.TABLE)
+WITHOUT_STRIP = (Moment.PAUSED, Moment.PICTURE, Moment.MAP, Moment.TABLE, Moment.SIDES)
 # Of help on the wall: what is more cannot be read from the last row, nor kept in mind.
 BOARDS = 3
 AT_SCHOOL = "help.school"
