@@ -66,7 +66,12 @@ PHONES = "http://192.0.2.7:8000"
 STORY = "de_foto_in_de_groepsapp"
 GATE = {
     "running": "no",
-    "prepared": "yes",
+    "ready_date": "yes",
+    "ready_reach": "yes",
+    "ready_parents": "yes",
+    "ready_pupils": "yes",
+    "ready_steps": "yes",
+    "ready_numbers": "yes",
     "opt_out": "yes",
     "contact_name": "Meester Tim",
     "contact_room": "lokaal 12",

@@ -10,7 +10,12 @@ from classroom.simulator.phone import FOUND
 STORY = "de_foto_in_de_groepsapp"
 ANSWERS = {
     "running": "no",
-    "prepared": "yes",
+    "ready_date": "yes",
+    "ready_reach": "yes",
+    "ready_parents": "yes",
+    "ready_pupils": "yes",
+    "ready_steps": "yes",
+    "ready_numbers": "yes",
     "opt_out": "yes",
     "contact_name": "Meester Tim",
     "contact_room": "lokaal 12",

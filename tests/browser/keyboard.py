@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
+from classroom.web.teacher.forms import READY
 from tests.browser.lesson_room import Classroom
 
 FARTHEST = 120  # presses of Tab; nothing is further away
@@ -19,17 +20,29 @@ def through_the_gate(room: Classroom, beamer: str = "second") -> None:
     tab_to(desk, "a[href^='/teach/start/']")
     desk.keyboard.press("Enter")
     desk.wait_for_url("**/teach/start/*")
-    for name, answer in (("running", "no"), ("prepared", "yes"), ("opt_out", "yes")):
-        choose(desk, name, answer)
+    choose(desk, "running", "no")
+    for name in READY:
+        tab_to(desk, f"#{name}")
+        desk.keyboard.press(" ")
+    choose(desk, "opt_out", "yes")
+    _turn_the_page(desk)
     for name, words in (("contact_name", "Meester Tim"), ("contact_room", "lokaal 12"), ("pupils", "28")):
         tab_to(desk, f"#{name}")
         desk.keyboard.type(words)
+    _turn_the_page(desk)
     choose(desk, "language", room.language)
     choose(desk, "plan", room.plan)
     choose(desk, "beamer", beamer)
-    tab_to(desk, "form.gate button[type=submit]")
+    tab_to(desk, "#gate-ready")
     desk.keyboard.press("Enter")
     desk.wait_for_url("**/teach/rooms/**")
+
+
+def _turn_the_page(desk: Page) -> None:
+    page = desk.locator("#gate-on").get_attribute("value")
+    tab_to(desk, "#gate-on")
+    desk.keyboard.press("Enter")
+    desk.locator(f".gate-steps [aria-current]:text('{page}.')").wait_for()
 
 
 def choose(desk: Page, name: str, answer: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
+from classroom.web.teacher.forms import READY
 from tests.browser.looks import (
     Complaints,
     faults_of_access,
@@ -71,19 +72,21 @@ class Classroom:
         self.desk.wait_for_url("**/teach/rooms/*")
         self.code = self.now.get_attribute("data-code") or ""
 
-    def _answer_the_gate(self) -> None:
-        for answer in (
-            "running-no",
-            "prepared-yes",
-            "opt_out-yes",
-            f"language-{self.language}",
-            f"plan-{self.plan}",
-        ):
+    def answer_who_and_how_many(self) -> None:
+        """Answer the first two pages of the gate."""
+        for answer in ("running-no", *READY, "opt_out-yes"):
             self.desk.locator(f"#{answer}").check()
+        self.desk.locator("#gate-on").click()
         self.desk.locator("#contact_name").fill("Meester Tim")
         self.desk.locator("#contact_room").fill("lokaal 12" if self.language == "nl" else "room 12")
         self.desk.locator("#pupils").fill("28")
-        self.desk.locator("form.gate button[type=submit]").click()
+        self.desk.locator("#gate-on").click()
+
+    def _answer_the_gate(self) -> None:
+        self.answer_who_and_how_many()
+        for answer in (f"language-{self.language}", f"plan-{self.plan}"):
+            self.desk.locator(f"#{answer}").check()
+        self.desk.locator("#gate-ready").click()
 
     def open_wall(self) -> None:
         """Open the wall as another computer does, by the name of this one."""

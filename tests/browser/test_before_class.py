@@ -54,6 +54,7 @@ def test_another_computer_becomes_the_wall_by_its_code(server: Running, new_cont
     assert faults_of_wall(other) == []
     assert faults_of_access(other) == []
     desk = room.desk
+    desk.locator("#otherwise > summary").click()
     desk.locator("#wall-code").fill("2222" if code != "2222" else "3333")
     desk.keyboard.press("Enter")
     expect(desk.locator("#alert")).to_contain_text("Geen scherm toont deze code")
@@ -183,11 +184,12 @@ def test_where_help_is_is_asked_only_for_a_country_without_a_file(
     room = _room(server, new_context)
     gate = room.desk  # Only its browser is signed in.
     gate.goto(server.url(f"/teach/start/{STORY}", "localhost"))
+    room.answer_who_and_how_many()
     line = gate.locator("#help_1")
     expect(line).to_be_hidden()
     gate.locator("#country").select_option("other")
     expect(line).to_be_visible()
-    gate.locator("form.gate button[type=submit]").click()
+    gate.locator("#gate-ready").click()
     expect(gate.locator("#help_1-error")).to_be_visible()
     expect(gate.locator("#help_2-error")).to_be_visible()
     assert faults_of_access(gate) == []

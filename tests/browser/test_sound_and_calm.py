@@ -200,6 +200,8 @@ def _press(room: Classroom, selector: str = "#do-primary") -> None:
 def _tick(room: Classroom, wish: str) -> None:
     if not room.desk.locator("#room[open]").count():
         room.desk.locator("#room > summary").click()
+    if not room.desk.locator("#otherwise[open]").count():
+        room.desk.locator("#otherwise > summary").click()
     before = room.version
     until_ready(room.desk)
     room.desk.locator(f"#{wish}").check()

@@ -51,7 +51,7 @@ def test_a_rehearsal_asks_nothing_about_a_class_and_is_one_tap_from_the_gate(app
     client = signed_in(app)
     assert f'href="/teach/start/{STORY}?rehearsal=yes"' in client.get(f"/teach/start/{STORY}").text
     page = client.get(f"/teach/start/{STORY}?rehearsal=yes").text
-    for name in ("running", "prepared", "opt_out", "contact_name", "pupils"):
+    for name in ("running", "ready_date", "opt_out", "contact_name", "pupils"):
         assert f'name="{name}"' not in page
     assert f'name="{"running"}"' in client.get(f"/teach/start/{STORY}").text, "a lesson does ask"
     assert rehearse(app).row.rehearsal
@@ -133,7 +133,7 @@ def test_a_rehearsal_of_a_story_that_is_not_there_is_refused(
 
 
 def test_who_is_not_prepared_is_led_to_preparing_and_not_to_the_card_for_an_incident(app: Flask) -> None:
-    unprepared = refused(app, prepared="no").text
+    unprepared = refused(app, ready_numbers="").text
     assert "/teach/cards/incident" not in unprepared
     assert "/teach/first-lesson" in unprepared
     assert "rehearsal=yes" in unprepared

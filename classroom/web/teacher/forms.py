@@ -24,11 +24,15 @@ FEWEST, MOST, DIGITS = 1, MOST_PUPILS, 2
 SWAP = "swap-"
 HELP_LINES = ("help_1", "help_2")
 LONGEST = {"contact_name": 60, "contact_room": 40, "help_1": 90, "help_2": 90, "room_name": 60}
+# What a school has arranged before the lesson: six ticks.
+READY = ("ready_date", "ready_reach", "ready_parents", "ready_pupils", "ready_steps", "ready_numbers")
 # What is asked about a class and its school; a rehearsal has neither.
 ABOUT_A_CLASS = (
-    "running", "prepared", "opt_out", "contact_name", "contact_room", "pupils", *HELP_LINES, "earlier", "room_name",
+    "running", *READY, "opt_out", "contact_name", "contact_room", "pupils", *HELP_LINES, "earlier", "room_name",
 )  # fmt: skip
 REHEARSING = 30  # as many phones as somebody may try with
+# The three pages of the gate: can it be today, who and how many, and how. Whatever is named on none is on the last.
+STEPS = (("running", *READY, "opt_out"), ("contact_name", "contact_room", "pupils", "room_name"))
 SOURCES = (Source.PHONES, Source.PAPER)
 _NUMBER = re.compile(r"\d[\d /-]*\d")
 
@@ -50,8 +54,13 @@ def cast_of(scenario: Scenario) -> list[CastMember]:
     ]
 
 
+def page_of(name: str) -> int:
+    """Give the page of the gate, from 1, on which this is asked."""
+    return next((page for page, names in enumerate(STEPS, 1) if name in names), len(STEPS) + 1)
+
+
 class GateForm(BaseForm):
-    """The questions of the gate. Errors are ids (`choose`, `fill_in`, `too_long`, `number`, `no_number`), words are the template's."""
+    """The questions of the gate. Errors are ids (`choose`, `all_six`, `fill_in`, `too_long`, `number`, `no_number`), words are the template's."""
 
     is_rehearsal = False
 
@@ -88,9 +97,29 @@ class GateForm(BaseForm):
             return None
         if self["running"].data == "yes":
             return "incident"
-        if "no" in (self["prepared"].data, self["opt_out"].data):
+        ticked = sum(bool(self[name].data) for name in READY)
+        if self["opt_out"].data == "no" or 0 < ticked < len(READY):
             return "unprepared"
         return None
+
+    def page_for(self, wanted: int) -> int:
+        """Give the page, from 1, for somebody who wants this one: the first before it on which something is missing.
+
+        Only what is missing there is told; nobody is told that a page is wrong before it was seen.
+        """
+        if self.refusal:
+            return 1
+        super().validate()
+        page = min(wanted, *(page_of(name) for name in self.errors), len(STEPS) + 1)
+        for name in [*self.errors]:
+            if page == wanted or page_of(name) != page:
+                self[name].errors = ()
+        return page
+
+    @property
+    def first_wrong_page(self) -> int:
+        """Give the first page, from 1, on which something has to change; the first of all for a refused class."""
+        return 1 if self.refusal else min((page_of(name) for name in self.errors), default=1)
 
     @property
     def longest(self) -> Mapping[str, int]:
@@ -144,7 +173,8 @@ def _questions(
 ) -> dict[str, Any]:
     questions = {
         "running": _one_of(RadioField, YES_NO),
-        "prepared": _one_of(RadioField, YES_NO),
+        READY[0]: StringField(validators=[_all_six]),
+        **{name: StringField() for name in READY[1:]},
         "opt_out": _one_of(RadioField, YES_NO),
         "contact_name": _line("contact_name"),
         "contact_room": _line("contact_room"),
@@ -202,6 +232,11 @@ def _emergency_elsewhere(form: BaseForm, field: Field) -> None:
         raise ValidationError("fill_in")
     if form["country"].data in WIDER and field.data and not _NUMBER.search(field.data):
         raise ValidationError("no_number")
+
+
+def _all_six(form: BaseForm, _field: Field) -> None:
+    if not all(form[name].data for name in READY):
+        raise ValidationError("all_six")
 
 
 def _filled(_form: BaseForm, field: Field) -> None:

@@ -23,3 +23,13 @@ def answers_of(room: RoomRow, cast: Sequence[CastMember]) -> dict[str, str]:
             if 0 <= swaps[member.id] < len(member.names)
         },
     }
+
+
+def habits_of(room: RoomRow) -> dict[str, str]:
+    """Give what a teacher does as last time, with any story: where, how long, and by what the class votes."""
+    return {
+        "country": room.jurisdiction,
+        "language": room.language.value,
+        "plan": room.plan.value,
+        "source": room.source.value,
+    }

@@ -30,7 +30,7 @@ from classroom.web.rendering.qr import qr_svg
 from classroom.web.rendering.screen_renderer import DESK
 from classroom.web.teacher import commands, errors
 from classroom.web.teacher.forms import LONGEST, GateForm, RehearsalForm, cast_of
-from classroom.web.teacher.gate_prefill import answers_of
+from classroom.web.teacher.gate_prefill import answers_of, habits_of
 from classroom.web.teacher.view_models import (
     again_address,
     card_shown,
@@ -47,6 +47,8 @@ from classroom.web.teacher.view_models import (
 NOBODY: dict[str, Any] = {"remotes": 0, "crowded": "", "we_are": "", "phones": 0, "knocking": 0, "knocks": ()}
 # How the wall behaves: what can be ticked at the desk, and a column of a room each.
 MANNER = ("sound", "calm", "evening")
+# The pages of the gate, as they are asked for.
+PAGES = ("1", "2", "3")
 blueprint = Blueprint("teacher", __name__, url_prefix="/teach")
 errors.init(blueprint)
 
@@ -69,16 +71,21 @@ def stories(person: int) -> ResponseReturnValue:
 def gate(person: int, slug: str) -> ResponseReturnValue:
     """Ask what must be known before a class may begin; `like` names a room of this person with another class."""
     like = rooms.by_public_id(reading(), request.args.get("like", ""), person)
-    return _gate_page(person, slug, _form(slug, like), 200)
+    usual = None if like else next(iter(rooms.of_owner(reading(), person)), None)
+    return _gate_page(person, slug, _form(slug, like, usual), 200, 1)
 
 
 @blueprint.post("/start/<slug>")
 @staff
 def begin(person: int, slug: str) -> ResponseReturnValue:
-    """Open a room, or say what is missing with everything kept that was typed."""
+    """Open a room, or turn to another page of the gate, or say what is missing; everything is kept that was typed."""
     form = _form(slug)
+    wanted = request.form.get("page", "")
+    if wanted in PAGES:
+        page_shown = form.page_for(int(wanted))
+        return _gate_page(person, slug, form, 422 if form.errors or form.refusal else 200, page_shown)
     if not form.validate():
-        return _gate_page(person, slug, form, 422)
+        return _gate_page(person, slug, form, 422, form.first_wrong_page)
     desk = urls.desk(open_room(current_runtime(), person, slug, form.answers))
     return redirect(desk.mirror if form.is_mirrored else desk, 303)
 
@@ -245,11 +252,11 @@ def card(_person: int, sheet: str) -> ResponseReturnValue:
     return page("teacher/card.html", sheet=shown)
 
 
-def _form(slug: str, like: RoomRow | None = None) -> GateForm:
+def _form(slug: str, like: RoomRow | None = None, usual: RoomRow | None = None) -> GateForm:
     formdata = request.form if request.method == "POST" else None
     story = shelf.story(slug)
     cast = cast_of(story)
-    before = answers_of(like, cast) if like else None
+    before = answers_of(like, cast) if like else habits_of(usual) if usual else None
     form = RehearsalForm if request.values.get("rehearsal") == "yes" else GateForm
     return form(
         formdata,
@@ -262,9 +269,18 @@ def _form(slug: str, like: RoomRow | None = None) -> GateForm:
     )
 
 
-def _gate_page(person: int, slug: str, form: GateForm, status: int) -> ResponseReturnValue:
+def _gate_page(person: int, slug: str, form: GateForm, status: int, at: int) -> ResponseReturnValue:
+    """Show one page of the gate; a rehearsal has so few questions that it has but one."""
     earlier = earlier_shown(reading(), person, slug, here())
-    return page("teacher/gate.html", form=form, story=story_shown(slug, here()), earlier=earlier), status
+    shown = page(
+        "teacher/gate.html",
+        form=form,
+        story=story_shown(slug, here()),
+        earlier=earlier,
+        at=0 if form.is_rehearsal else at,
+        pages=len(PAGES),
+    )
+    return shown, status
 
 
 def _crowd(room: RoomRow) -> dict[str, Any]:

@@ -9,13 +9,18 @@ from classroom.languages import Language
 from classroom.lesson.screens.parts import Contact
 from classroom.lesson.state.enums import Plan
 from classroom.storage import shelf
-from classroom.web.teacher.forms import CastMember, GateForm, cast_of
+from classroom.web.teacher.forms import READY, CastMember, GateForm, cast_of
 from tests.conftest import STORY, open_desk, signed_in
 
 CAST = [CastMember("noor", ("Noor", "Fenna", "Lotte")), CastMember("sam", ("Sam", "Jip"))]
 FILLED = {
     "running": "no",
-    "prepared": "yes",
+    "ready_date": "yes",
+    "ready_reach": "yes",
+    "ready_parents": "yes",
+    "ready_pupils": "yes",
+    "ready_steps": "yes",
+    "ready_numbers": "yes",
     "opt_out": "yes",
     "contact_name": "Mevrouw De Wit",
     "contact_room": "B1.12",
@@ -49,7 +54,7 @@ def test_a_filled_gate_gives_all_that_a_room_needs() -> None:
 def test_an_untouched_gate_has_no_answer_to_the_three_questions_about_safety() -> None:
     form = GateForm(countries={"nl": "Nederland"}, cast=CAST, language=Language.EN)
 
-    assert [form[name].data for name in ("running", "prepared", "opt_out")] == [None, None, None]
+    assert [form[name].data for name in ("running", "ready_date", "opt_out")] == [None, None, None]
     assert (form["country"].data, form["language"].data, form["plan"].data) == ("nl", "en", "45")
     assert form.swaps == {"noor": 0, "sam": 0}
 
@@ -58,7 +63,6 @@ def test_an_untouched_gate_has_no_answer_to_the_three_questions_about_safety() -
     ("name", "typed", "error"),
     [
         ("running", None, "choose"),
-        ("prepared", "perhaps", "choose"),
         ("opt_out", "", "choose"),
         ("contact_name", None, "fill_in"),
         ("contact_name", "   ", "fill_in"),
@@ -109,16 +113,52 @@ def test_a_class_with_a_running_incident_is_sent_to_another_day_and_asked_nothin
     assert form.errors == {}
 
 
-@pytest.mark.parametrize("question", ["prepared", "opt_out"])
-def test_a_school_that_is_not_prepared_is_sent_to_another_day(question: str) -> None:
-    form = gate(**{question: "no"})
+@pytest.mark.parametrize("changes", [{"opt_out": "no"}, *({name: None} for name in READY)])
+def test_a_school_that_is_not_prepared_is_sent_to_another_day(changes: dict[str, str | None]) -> None:
+    form = gate(**changes)
 
     assert form.refusal == "unprepared"
     assert not form.validate()
 
 
 def test_an_unanswered_gate_is_not_yet_refused() -> None:
-    assert gate(running=None, prepared=None, opt_out=None).refusal is None
+    unticked = dict.fromkeys(READY)
+    assert gate(running=None, opt_out=None, **unticked).refusal is None
+
+
+def test_six_ticks_that_nobody_set_are_asked_for_at_their_own_question() -> None:
+    form = gate(**dict.fromkeys(READY))
+    assert not form.validate()
+    assert form.errors == {"ready_date": ["all_six"]}
+
+
+def test_a_page_is_wrong_only_once_it_was_seen() -> None:
+    form = gate(contact_name="", pupils="x", plan="50")
+    assert (form.page_for(2), form.errors) == (2, {})
+    assert form.page_for(3) == 2
+    assert form.errors == {"contact_name": ["fill_in"], "pupils": ["number"]}
+    assert gate(running=None, contact_name="").page_for(3) == 1
+    assert gate(running="yes").page_for(3) == 1
+    assert gate().page_for(3) == 3
+
+
+def test_a_gate_that_was_sent_whole_shows_the_first_page_with_something_to_mend() -> None:
+    for changes, page in (
+        ({"running": None, "plan": "50"}, 1),
+        ({"pupils": "x", "plan": "50"}, 2),
+        ({"plan": "50"}, 3),
+    ):
+        form = gate(**changes)
+        assert not form.validate()
+        assert form.first_wrong_page == page
+
+
+def test_turning_a_page_back_keeps_what_was_typed_and_opens_no_room(app: Flask) -> None:
+    client = signed_in(app)
+    answer = client.post(f"/teach/start/{STORY}", data=FILLED | {"contact_name": "Juf Ada", "page": "1"})
+    assert answer.status_code == 200
+    assert 'value="Juf Ada"' in answer.text
+    assert "/teach/rooms/" not in client.get("/teach").text
 
 
 def test_the_gate_offers_other_names_for_everybody_whom_the_author_gave_some() -> None:
@@ -171,7 +211,7 @@ def test_the_gate_keeps_what_was_typed_and_says_what_is_missing(app: Flask) -> N
     ("refused", "helps"),
     [
         ({"running": "yes"}, "/teach/cards/incident"),
-        ({"prepared": "no"}, "/teach/first-lesson"),
+        ({"ready_date": "yes"}, "/teach/first-lesson"),
         ({"opt_out": "no"}, "/teach/first-lesson"),
     ],
 )
