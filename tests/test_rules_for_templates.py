@@ -99,7 +99,7 @@ def test_a_template_never_turns_escaping_off(template: Path) -> None:
 def _pressed_in(templates: Iterable[Path]) -> set[Act]:
     """Give the acts for which these have a button. That of `_late.html` is for either act that time may ask for."""
     text = "".join(text_of(template) for template in templates)
-    button = r'(?:act_form|hidden)\("{0}"|value="{0}"|set act = .*"{0}"'
+    button = r'(?:act_form|hidden|quiet)\("{0}"|value="{0}"|set act = .*"{0}"'
     late = {Act.LAND, Act.SLEEP} if "hidden(late_act)" in text else set()
     return {act for act in Act if re.search(button.format(act), text)} | late
 

@@ -54,5 +54,5 @@ function told(lesson, field) {
     minute: "2-digit",
   });
   const doors = lesson.opened.split(",").filter((name) => name.includes(".")).length;
-  return field.dataset.says.replace("{when}", when).replace("{doors}", String(doors));
+  return field.dataset.says.replace("{when}", when).replace("{ways}", String(doors));
 }

@@ -206,7 +206,7 @@ _LESSON = {
         "After played lines an outcome of {number} words. Up to {limit} fit the wall below them; let the lines tell the rest."
     ),
     "long_chat_name": N_("The name of a chat has {number} signs. Up to {limit} fit the phone on the wall."),
-    "long_tease": N_("The line on a closed door has {number} signs. Up to {limit} fit the wall."),
+    "long_tease": N_("The line of a way that was not taken has {number} signs. Up to {limit} fit the wall."),
     "long_paragraph": N_("A paragraph of {number} words. Up to {limit} fit the wall; make two of it."),
 }
 
@@ -222,7 +222,9 @@ _STANDARDS = {
     "allow_idle": N_("Nothing here breaks the rule '{name}'. Take it out of 'allow'."),
     "one_language": N_("The story is not written in: {names}."),
     "to_translate": N_("To translate: {names}."),
-    "no_tease": N_("Choice {name} has no 'tease', the line on its closed door."),
+    "no_tease": N_(
+        "Choice {name} has no 'tease', the line beside it on the map of a class that went another way."
+    ),
     "no_outcome": N_(
         "Choice {name} has no 'outcome' and no 'then': say what comes of it, its price as well."
     ),
