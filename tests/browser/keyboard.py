@@ -47,7 +47,7 @@ def _turn_the_page(desk: Page) -> None:
 
 def choose(desk: Page, name: str, answer: str) -> None:
     """Tab to a group of answers, and go to the one that is wanted with the arrows."""
-    tab_to(desk, f"[name={name}]")
+    tab_to(desk, f"input[name={name}]")
     wanted = desk.locator(f"#{name}-{answer}")
     desk.keyboard.press(" ")
     while not wanted.is_checked():
