@@ -22,8 +22,9 @@ from tests.sources import MODULES
 from tests.web.test_remotes import _remote
 
 SCRIPT = {"X-Wissel": "1"}
-# Bundles are for anyone, and the wall asks for nothing that could be refused: they have the plain page of errors alone.
-WITHOUT_WORDS = {"assets", "projector"}
+# Bundles are for anyone, and the wall and a story played alone ask for nothing that could be refused: they have the plain page
+# of errors alone.
+WITHOUT_WORDS = {"assets", "projector", "alone"}
 
 
 def _full(*_given: object, **_named: object) -> None:
