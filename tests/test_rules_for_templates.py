@@ -186,3 +186,17 @@ def test_the_rule_about_addresses_sees_what_it_forbids(app: Flask) -> None:
     ]
     assert _spelled_out(spelled, app) == spelled
     assert _spelled_out(["/", "/remotely", "teacher/_page.html", '<a href="?country={{ c }}">'], app) == []
+
+
+def test_two_attributes_that_may_be_there_do_not_become_one() -> None:
+    """A line that ends with a block loses its end, and one that begins with a block its beginning."""
+    joined = re.compile(r"\{% endif %\}\n\s*\{% if [^%]*%\}[a-z]")
+    in_a_tag = re.compile(r"<[a-z]\w*\s(?:[^<>]|\{%.*?%\}|\{\{.*?\}\})*>")
+    found = [
+        path.name
+        for path in TEMPLATES.rglob("*.html")
+        for tag in in_a_tag.findall(text_of(path))
+        if joined.search(tag)
+    ]
+    assert found == []
+    assert joined.search("{% if a %}data-a{% endif %}\n  {% if b %}data-b{% endif %}")

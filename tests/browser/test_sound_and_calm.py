@@ -118,6 +118,8 @@ def test_the_key_on_the_wall_turns_the_sound_on_and_off(server: Running, new_con
     for wanted in (1, 0):
         wall.keyboard.press("s")
         expect(wall.locator("#screen[data-sound]")).to_have_count(wanted)
+        expect(room.desk.locator("#screen[data-sound]")).to_have_count(wanted)  # It sends one wish at a time.
+        until_ready(room.desk)
 
 
 def test_on_a_calm_wall_nothing_moves(server: Running, new_context: NewContext) -> None:
