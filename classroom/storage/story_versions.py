@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from classroom.storage.models import RoomRow, ScenarioVersionRow
-from classroom.story.format.reader import read_scenario
+from classroom.story.format.reader import read_played
 from classroom.story.graph.by_country import for_country, in_words, with_facts
 from classroom.story.library.facts import Facts, read_facts
 from classroom.story.model.scenario import Scenario
@@ -57,9 +57,7 @@ def told_in(country: str, yaml: str, facts: str) -> Scenario:
 @lru_cache(maxsize=KEPT)
 def _told_in(country: str, texts: _Texts) -> Scenario:
     known = _facts(texts)
-    return with_facts(
-        in_words(for_country(read_scenario(texts.read()[0]).scenario, country), known.words), known
-    )
+    return with_facts(in_words(for_country(read_played(texts.read()[0]), country), known.words), known)
 
 
 def _version(session: Session, room: RoomRow) -> ScenarioVersionRow:

@@ -1,7 +1,7 @@
 """A story as somebody has it before them: all that was written, by path, whatever is wrong with it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -50,6 +50,23 @@ def validate_as(draft: Draft, model: type[Model]) -> tuple[Model | None, tuple[P
         problems += misfits(refused, model)
     told = in_file(problems, draft.lines) if draft.lines else first_of(problems)
     return (None if told else found), told
+
+
+def with_notes_in_parts(draft: Draft) -> Draft:
+    """Give a story with what the teacher reads of each scene in parts: one that is played already may have it as one text."""
+    scenes = draft.tree.get("scenes")
+    if not isinstance(scenes, dict):
+        return draft
+    parted = {name: _parted(scene) for name, scene in scenes.items()}
+    return replace(draft, tree={**draft.tree, "scenes": parted})
+
+
+def _parted(scene: Tree) -> Tree:
+    if not isinstance(scene, dict) or "teacher" not in scene:
+        return scene
+    said = scene["teacher"]
+    is_text = isinstance(said, str) or (isinstance(said, dict) and {*Language, "all"} & said.keys())
+    return {**scene, "teacher": {"before": said}} if is_text else scene
 
 
 def _only_language(tree: Mapping[str, Tree]) -> Tree | None:

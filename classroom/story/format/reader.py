@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from classroom.story.format.draft import Draft, Model, read_draft, validate_as
+from classroom.story.format.draft import Draft, Model, read_draft, validate_as, with_notes_in_parts
 from classroom.story.format.paths import Lines
 from classroom.story.format.problems import Problem, StoryError, in_file
 from classroom.story.model.scenario import Scenario
@@ -27,6 +27,14 @@ def read_scenario(text: str) -> Reading:
     draft = read_draft(text)
     scenario, lines = _read(draft, Scenario)
     return Reading(scenario, lines, draft.heading)
+
+
+def read_played(text: str) -> Scenario:
+    """Read the text of a story that a room is played from, as it may have been written for an earlier version of Wissel.
+
+    Raises StoryError with all problems when it is no story.
+    """
+    return _read(with_notes_in_parts(read_draft(text)), Scenario)[0]
 
 
 def read_model(text: str, model: type[Model]) -> tuple[Model, Lines]:
