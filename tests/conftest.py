@@ -19,6 +19,7 @@ from werkzeug.test import TestResponse
 from classroom.actions.sign_in import new_link
 from classroom.app import create_app
 from classroom.config import Config
+from classroom.simulator import gate
 from classroom.simulator.phone_screen import GUESS, read_screen
 from classroom.storage import shelf
 from classroom.storage.database import db, prepare_sqlite
@@ -63,25 +64,8 @@ settings.register_profile("deep", settings.get_profile("quick"), max_examples=20
 settings.load_profile("quick")
 
 PHONES = "http://192.0.2.7:8000"
-STORY = "de_foto_in_de_groepsapp"
-GATE = {
-    "running": "no",
-    "ready_date": "yes",
-    "ready_reach": "yes",
-    "ready_parents": "yes",
-    "ready_pupils": "yes",
-    "ready_steps": "yes",
-    "ready_numbers": "yes",
-    "opt_out": "yes",
-    "contact_name": "Meester Tim",
-    "contact_room": "lokaal 12",
-    "pupils": "28",
-    "country": "nl",
-    "language": "nl",
-    "plan": "60",
-    "source": "phones",
-    "beamer": "second",
-}
+STORY = gate.STORY
+GATE = gate.ANSWERS | {"country": "nl", "language": "nl", "source": "phones", "beamer": "second"}
 
 
 @dataclass

@@ -10,29 +10,10 @@ from classroom.lesson.screens.parts import Contact
 from classroom.lesson.state.enums import Plan
 from classroom.storage import shelf
 from classroom.web.teacher.forms import READY, CastMember, GateForm, cast_of
-from tests.conftest import STORY, open_desk, signed_in
+from tests.conftest import GATE, STORY, open_desk, signed_in
 
 CAST = [CastMember("noor", ("Noor", "Fenna", "Lotte")), CastMember("sam", ("Sam", "Jip"))]
-FILLED = {
-    "running": "no",
-    "ready_date": "yes",
-    "ready_reach": "yes",
-    "ready_parents": "yes",
-    "ready_pupils": "yes",
-    "ready_steps": "yes",
-    "ready_numbers": "yes",
-    "opt_out": "yes",
-    "contact_name": "Mevrouw De Wit",
-    "contact_room": "B1.12",
-    "pupils": "28",
-    "country": "nl",
-    "language": "nl",
-    "plan": "60",
-    "source": "phones",
-    "beamer": "second",
-    "swap-noor": "1",
-    "swap-sam": "0",
-}
+FILLED = GATE | {"contact_name": "Mevrouw De Wit", "contact_room": "B1.12", "swap-noor": "1", "swap-sam": "0"}
 
 
 def gate(**changes: str | None) -> GateForm:
