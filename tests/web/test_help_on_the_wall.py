@@ -158,7 +158,7 @@ def test_how_to_reach_help_is_said_only_as_long_as_that_is_sure() -> None:
     assert (sure.name, sure.line, sure.reach) == (
         "De Kindertelefoon",
         "Praten met iemand die luistert.",
-        "Chatten of bellen, elke dag van 11 tot 21 uur.",
+        "Chatten of bellen, gratis en anoniem, elke dag van 11 tot 21 uur.",
     )
     assert (unsure.name, unsure.line, unsure.reach) == (sure.name, sure.line, None)
 
