@@ -23,7 +23,7 @@ from classroom.i18n import braced
 from classroom.lan import Lan
 from classroom.live.hub import Hub
 from classroom.server.fast_vote import FastVote
-from classroom.server.played_classes import PlayedClasses, url_of
+from classroom.server.played_classes import PlayedClasses
 from classroom.setting_values import SettingError
 from classroom.simulator.dry_run import dry_run
 from classroom.simulator.play_class import play_class
@@ -115,7 +115,7 @@ def _runtime(
     health.changed = hub.turnouts
     tries = Tries(clock), Tries(clock, MOST_KNOCKS), Tries(clock, MOST_WALL_CODES)
     for_actions = (writer, vote_cache, hub.announce, hub.turnout, clock, token, pick, _later)
-    played = PlayedClasses(url_of(config.host, config.port))
+    played = PlayedClasses(urls.localhost(config.port))
     return WebRuntime(*for_actions, config, hub, renderer, lan, build, {}, *tries, played)
 
 

@@ -91,7 +91,7 @@ def _tidied(session: Session, room: RoomRow, now: float) -> bool:
         session.delete(room)
     elif room.phase is Phase.ENDED and idle > UNDO_SECONDS and not is_forgotten(room):
         forget(session, room)
-    elif room.phase is not Phase.ENDED and room.door is not Door.ASLEEP and idle > _idle_for(room):
+    elif room.phase is not Phase.ENDED and _is_awake(room) and idle > _idle_for(room):
         room.phase, room.kept, room.touched_at = Phase.ENDED, False, now
         forget(session, room)
     elif room.phase is Phase.ENDED and idle > DAY_SECONDS and room.code:
@@ -99,6 +99,11 @@ def _tidied(session: Session, room: RoomRow, now: float) -> bool:
     else:
         return False
     return True
+
+
+def _is_awake(room: RoomRow) -> bool:
+    """Tell whether somebody is expected. A rehearsal that sleeps has no class to come back."""
+    return room.rehearsal or room.door is not Door.ASLEEP
 
 
 def _idle_for(room: RoomRow) -> float:

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 
 ROOT = Path(__file__).parents[2]
 PLAY = (sys.executable, "-m", "classroom.simulator.play_class")
 # All that it needs to know of its surroundings; our settings are none of its business.
 NEEDED = ("PATH", "PYTHONPATH", "SYSTEMROOT")
-EVERYWHERE = {"::": "127.0.0.1", "0.0.0.0": "127.0.0.1", "localhost": "127.0.0.1"}  # noqa: S104 - asked, not opened
 STOP_SECONDS = 5
 
 
@@ -22,6 +22,7 @@ class PlayedClasses:
 
     url: str
     command: Sequence[str] = PLAY
+    turn: Lock = field(default_factory=Lock)  # of whoever looks whether a class plays, and has one come in
     _playing: "dict[int, tuple[str, subprocess.Popen[bytes]]]" = field(default_factory=dict)
 
     def begin(self, person: int, room: str, code: str) -> None:
@@ -56,11 +57,7 @@ class PlayedClasses:
         with suppress(OSError):
             if process.stdin:
                 process.stdin.close()
-        with suppress(subprocess.TimeoutExpired):
+        try:
             process.wait(STOP_SECONDS)
-
-
-def url_of(host: str, port: int) -> str:
-    """Give the address by which this computer asks itself, where the server listens at this host."""
-    name = EVERYWHERE.get(host, host)
-    return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
+        except subprocess.TimeoutExpired:
+            process.kill()

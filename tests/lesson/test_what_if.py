@@ -247,6 +247,7 @@ def at_own(playthrough: Playthrough) -> Playthrough:
         ("\u2018Dank je.\u2019 Meer zegt Lotte niet.", "\u2018Dank je.\u2019"),
         ("Om 21.15 uur leest ze het. Dan belt ze.", "Om 21.15 uur leest ze het."),
         ("Noor wacht… Niets.", "Noor wacht…"),
+        ("\u2018Kom. We gaan.\u2019 Dan is het stil.", "\u2018Kom. We gaan.\u2019"),
         ("geen punt", "geen punt"),
     ],
 )

@@ -10,6 +10,7 @@ from werkzeug.test import TestResponse
 
 from classroom.actions.retention import REHEARSAL_SECONDS, UNDO_SECONDS, tidy
 from classroom.server.played_classes import PlayedClasses
+from classroom.simulator.gate import fields_of
 from classroom.storage.database import db
 from classroom.storage.models import RoomRow, SeatRow, StepRow
 from tests.conftest import GATE, STORY, Clock, Desk, open_desk, runtime_of, signed_in
@@ -96,6 +97,30 @@ def _at_one_press(
     monkeypatch.setattr(PlayedClasses, "begin", lambda _self, *who: begun.append(who))
     monkeypatch.setattr(PlayedClasses, "room_of", lambda _self, _person: begun[-1][1] if begun else None)
     return signed_in(app), begun
+
+
+def test_a_rehearsal_that_sleeps_has_no_class_to_come_back_and_is_over_too(app: Flask, clock: Clock) -> None:
+    rehearsal, lesson = rehearse(app, plan="2x45"), open_desk(app, plan="2x45")
+    for desk in (rehearsal, lesson):
+        desk.tell()
+        assert desk.act("sleep").status_code == 204
+    clock.now += REHEARSAL_SECONDS + 1
+    tidy(runtime_of(app))
+    assert (rehearsal.row.phase, lesson.row.door) == ("ended", "asleep")
+
+
+def test_the_gate_stands_as_in_the_last_lesson_and_not_as_in_a_rehearsal(app: Flask, clock: Clock) -> None:
+    lesson = open_desk(app, country="be", plan="45", source="cards")
+    end(lesson, clock)
+    rehearse(app)
+    page = lesson.client.get(f"/teach/start/{STORY}").text
+    for name, value in (("country", "be"), ("plan", "45"), ("source", "cards")):
+        assert _stands(page, name) == value
+    assert _stands(signed_in(app).get(f"/teach/start/{STORY}").text, "running") == "", "today is asked anew"
+
+
+def _stands(page: str, name: str) -> str:
+    return fields_of(page).get(name, "")
 
 
 def test_a_rehearsal_is_one_press_on_the_shelf_and_a_class_comes_in(

@@ -16,9 +16,7 @@ from classroom.lesson.votes.opening import question_of
 from classroom.story.model.parts import Build
 
 # Between the quotation marks of Dutch or of English print.
-SAID = re.compile(
-    "[\N{LEFT SINGLE QUOTATION MARK}\N{LEFT DOUBLE QUOTATION MARK}](.+)[\N{RIGHT SINGLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}]"
-)
+SAID = re.compile("\u2018((?:[^\u2018\u2019]|\u2019(?=\\w))+)\u2019|\u201c([^\u201c\u201d]+)\u201d")
 
 
 def sentence_of(context: ScreenContext, language: Language) -> Sentence | None:
@@ -116,4 +114,4 @@ def _said(context: ScreenContext, step: Step, then: Step, language: Language) ->
         return None
     choice = context.playthrough.scenario.scenes[step.state.scene].choices[then.choice]
     found = None if choice.harmful else SAID.search(context.narrator(language).say(choice.says))
-    return found[1] if found else None
+    return found[1] or found[2] if found else None

@@ -1,12 +1,13 @@
 """What the desk tells the teacher of a moment: one hint, and the act that is in place once time runs out."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from enum import StrEnum
 
 from classroom.lesson.commands import Act
 from classroom.lesson.screens.moment import moment_beneath, moment_of
 from classroom.lesson.screens.primary_action import PrimaryAction, primary_action
-from classroom.lesson.state.enums import Door, How, Moment, Phase, Plan, Source
+from classroom.lesson.state.enums import BEFORE_STORY, Door, How, Moment, Phase, Plan, Source
 from classroom.lesson.state.playthrough import Place, Playthrough
 from classroom.lesson.votes.closing import is_told_again, withheld
 
@@ -80,8 +81,28 @@ def undo_of(playthrough: Playthrough) -> Undo | None:
         return None
     if place.paused:
         return Undo.PAUSE
-    if place.phase is not Phase.VOTING and _order(place) < _order(before):
-        return Undo.BACK
+    if _is_elsewhere(playthrough, before):
+        return Undo.ON
+    return (
+        Undo.BACK
+        if _order(place) < _order(before) and place.phase is not Phase.VOTING
+        else _went_on(playthrough)
+    )
+
+
+def _is_elsewhere(playthrough: Playthrough, before: Place) -> bool:
+    """Tell whether the order of the two places says nothing of what was done: it came in, went aside, or lies over."""
+    place = playthrough.place
+    is_overlay = replace(place, voices=0, piles=()) == replace(before, voices=0, piles=(), paused=False)
+    came_in = before.phase in BEFORE_STORY and place.phase not in BEFORE_STORY
+    went_aside = (
+        playthrough.step.how is How.WHAT_IF and playthrough.step.run != playthrough.steps[before.step].run
+    )
+    return is_overlay or came_in or went_aside
+
+
+def _went_on(playthrough: Playthrough) -> Undo:
+    place = playthrough.place
     if place.phase is Phase.ENDING and place.beat == 0 and playthrough.step.how is How.LANDING:
         return Undo.LAND
     return _UNDOES.get(place.phase, Undo.ON) if place.beat == 0 else Undo.ON

@@ -1,4 +1,4 @@
-"""Draws the ways of a class: its own one with every door that stayed closed, and two ways side by side."""
+"""Draws the ways of a class: its own one with every way that was not taken, and two ways side by side."""
 
 import re
 
@@ -10,7 +10,8 @@ from classroom.lesson.state.playthrough import Playthrough, Step
 from classroom.story.graph.explore import exits
 from classroom.story.model.scenario import LETTERS, Scenario
 
-_SENTENCE = re.compile(r"[^\n]*?[.!?…][\u2019\u201d'\"]?(?=\s|$)")
+_END = re.compile(r"[.!?…][\u2019\u201d'\"]?(?=\s|$)")
+_QUOTES = (("\u2018", "\u2019"), ("\u201c", "\u201d"))
 
 
 def path_map_of(context: ScreenContext, language: Language) -> PathMap:
@@ -63,9 +64,13 @@ def endings_of(scenario: Scenario) -> frozenset[str]:
 
 
 def first_sentence(text: str) -> str:
-    """Give a text up to the end of its first sentence, with the quotation mark that closes there; all of it without an end."""
-    found = _SENTENCE.match(text)
-    return found[0] if found else text
+    """Give a text up to the end of its first sentence, with all that is quoted in it; all of it without an end."""
+    ends = (text[: end.end()] for end in _END.finditer(text.partition("\n")[0]))
+    # An apostrophe closes nothing and looks the same, so no more can be asked than that enough is closed.
+    return next(
+        (part for part in ends if all(part.count(opens) <= part.count(closes) for opens, closes in _QUOTES)),
+        text,
+    )
 
 
 def sides_of(context: ScreenContext, language: Language) -> tuple[Side, ...]:
@@ -76,14 +81,14 @@ def sides_of(context: ScreenContext, language: Language) -> tuple[Side, ...]:
     )
     if own is None:
         return ()
-    parts = own.state.scene != playthrough.step.state.scene
+    they_part = own.state.scene != playthrough.step.state.scene
     return (
-        _side(context, own, language, is_own=True, parts=parts),
-        _side(context, playthrough.step, language, is_own=False, parts=parts),
+        _side(context, own, language, is_own=True, they_part=they_part),
+        _side(context, playthrough.step, language, is_own=False, they_part=they_part),
     )
 
 
-def _side(context: ScreenContext, step: Step, language: Language, *, is_own: bool, parts: bool) -> Side:
+def _side(context: ScreenContext, step: Step, language: Language, *, is_own: bool, they_part: bool) -> Side:
     playthrough, narrator = context.playthrough, context.narrator(language)
     before = playthrough.steps[step.parent or 0]
     options = {option.position: option for option in options_of(context, before, language)}
@@ -93,7 +98,7 @@ def _side(context: ScreenContext, step: Step, language: Language, *, is_own: boo
         option=options[step.choice or 0],
         begins=first_sentence(narrator.say(choice.outcome)) if choice and choice.outcome else "",
         found=tuple(narrator.say(name) for id_, name in playthrough.scenario.tray.items() if id_ in fresh),
-        leads_to=narrator.say(playthrough.scenario.scenes[step.state.scene].title) if parts else None,
+        leads_to=narrator.say(playthrough.scenario.scenes[step.state.scene].title) if they_part else None,
         is_own=is_own,
     )
 

@@ -30,6 +30,12 @@ def of_owner(session: Session, owner: int) -> list[RoomRow]:
     return list(session.scalars(rooms.order_by(RoomRow.touched_at.desc())))
 
 
+def last_lesson_of(session: Session, owner: int) -> RoomRow | None:
+    """Give this person's last lesson, over or not; a rehearsal is none."""
+    lessons = select(RoomRow).where(RoomRow.owner_id == owner, ~RoomRow.rehearsal)
+    return session.scalar(lessons.order_by(RoomRow.played_on.desc(), RoomRow.touched_at.desc()).limit(1))
+
+
 def country_of_all(session: Session) -> str | None:
     """Give the country of the lessons that go on, if it is the same for all."""
     found = session.scalars(select(RoomRow.jurisdiction).where(RoomRow.phase != Phase.ENDED).distinct()).all()

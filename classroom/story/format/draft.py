@@ -11,6 +11,7 @@ from classroom.story.format.field_errors import misfits
 from classroom.story.format.paths import Lines, Tree
 from classroom.story.format.problems import Problem, first_of, in_file
 from classroom.story.format.yaml_source import heading, load
+from classroom.story.model.parts import is_text
 from classroom.story.model.scenario import Scenario
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -65,8 +66,7 @@ def _parted(scene: Tree) -> Tree:
     if not isinstance(scene, dict) or "teacher" not in scene:
         return scene
     said = scene["teacher"]
-    is_text = isinstance(said, str) or (isinstance(said, dict) and {*Language, "all"} & said.keys())
-    return {**scene, "teacher": {"before": said}} if is_text else scene
+    return {**scene, "teacher": {"before": said}} if is_text(said) else scene
 
 
 def _only_language(tree: Mapping[str, Tree]) -> Tree | None:

@@ -5,8 +5,7 @@ from typing import Any
 
 from pydantic import Field, model_validator
 
-from classroom.languages import Language
-from classroom.story.model.parts import Part, Text
+from classroom.story.model.parts import Part, Text, is_text
 
 
 class During(StrEnum):
@@ -55,6 +54,6 @@ class Notes(Part):
     @model_validator(mode="before")
     @classmethod
     def _in_parts(cls, said: Any) -> Any:
-        if isinstance(said, str) or (isinstance(said, dict) and {*Language, "all"} & said.keys()):
+        if is_text(said):
             raise ValueError("notes_in_parts")
         return said

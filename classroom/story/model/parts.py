@@ -85,6 +85,11 @@ class Text(Part):
             yield "all", self.all
 
 
+def is_text(said: Any) -> bool:
+    """Tell whether this, as it stands in a file, is one text: in the language of the story, or in several."""
+    return isinstance(said, str) or (isinstance(said, dict) and bool({*Language, "all"} & said.keys()))
+
+
 class Pronoun(StrEnum):
     """How a character is spoken of."""
 

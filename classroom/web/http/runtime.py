@@ -1,6 +1,7 @@
 """What the views work with besides, put together by app.py and found again from a request."""
 
 from dataclasses import dataclass
+from threading import Lock
 from typing import Protocol, cast
 
 from flask import current_app
@@ -19,6 +20,8 @@ KEY = "wissel"
 
 class PlayedClasses(Protocol):
     """Phones that are not there, for a rehearsal: one class for each of the staff, in a room by its public id."""
+
+    turn: Lock
 
     def begin(self, person: int, room: str, code: str) -> None: ...
     def room_of(self, person: int) -> str | None: ...

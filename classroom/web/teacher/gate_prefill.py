@@ -1,7 +1,8 @@
 """The same story with another class: what the gate was told before, without what has to be asked anew each time."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+from classroom.languages import Language
 from classroom.storage.models import RoomRow
 from classroom.web.teacher.forms import HELP_LINES, SWAP, CastMember
 
@@ -25,11 +26,7 @@ def answers_of(room: RoomRow, cast: Sequence[CastMember]) -> dict[str, str]:
     }
 
 
-def habits_of(room: RoomRow) -> dict[str, str]:
-    """Give what a teacher does as last time, with any story: where, how long, and by what the class votes."""
-    return {
-        "country": room.jurisdiction,
-        "language": room.language.value,
-        "plan": room.plan.value,
-        "source": room.source.value,
-    }
+def habits_of(room: RoomRow, languages: Collection[Language]) -> dict[str, str]:
+    """Give what a teacher does as last time, with any story: where, how long, by what the class votes, in what it can be told."""
+    habits = {"country": room.jurisdiction, "plan": room.plan.value, "source": room.source.value}
+    return habits | ({"language": room.language.value} if room.language in languages else {})

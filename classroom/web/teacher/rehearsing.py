@@ -24,13 +24,15 @@ errors.init(blueprint)
 @staff
 def rehearse(person: int, slug: str) -> ResponseReturnValue:
     """Open a room and let the class come in, unless one plays for this person already."""
-    going_on = _going_on(person)
-    if going_on:
-        return page("teacher/rehearsing.html", desk=urls.desk(going_on)), CONFLICT
-    public_id = open_room(current_runtime(), person, slug, _gate(slug))
-    room = rooms.by_public_id(reading(), public_id, person)
-    if room and room.code:
-        current_runtime().played_classes.begin(person, public_id, room.code)
+    played = current_runtime().played_classes
+    with played.turn:
+        going_on = _going_on(person)
+        if going_on:
+            return page("teacher/rehearsing.html", desk=urls.desk(going_on)), CONFLICT
+        public_id = open_room(current_runtime(), person, slug, _gate(slug))
+        room = rooms.by_public_id(reading(), public_id, person)
+        if room and room.code:
+            played.begin(person, public_id, room.code)
     return redirect(urls.desk(public_id), 303)
 
 
@@ -47,7 +49,7 @@ def _gate(slug: str) -> Gate:
     return Gate(
         contact=Contact("", ""),
         pupils=REHEARSING,
-        country=shelf.countries_for(slug)[0],
+        country=shelf.HOME,
         language=here() if here() in languages else languages[0],
         plan=Plan.FULL,
         swaps={},

@@ -71,7 +71,7 @@ def stories(person: int) -> ResponseReturnValue:
 def gate(person: int, slug: str) -> ResponseReturnValue:
     """Ask what must be known before a class may begin; `like` names a room of this person with another class."""
     like = rooms.by_public_id(reading(), request.args.get("like", ""), person)
-    usual = None if like else next(iter(rooms.of_owner(reading(), person)), None)
+    usual = None if like else rooms.last_lesson_of(reading(), person)
     return _gate_page(person, slug, _form(slug, like, usual), 200, 1)
 
 
@@ -256,7 +256,7 @@ def _form(slug: str, like: RoomRow | None = None, usual: RoomRow | None = None) 
     formdata = request.form if request.method == "POST" else None
     story = shelf.story(slug)
     cast = cast_of(story)
-    before = answers_of(like, cast) if like else habits_of(usual) if usual else None
+    before = answers_of(like, cast) if like else habits_of(usual, story.languages) if usual else None
     form = RehearsalForm if request.values.get("rehearsal") == "yes" else GateForm
     return form(
         formdata,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from classroom.lesson.acts import what_if
 from classroom.lesson.screens.prompting.route import Stop, route_of
-from classroom.lesson.state.enums import BEFORE_STORY, Phase, Plan
+from classroom.lesson.state.enums import BEFORE_STORY, Door, Phase, Plan
 from classroom.lesson.state.playthrough import Playthrough
 from classroom.story.graph.durations import MINUTES_TO_ARRIVE, MINUTES_TO_DEBRIEF, minutes_of
 from classroom.story.model.parts import Fork
@@ -45,7 +45,8 @@ def due_by(playthrough: Playthrough) -> float | None:
     the end.
     """
     phase, parts = playthrough.place.phase, parts_of(playthrough.plan)
-    if playthrough.plan is Plan.DOUBLE or playthrough.held or what_if.is_aside(playthrough):
+    is_elsewhere = playthrough.held or playthrough.door is Door.ASLEEP or what_if.is_aside(playthrough)
+    if playthrough.plan is Plan.DOUBLE or is_elsewhere:
         return None
     if phase in BEFORE_STORY:
         return parts.story / 2 if phase is Phase.LOBBY else parts.story
