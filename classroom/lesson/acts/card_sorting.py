@@ -12,8 +12,7 @@ NO_PILE = -1
 
 
 def cards_at(playthrough: Playthrough) -> Cards | None:
-    scene = playthrough.scenario.scenes[playthrough.deciding.state.scene]
-    return scene.cards if playthrough.place.phase in SORTED_IN else None
+    return playthrough.scene_at_hand.cards if playthrough.place.phase in SORTED_IN else None
 
 
 def on_table(playthrough: Playthrough) -> bool:

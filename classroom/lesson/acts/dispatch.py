@@ -8,7 +8,7 @@ from classroom.lesson.acts.go_back import back
 from classroom.lesson.acts.go_on import deeper, forward, opened
 from classroom.lesson.commands import Act, Command, NotNow
 from classroom.lesson.state import moves, sentence_building
-from classroom.lesson.state.enums import BEFORE_STORY, Door, How, Phase
+from classroom.lesson.state.enums import AFTER_CHOICE, BEFORE_STORY, Door, How, Phase
 from classroom.lesson.state.playthrough import Place, Playthrough
 from classroom.lesson.votes import on_paper
 from classroom.lesson.votes.closing import Withheld, withheld
@@ -87,7 +87,7 @@ def _undo(playthrough: Playthrough, _order: Command) -> Playthrough:
 def _vote_again(playthrough: Playthrough, command: Command) -> Playthrough:
     if playthrough.place.phase not in (Phase.CLOSED, Phase.REVEALED, Phase.OUTCOME, Phase.TALKING):
         raise NotNow("nothing_to_repeat")
-    if playthrough.step.how is How.WHAT_IF and playthrough.place.phase in (Phase.OUTCOME, Phase.TALKING):
+    if playthrough.step.how is How.WHAT_IF and playthrough.place.phase in AFTER_CHOICE:
         raise NotNow(
             "nothing_to_repeat"
         )  # Nobody voted for it, and its question is one of the class's own way.

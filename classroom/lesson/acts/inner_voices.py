@@ -11,7 +11,7 @@ HEARD_IN = (Phase.TELLING, Phase.CLOSED, Phase.REVEALED, Phase.OUTCOME, Phase.TA
 
 def thoughts(playthrough: Playthrough) -> tuple[Thought, ...]:
     """Give what people think in the scene at hand, heard or not."""
-    return playthrough.scenario.scenes[playthrough.deciding.state.scene].thoughts
+    return playthrough.scene_at_hand.thoughts
 
 
 def heard(playthrough: Playthrough) -> tuple[Thought, ...]:

@@ -47,7 +47,7 @@ def _chat_after(context: ScreenContext, language: Language, audience: str) -> Ch
     Above them stands what was sent last before the choice, unless they are sent in another chat.
     """
     playthrough, narrator = context.playthrough, context.narrator(language)
-    choice, scene = playthrough.taken, playthrough.scenario.scenes[playthrough.deciding.state.scene]
+    choice, scene = playthrough.taken, playthrough.scene_at_hand
     if choice is None or not choice.then:
         return None
     told = pacing.outcome_at(playthrough).chat

@@ -22,7 +22,7 @@ from classroom.lesson.screens.prompting.schedule import due_by
 from classroom.lesson.screens.types import DeskScreen, Fact, WallScreen
 from classroom.lesson.screens.wall import result_of, wall_screen
 from classroom.lesson.state import pacing, sentence_building
-from classroom.lesson.state.enums import Phase
+from classroom.lesson.state.enums import AFTER_CHOICE, Phase
 from classroom.lesson.state.playthrough import Playthrough, Step
 from classroom.lesson.state.prediction import should_leave
 from classroom.lesson.votes.closing import Withheld, withheld
@@ -40,12 +40,11 @@ TOLD_IN = (
     Phase.TALKING,
     Phase.ENDING,
 )
-AFTER_CHOICE = (Phase.OUTCOME, Phase.TALKING)
 
 
 def desk_screen(context: ScreenContext, language: Language, today: date) -> DeskScreen:
     """Draw the desk of this room, in this language; `today` decides which facts are marked as past their date."""
-    scene = _scene_at_hand(context.playthrough)
+    scene = context.playthrough.scene_at_hand
     prompts, narrator = scene.prompts, context.narrator(language)
     about = context.playthrough.scenario.teacher
     return replace(
@@ -129,10 +128,6 @@ def longest_way(playthrough: Playthrough) -> int:
         return 1 + max((length(to) for to in onward), default=0)
 
     return length(playthrough.scenario.start)
-
-
-def _scene_at_hand(playthrough: Playthrough) -> Scene:
-    return playthrough.scenario.scenes[playthrough.deciding.state.scene]
 
 
 def _all_now(playthrough: Playthrough) -> int | None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from classroom.lesson.commands import Act
 from classroom.lesson.screens.moment import moment_beneath, moment_of
 from classroom.lesson.screens.primary_action import PrimaryAction, primary_action
-from classroom.lesson.state.enums import BEFORE_STORY, Door, How, Moment, Phase, Plan, Source
+from classroom.lesson.state.enums import AFTER_CHOICE, BEFORE_STORY, Door, How, Moment, Phase, Plan, Source
 from classroom.lesson.state.playthrough import Place, Playthrough
 from classroom.lesson.votes.closing import is_told_again, withheld
 
@@ -110,7 +110,7 @@ def _went_on(playthrough: Playthrough) -> Undo:
 
 def _order(place: Place) -> tuple[int, int, int]:
     """Put places in the order in which a class comes by them: what led to a step is told and talked about before it."""
-    leads_here = place.phase in (Phase.OUTCOME, Phase.TALKING)
+    leads_here = place.phase in AFTER_CHOICE
     return place.step, [*Phase].index(place.phase) - leads_here * len(Phase), place.beat
 
 

@@ -25,7 +25,7 @@ from classroom.lesson.screens.path_map import path_map_of, sides_of
 from classroom.lesson.screens.picture import picture_of
 from classroom.lesson.screens.types import WallScreen
 from classroom.lesson.state import pacing
-from classroom.lesson.state.enums import Moment, Phase, Source
+from classroom.lesson.state.enums import AFTER_CHOICE, Moment, Phase, Source
 from classroom.lesson.state.playthrough import Round, Step
 from classroom.lesson.state.prediction import gap_of
 from classroom.lesson.state.sentence_building import next_part
@@ -85,7 +85,7 @@ def wall_screen(
         result=result_of(context, language) if phase is Phase.REVEALED and not scene.build else None,
         closed_after=_closed_after(context),
         predicts=phase is Phase.VOTING and len(playthrough.open_rounds) > 1,
-        outcome=outcome_of(context, language, audience) if phase in (Phase.OUTCOME, Phase.TALKING) else None,
+        outcome=outcome_of(context, language, audience) if phase in AFTER_CHOICE else None,
         prompts=_prompts(context, language) if phase is Phase.TALKING else (),
         debrief=_debrief(context, language) if phase is Phase.DEBRIEF else None,
     )
@@ -213,7 +213,7 @@ def _scenery(context: ScreenContext) -> Scenery | None:
     playthrough, moment = context.playthrough, moment_of(context.playthrough)
     is_played = moment is Moment.OUTCOME and playthrough.taken is not None and playthrough.taken.then
     is_there = playthrough.place.phase in TOLD or moment in AT_THE_PLACE or is_played
-    scene = playthrough.scenario.scenes[playthrough.deciding.state.scene]
+    scene = playthrough.scene_at_hand
     if not scene.place or not scene.hour or not is_there:
         return None
     return Scenery(scene.place, scene.hour)
@@ -248,7 +248,7 @@ def _voices(context: ScreenContext, language: Language) -> tuple[InnerVoice, ...
 
 def _prompts(context: ScreenContext, language: Language) -> tuple[str, ...]:
     narrator = context.narrator(language)
-    prompts = context.playthrough.scenario.scenes[context.playthrough.deciding.state.scene].prompts
+    prompts = context.playthrough.scene_at_hand.prompts
     if prompts is None:
         return ()
     return tuple(narrator.say(text) for text in (prompts.receiver[0], prompts.consent[0]))

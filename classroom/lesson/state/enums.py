@@ -22,6 +22,8 @@ class Phase(StrEnum):
 
 # What a class does before its story begins, in this order.
 BEFORE_STORY = (Phase.LOBBY, Phase.AGREEMENTS)
+# Where a class sees what came of its choice: it stands in the step after it already, of which nothing is told yet.
+AFTER_CHOICE = (Phase.OUTCOME, Phase.TALKING)
 
 
 class Moment(StrEnum):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from classroom.lesson.reveal_rule import Level
-from classroom.lesson.state.enums import Door, How, Phase, Plan, Question, Source
+from classroom.lesson.state.enums import AFTER_CHOICE, Door, How, Phase, Plan, Question, Source
 from classroom.story.model.scenario import LETTERS, Choice, Scenario, Scene
 from classroom.story.model.transitions import State, available
 
@@ -108,9 +108,14 @@ class Playthrough:
     def deciding(self) -> Step:
         """Give the step whose question is being decided: the one before, while its outcome is told and talked about."""
         parent = self.step.parent
-        if self.place.phase in (Phase.OUTCOME, Phase.TALKING) and parent is not None:
+        if self.place.phase in AFTER_CHOICE and parent is not None:
             return self.steps[parent]
         return self.step
+
+    @property
+    def scene_at_hand(self) -> Scene:
+        """Give the scene of the deciding step: the one that the class saw last."""
+        return self.scenario.scenes[self.deciding.state.scene]
 
     @property
     def taken(self) -> Choice | None:

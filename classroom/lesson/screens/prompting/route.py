@@ -8,7 +8,7 @@ from classroom.lesson.acts import what_if
 from classroom.lesson.acts.go_on import must_talk
 from classroom.lesson.screens.moment import moment_beneath
 from classroom.lesson.state import pacing
-from classroom.lesson.state.enums import BEFORE_STORY, How, Moment, Phase, Source
+from classroom.lesson.state.enums import AFTER_CHOICE, BEFORE_STORY, How, Moment, Phase, Source
 from classroom.lesson.state.playthrough import Playthrough
 from classroom.lesson.state.prediction import gap_of
 from classroom.lesson.votes.closing import Withheld, withheld
@@ -61,7 +61,6 @@ _HERE: Mapping[Moment, Stop] = {
     Moment.ENDED: Stop.OVER,
 }
 _ENDINGS = (Phase.ENDING, Phase.DEBRIEF, Phase.HELP, Phase.ENDED)
-_AFTER_CHOICE = (Phase.OUTCOME, Phase.TALKING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +169,7 @@ def _tells_gap(playthrough: Playthrough) -> bool:
 
 
 def _onward(playthrough: Playthrough) -> Iterator[Stop]:
-    scene = playthrough.scenario.scenes[playthrough.deciding.state.scene]
+    scene = playthrough.scene_at_hand
     if playthrough.place.phase is Phase.CLOSED and withheld(playthrough) is Withheld.VOID:
         yield Stop.VOTE_AGAIN
         return
@@ -187,7 +186,7 @@ def _leaves_at_question(playthrough: Playthrough) -> bool:
 
 
 def _talk(playthrough: Playthrough) -> Iterator[Stop]:
-    is_taken = playthrough.place.phase in _AFTER_CHOICE
+    is_taken = playthrough.place.phase in AFTER_CHOICE
     if playthrough.takes_itself(playthrough.deciding):
         if playthrough.place.phase is Phase.TALKING:
             yield Stop.TALKING
