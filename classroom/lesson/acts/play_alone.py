@@ -28,30 +28,29 @@ class NoWay(Exception):
 
 @dataclass(frozen=True, slots=True)
 class PlayedAlone:
-    """Where somebody stands after these `moves`, and what may be done there.
+    """Where somebody stands after some moves, and what may be done there.
 
-    `forks` has for each step in which a way was chosen the moves that led to it.
+    `led_to` has for each step in which a way was chosen the moves that led to it.
     """
 
     playthrough: Playthrough
-    moves: str
     can: tuple[str, ...]
-    forks: Mapping[int, str]
+    led_to: Mapping[int, str]
 
 
 def play_alone(story: Scenario, asked: str) -> PlayedAlone:
     """Play these moves from the beginning. Raises NoWay, also when there are more than `MOST_MOVES`."""
     if len(asked) > MOST_MOVES:
         raise NoWay(0)
-    playthrough, forks = begun(story), dict[int, str]()
+    playthrough, led_to = begun(story), dict[int, str]()
     for number, sign in enumerate(asked):
         if sign not in moves_from(playthrough):
             raise NoWay(number)
         after = moved(playthrough, sign)
         if sign in OPTIONS and playthrough.scene.choices:
-            forks[playthrough.step.number] = asked[:number]
+            led_to[playthrough.step.number] = asked[:number]
         playthrough = after
-    return PlayedAlone(playthrough, asked, moves_from(playthrough), forks)
+    return PlayedAlone(playthrough, moves_from(playthrough), led_to)
 
 
 def begun(story: Scenario) -> Playthrough:

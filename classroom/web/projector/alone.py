@@ -1,6 +1,6 @@
 """A story for one person on one screen: no room, nothing stored. Where somebody stands is in the address, as moves."""
 
-from datetime import date
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, request
@@ -9,9 +9,10 @@ from flask.typing import ResponseReturnValue
 from classroom.languages import Language
 from classroom.lesson.acts.play_alone import MOST_MOVES, NEXT, OPTIONS, VOICE, NoWay, PlayedAlone, play_alone
 from classroom.lesson.screens.context import ScreenContext
-from classroom.lesson.screens.parts import Contact
+from classroom.lesson.screens.parts import Contact, Switch
 from classroom.lesson.screens.path_map import endings_of, path_map_of
 from classroom.lesson.screens.wall import wall_screen
+from classroom.lesson.state.playthrough import Playthrough
 from classroom.storage import shelf
 from classroom.storage.story_versions import told_in
 from classroom.web.http.guards import staff
@@ -36,16 +37,19 @@ def play(_person: int, slug: str, moves: str = "") -> ResponseReturnValue:
         played = play_alone(story, moves)
     except NoWay as lost:
         return _no_way(slug, moves[: lost.fits], is_long=len(moves) > MOST_MOVES)
-    shown = request.args.get("show", "")
+    asked = request.args.get("show", "")
+    shown = asked if asked in (HELP, CHOICES) else ""
+    context = _context(played.playthrough)
     return page(
         "projector/alone.html",
-        shown=shown if shown in (HELP, CHOICES) else "",
+        shown=shown,
         slug=slug,
         moves=moves,
-        ways={
-            OPTIONS.index(sign): urls.play_alone(slug, moves + sign) for sign in played.can if sign in OPTIONS
-        },
-        **_drawn(played, here(), current_runtime().today()),
+        has_chosen=bool(played.led_to),
+        switches=_switches(context, played, here()) if shown == CHOICES else (),
+        screen=wall_screen(context, here(), current_runtime().today()),
+        ending=_ending(played.playthrough),
+        **_onward(slug, moves, played.can),
     )
 
 
@@ -59,10 +63,19 @@ def _no_way(slug: str, fits: str, *, is_long: bool) -> ResponseReturnValue:
     return page("projector/no_way.html", slug=slug, fits=fits, is_long=is_long), 404
 
 
-def _drawn(played: PlayedAlone, language: Language, today: date) -> dict[str, Any]:
-    """Give what the page is drawn from: the wall, the moves without a letter, and the forks that were passed."""
-    context = ScreenContext(
-        playthrough=played.playthrough,
+def _onward(slug: str, moves: str, can: Sequence[str]) -> dict[str, Any]:
+    """Give where each option leads, and the sign of each move that has no letter."""
+    return {
+        "ways": {OPTIONS.index(sign): urls.play_alone(slug, moves + sign) for sign in can if sign in OPTIONS},
+        "next": NEXT if NEXT in can else "",
+        "voice": VOICE if VOICE in can else "",
+    }
+
+
+def _context(playthrough: Playthrough) -> ScreenContext:
+    """Give what a wall is drawn from, without a room."""
+    return ScreenContext(
+        playthrough=playthrough,
         version=0,
         code=None,
         address="",
@@ -70,12 +83,14 @@ def _drawn(played: PlayedAlone, language: Language, today: date) -> dict[str, An
         swaps={},
         facts=shelf.facts(shelf.HOME),
     )
-    way = path_map_of(context, language)
-    here_is = played.playthrough.step.state.scene
-    return {
-        "screen": wall_screen(context, language, today),
-        "next": NEXT if NEXT in played.can else "",
-        "voice": VOICE if VOICE in played.can else "",
-        "forks": [(switch, played.forks[switch.step]) for switch in way.switches],
-        "ending": here_is if here_is in endings_of(played.playthrough.scenario) else "",
-    }
+
+
+def _switches(context: ScreenContext, played: PlayedAlone, language: Language) -> list[tuple[Switch, str]]:
+    """Give the decisions so far, each with the moves that led to it."""
+    return [(switch, played.led_to[switch.step]) for switch in path_map_of(context, language).switches]
+
+
+def _ending(playthrough: Playthrough) -> str:
+    """Give the name of the ending that is told here, if one is."""
+    scene = playthrough.step.state.scene
+    return scene if scene in endings_of(playthrough.scenario) else ""
