@@ -1,7 +1,7 @@
 """The languages that Wissel speaks, and what each needs that is no message.
 
-A language is there once it has a catalogue in translations/. What a story needs to know of it (its pronouns, the parts of
-a note to the teacher, how easily it reads, its rules) stands in scenarios/language/. Whatever a language lacks is told in
+A language is there once it has a catalogue in translations/. What a story needs to know of it (its pronouns, how easily
+it reads, its rules) stands in scenarios/language/. Whatever a language lacks is told in
 English until somebody translates it; Wissel's own texts are always there in `OURS`.
 """
 

@@ -79,7 +79,7 @@ def test_a_line_for_one_audience_is_in_no_other_ones_chat(audience: str, seen: l
 def test_who_is_typing_stands_there_for_a_beat_before_the_line_and_then_no_more() -> None:
     lines = (line("sem", "hoi"), line("sem", "kijk", typing=["sem", "noor"]), line("noor", "nee"))
     playthrough, seen = scene_with(lines), []
-    while not wall(playthrough).asks:
+    while not wall(playthrough).options:
         chat = chat_of(context(playthrough), NL, "projector")
         seen.append([(turn.name, len(turn.bubbles)) for turn in chat.turns] if chat else [])
         playthrough = onward(playthrough)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from classroom.lesson.acts import what_if
 from classroom.lesson.commands import Act
 from classroom.lesson.screens.guidance import Undo, undo_of
-from classroom.lesson.screens.prompting.schedule import due_by, parts_of
+from classroom.lesson.screens.prompting.schedule import due_by, minutes_in
 from classroom.lesson.state.enums import BEFORE_STORY, Door, Phase, Plan
 from classroom.lesson.state.playthrough import Place, Playthrough
 from tests.lesson.classes import CLEAR, asked, begun, do, onward, places, shown, until, with_doors
@@ -19,8 +19,8 @@ from tests.lesson.test_route import strolls
 from tests.simulator.ways import ways_of
 
 
-def test_the_parts_of_a_lesson_end_when_its_bell_rings() -> None:
-    assert {plan: parts_of(plan) for plan in Plan} == {
+def test_the_minutes_of_a_lesson_end_when_its_bell_rings() -> None:
+    assert {plan: minutes_in(plan) for plan in Plan} == {
         Plan.SHORT: (12, 33, 45),
         Plan.FULL: (12, 48, 60),
         Plan.DOUBLE: (12, 40, 45),
@@ -37,7 +37,7 @@ def test_a_class_that_votes_once_each_time_is_due_later_and_later(slug: str, pla
             if one is not None and other is not None and after.place.phase is not Phase.VOTING:
                 assert one <= other + 1e-6, (before.place, after.place)
         story = [each for each in lesson if due_by(each) and not each.scene.ending]
-        assert all((due_by(each) or 0) <= parts_of(plan).debrief for each in story)
+        assert all((due_by(each) or 0) <= minutes_in(plan).debrief for each in story)
 
 
 def test_on_another_way_after_the_end_and_in_two_lessons_nothing_is_due() -> None:

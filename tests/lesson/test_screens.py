@@ -131,7 +131,7 @@ def test_a_locked_choice_stands_on_the_wall_and_on_no_ballot() -> None:
 
 def test_chat_lines_come_one_by_one_and_the_teachers_own_never() -> None:
     playthrough, told_so_far = until(begun(), "tell_next"), []
-    while not wall(playthrough).asks:
+    while not wall(playthrough).options:
         told_so_far.append(len(_lines_on(wall(playthrough))))
         playthrough = onward(playthrough)
     assert told_so_far == [0, 1, 2]
@@ -144,7 +144,7 @@ def _lines_on(screen: WallScreen) -> list[str | None]:
 
 def test_nothing_still_to_come_is_on_the_wall() -> None:
     opening = wall(until(begun(), "tell_next"))
-    assert (opening.asks, opening.ask, opening.options, opening.outcome) == (False, None, (), None)
+    assert (opening.ask, opening.options, opening.outcome) == (None, (), None)
 
 
 def test_the_outcome_tells_why_the_story_went_this_way() -> None:

@@ -54,7 +54,6 @@ LOBBY = WallScreen(
     title="Maandagochtend",
     story=None,
     chat=None,
-    asks=False,
     ask=None,
     options=(),
     result=None,
@@ -64,7 +63,7 @@ LOBBY = WallScreen(
     help=(HelpLine("help.talk", "Iemand die luistert.", "0800 0432", "https://www.luister.example", False),),
     contact=Contact("Meester Tim", "lokaal 12"),
 )
-ASKED = replace(LOBBY, asks=True, ask="Hoe verder?", options=OPTIONS)
+ASKED = replace(LOBBY, ask="Hoe verder?", options=OPTIONS)
 CHAT = Chat(
     "klassenapp",
     (
@@ -149,7 +148,7 @@ WALLS = {
     "half": at(Moment.REVEALED, ASKED, result=result_in(2)),
     "thirds": at(Moment.REVEALED, ASKED, result=result_in(3)),
     "fifths": at(Moment.REVEALED, ASKED, result=result_in(5)),
-    "gap": at(Moment.GAP, ASKED, asks=False, ask=None, options=(), gap=Gap(OPTIONS[0], OPTIONS[1])),
+    "gap": at(Moment.GAP, ASKED, ask=None, options=(), gap=Gap(OPTIONS[0], OPTIONS[1])),
     "voices": at(
         Moment.VOICES,
         LOBBY,

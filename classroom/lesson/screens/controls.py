@@ -1,14 +1,16 @@
 """Draws the controls: the desk's buttons alone, for a screen that pupils see too, or for a phone as remote."""
 
-from datetime import date
-
 from classroom.languages import Language
 from classroom.lesson.acts.card_sorting import NO_PILE
+from classroom.lesson.acts.dispatch import may
 from classroom.lesson.commands import Act
+from classroom.lesson.screens.class_work import cards_of
 from classroom.lesson.screens.context import ScreenContext
-from classroom.lesson.screens.desk import desk_screen
+from classroom.lesson.screens.desk import alternatives_of, beat_of
+from classroom.lesson.screens.guidance import late_action
+from classroom.lesson.screens.moment import moment_of
 from classroom.lesson.screens.parts import CardTable
-from classroom.lesson.screens.primary_action import ASKS_A_LETTER
+from classroom.lesson.screens.primary_action import ASKS_A_LETTER, primary_action
 from classroom.lesson.screens.types import ControlsScreen
 
 ACTS = frozenset(
@@ -31,24 +33,24 @@ ACTS = frozenset(
 )
 
 
-def controls_screen(context: ScreenContext, language: Language, today: date) -> ControlsScreen:
-    """Draw the controls of this room: of its desk, only what pupils may see."""
-    desk = desk_screen(context, language, today)
-    letters = desk.alternatives if desk.primary_action in ASKS_A_LETTER else ()
+def controls_screen(context: ScreenContext, language: Language) -> ControlsScreen:
+    """Draw the controls of this room, with nothing that pupils may not see."""
+    playthrough, cards = context.playthrough, cards_of(context, language)
+    action = primary_action(playthrough)
+    letters = alternatives_of(context, language) if action in ASKS_A_LETTER else ()
     return ControlsScreen(
-        phase=desk.wall.phase,
-        moment=desk.wall.moment,
-        beat_of=desk.beat_of,
-        paused=desk.wall.paused,
-        plan=desk.plan,
-        version=desk.version,
-        primary_action=desk.primary_action,
-        late_action=desk.late_action,
-        acts=desk.acts & ACTS,
-        undo=desk.undo,
+        phase=playthrough.place.phase,
+        moment=moment_of(playthrough),
+        beat_of=beat_of(playthrough),
+        paused=playthrough.place.paused,
+        plan=playthrough.plan,
+        version=context.version,
+        primary_action=action,
+        late_action=late_action(playthrough),
+        acts=frozenset(act for act in ACTS if may(playthrough, act)),
         letters=tuple((option.position, option.letter) for option in letters),
-        next_card=_next_card(desk.cards),
-        piles=len(desk.cards.piles) if desk.cards and desk.cards.is_shown else 0,
+        next_card=_next_card(cards),
+        piles=len(cards.piles) if cards and cards.is_shown else 0,
     )
 
 

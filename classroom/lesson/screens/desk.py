@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from functools import cache
 
 from classroom.languages import Language
 from classroom.lesson.acts import what_if
@@ -23,10 +22,12 @@ from classroom.lesson.screens.types import DeskScreen, Fact, WallScreen
 from classroom.lesson.screens.wall import result_of, wall_screen
 from classroom.lesson.state import pacing, sentence_building
 from classroom.lesson.state.enums import AFTER_CHOICE, Phase
-from classroom.lesson.state.playthrough import Playthrough, Step
+from classroom.lesson.state.playthrough import Playthrough
 from classroom.lesson.state.prediction import should_leave
 from classroom.lesson.votes.closing import Withheld, withheld
 from classroom.lesson.votes.turnout import MOST_PUPILS
+from classroom.story.graph.durations import longest
+from classroom.story.graph.explore import exits
 from classroom.story.library.facts import wording
 from classroom.story.model.scenario import Scene
 
@@ -48,7 +49,7 @@ def desk_screen(context: ScreenContext, language: Language, today: date) -> Desk
     prompts, narrator = scene.prompts, context.narrator(language)
     about = context.playthrough.scenario.teacher
     return replace(
-        _controls(context, language, today),
+        _without_notes(context, language, today),
         notes=notes_at(moment_beneath(context.playthrough), scene.teacher, narrator),
         story_notes=narrator.say(about) if about else None,
         consent=tuple(narrator.say(text) for text in prompts.consent) if prompts else (),
@@ -71,7 +72,7 @@ def _is_remembered(context: ScreenContext) -> bool:
     return context.playthrough.place.phase in OPENED_IN and not context.rehearsal
 
 
-def _controls(context: ScreenContext, language: Language, today: date) -> DeskScreen:
+def _without_notes(context: ScreenContext, language: Language, today: date) -> DeskScreen:
     """Draw the desk without what is written for the teacher."""
     playthrough, wall = context.playthrough, wall_screen(context, language, today)
     return DeskScreen(
@@ -90,16 +91,17 @@ def _controls(context: ScreenContext, language: Language, today: date) -> DeskSc
         closed_result=result_of(context, language) if playthrough.place.phase is Phase.CLOSED else None,
         leave_guess=playthrough.place.phase in (Phase.CLOSED, Phase.REVEALED)
         and should_leave(playthrough, playthrough.step),
-        alternatives=_alternatives(context, language) if may(playthrough, Act.CHOOSE) else (),
+        alternatives=alternatives_of(context, language),
         next_title=_next_title(context, language),
         progress=_progress(playthrough),
         kept=context.kept,
-        beat_of=_beat_of(playthrough),
+        beat_of=beat_of(playthrough),
         undo=undo_of(playthrough),
     )
 
 
-def _beat_of(playthrough: Playthrough) -> tuple[int, int]:
+def beat_of(playthrough: Playthrough) -> tuple[int, int]:
+    """Give which beat of its phase this is, from 1, and of how many."""
     place = playthrough.place
     return place.beat + 1, pacing.beats_of(playthrough, place.phase, playthrough.step)
 
@@ -115,19 +117,8 @@ def _progress(playthrough: Playthrough) -> tuple[int, int] | None:
         return None
     # After a choice the next scene is the step already, and not told yet.
     told = len(playthrough.path) - (playthrough.place.phase in AFTER_CHOICE)
-    return told, longest_way(playthrough)
-
-
-def longest_way(playthrough: Playthrough) -> int:
-    @cache
-    def length(scene: str) -> int:
-        here = playthrough.scenario.scenes[scene]
-        onward = [fork.to for choice in here.choices for fork in choice.forks] + [
-            fork.to for fork in here.forks
-        ]
-        return 1 + max((length(to) for to in onward), default=0)
-
-    return length(playthrough.scenario.start)
+    story = playthrough.scenario
+    return told, int(longest(story, story.start, lambda _scene: 1))
 
 
 def _all_now(playthrough: Playthrough) -> int | None:
@@ -136,7 +127,10 @@ def _all_now(playthrough: Playthrough) -> int | None:
     return last.phones if last and last.phones <= MOST_PUPILS else None
 
 
-def _alternatives(context: ScreenContext, language: Language) -> tuple[Option, ...]:
+def alternatives_of(context: ScreenContext, language: Language) -> tuple[Option, ...]:
+    """Give the ways that the teacher may take now, openly."""
+    if not may(context.playthrough, Act.CHOOSE):
+        return ()
     step = context.playthrough.step
     part = sentence_building.next_part(context.playthrough, step)
     can = context.playthrough.options(step, part)
@@ -153,12 +147,10 @@ def _next_title(context: ScreenContext, language: Language) -> str | None:
     playthrough = context.playthrough
     if leads_away(playthrough):
         return None
-    titles = {playthrough.scenario.scenes[scene].title for scene in _onward(playthrough, playthrough.step)}
+    titles = {playthrough.scenario.scenes[scene].title for scene in _onward(playthrough)}
     return context.narrator(language).say(titles.pop()) if len(titles) == 1 else None
 
 
-def _onward(playthrough: Playthrough, step: Step) -> set[str]:
-    if playthrough.place.phase in AFTER_CHOICE:
-        return {step.state.scene}
-    scene = playthrough.scene
-    return {fork.to for choice in scene.choices for fork in choice.forks} | {fork.to for fork in scene.forks}
+def _onward(playthrough: Playthrough) -> tuple[str, ...]:
+    is_there = playthrough.place.phase in AFTER_CHOICE
+    return (playthrough.step.state.scene,) if is_there else exits(playthrough.scene)

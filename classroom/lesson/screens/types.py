@@ -62,7 +62,6 @@ class WallScreen:
     scenery: Scenery | None = None
     chat: Chat | None = None
     closed_after: tuple[int, int] | None = None
-    asks: bool = False
     ask: str | None = None
     is_poll: bool = False
     options: tuple[Option, ...] = ()
@@ -204,7 +203,6 @@ class ControlsScreen:
     primary_action: PrimaryAction
     late_action: Act | None
     acts: frozenset[Act]
-    undo: Undo | None = None
     letters: tuple[tuple[int, str], ...] = ()
     next_card: int | None = None
     piles: int = 0

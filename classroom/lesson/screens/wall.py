@@ -78,7 +78,6 @@ def wall_screen(
         story=narrator.say(scene.story) if scene.story and phase in TOLD else None,
         scenery=_scenery(context),
         chat=chat_of(context, language, audience) if phase in TOLD else None,
-        asks=asks,
         ask=narrator.say(ask) if asks and ask else None,
         is_poll=asks and scene.poll is not None,
         options=_options(context, language) if asks else (),

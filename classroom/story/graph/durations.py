@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from classroom.languages import Language
-from classroom.story.graph.explore import Graph, Move, ends_first, shortened
+from classroom.story.graph.explore import Graph, Move, ends_first, exits, shortened
 from classroom.story.model.parts import Text
 from classroom.story.model.scenario import Choice, Scenario, Scene
 from classroom.story.model.transitions import State
@@ -77,6 +78,19 @@ def minutes_of(scene: Scene, choice: Choice | None, language: Language, *, voted
     words = sum(len(text.in_(language).split()) for text in _read_aloud(scene, choice))
     vote = voted * (MINUTES_A_VOTE + (MINUTES_A_PREDICTION if scene.predict else 0))
     return words / WORDS_A_MINUTE + vote + _talk(scene, voted)
+
+
+def longest(scenario: Scenario, start: str, cost: Callable[[str], float]) -> float:
+    """Give the most that a way from this scene to an end can cost, both of them with it, whatever a class has gathered.
+
+    `cost` says what the scene of a name costs. The story must not go round.
+    """
+
+    @cache
+    def most(scene: str) -> float:
+        return cost(scene) + max(map(most, exits(scenario.scenes[scene])), default=0)
+
+    return most(start)
 
 
 def _talk(scene: Scene, voted: float) -> float:

@@ -31,8 +31,9 @@ ABOUT_A_CLASS = (
     "running", *READY, "opt_out", "contact_name", "contact_room", "pupils", *HELP_LINES, "earlier", "room_name",
 )  # fmt: skip
 REHEARSING = 30  # as many phones as somebody may try with
-# The three pages of the gate: can it be today, who and how many, and how. Whatever is named on none is on the last.
-STEPS = (("running", *READY, "opt_out"), ("contact_name", "contact_room", "pupils", "room_name"))
+# What is asked on the first pages of the gate: can it be today, who and how many. On the last is all else: how.
+FIRST_PAGES = (("running", *READY, "opt_out"), ("contact_name", "contact_room", "pupils", "room_name"))
+PAGES = len(FIRST_PAGES) + 1
 SOURCES = (Source.PHONES, Source.PAPER)
 _NUMBER = re.compile(r"\d[\d /-]*\d")
 
@@ -56,7 +57,7 @@ def cast_of(scenario: Scenario) -> list[CastMember]:
 
 def page_of(name: str) -> int:
     """Give the page of the gate, from 1, on which this is asked."""
-    return next((page for page, names in enumerate(STEPS, 1) if name in names), len(STEPS) + 1)
+    return next((page for page, names in enumerate(FIRST_PAGES, 1) if name in names), PAGES)
 
 
 class GateForm(BaseForm):
@@ -110,7 +111,7 @@ class GateForm(BaseForm):
         if self.refusal:
             return 1
         super().validate()
-        page = min(wanted, *(page_of(name) for name in self.errors), len(STEPS) + 1)
+        page = min([wanted, *(page_of(name) for name in self.errors)])
         for name in [*self.errors]:
             if page == wanted or page_of(name) != page:
                 self[name].errors = ()

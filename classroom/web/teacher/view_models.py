@@ -12,7 +12,7 @@ from classroom.i18n import braced
 from classroom.languages import Language
 from classroom.lesson.screens.parts import Scenery
 from classroom.lesson.screens.path_map import endings_of, opened
-from classroom.lesson.screens.prompting.schedule import parts_of
+from classroom.lesson.screens.prompting.schedule import minutes_in
 from classroom.lesson.screens.wall import help_of
 from classroom.lesson.state.enums import Door, Plan
 from classroom.storage import shelf, story_versions
@@ -32,16 +32,21 @@ Shown = Mapping[str, object]
 REASONS_SHOWN = 5
 
 
+def story_named(slug: str, language: Language) -> dict[str, object]:
+    """Give what a page says of a story that was chosen already."""
+    story = shelf.story(slug)
+    title = Narrator(story.cast, {}, language).say(story.title)
+    return {"slug": slug, "title": title, "languages": [each.value for each in story.languages]}
+
+
 def story_shown(slug: str, language: Language) -> Shown:
+    """Give what the shelf says of a story."""
     story = shelf.story(slug)
     narrator = Narrator(story.cast, {}, language)
     anchor = quote(slug, safe="").replace("%", "_")  # An id in a page has no blanks.
-    return {
-        "slug": slug,
+    return story_named(slug, language) | {
         "anchor": anchor,
-        "title": narrator.say(story.title),
         "subject": narrator.say(story.subject),
-        "languages": [each.value for each in story.languages],
         "ages": story.ages,
         "minutes": story.minutes,
         "roles": [role.value for role in story.roles],
@@ -94,11 +99,11 @@ def own_shown(session: Session, room: RoomRow, language: Language) -> Shown:
 
 
 def plan_shown(room: RoomRow, now: float) -> Shown:
-    """Give the parts of the lesson, and its minutes so far; the browser counts on from there."""
+    """Give the minutes of the lesson, and the one that it is now; the browser counts on from there."""
     return {
-        "minutes": max(0, int((now - room.started_at) // 60)),
-        "parts": parts_of(room.plan),
-        "stops": room.plan is Plan.DOUBLE,
+        "now": max(0, int((now - room.started_at) // 60)),
+        "minutes": minutes_in(room.plan),
+        "stops_halfway": room.plan is Plan.DOUBLE,
     }
 
 

@@ -29,7 +29,7 @@ from classroom.web.rendering import urls
 from classroom.web.rendering.qr import qr_svg
 from classroom.web.rendering.screen_renderer import DESK
 from classroom.web.teacher import commands, errors
-from classroom.web.teacher.forms import LONGEST, GateForm, RehearsalForm, cast_of
+from classroom.web.teacher.forms import LONGEST, PAGES, GateForm, RehearsalForm, cast_of
 from classroom.web.teacher.gate_prefill import answers_of, habits_of
 from classroom.web.teacher.view_models import (
     again_address,
@@ -39,6 +39,7 @@ from classroom.web.teacher.view_models import (
     own_shown,
     plan_shown,
     room_shown,
+    story_named,
     story_shown,
     unplayable_shown,
 )
@@ -47,8 +48,6 @@ from classroom.web.teacher.view_models import (
 NOBODY: dict[str, Any] = {"remotes": 0, "crowded": "", "we_are": "", "phones": 0, "knocking": 0, "knocks": ()}
 # How the wall behaves: what can be ticked at the desk, and a column of a room each.
 MANNER = ("sound", "calm", "evening")
-# The pages of the gate, as they are asked for.
-PAGES = ("1", "2", "3")
 blueprint = Blueprint("teacher", __name__, url_prefix="/teach")
 errors.init(blueprint)
 
@@ -80,9 +79,9 @@ def gate(person: int, slug: str) -> ResponseReturnValue:
 def begin(person: int, slug: str) -> ResponseReturnValue:
     """Open a room, or turn to another page of the gate, or say what is missing; everything is kept that was typed."""
     form = _form(slug)
-    wanted = request.form.get("page", "")
-    if wanted in PAGES:
-        page_shown = form.page_for(int(wanted))
+    wanted = request.form.get("page", 0, type=int)
+    if 1 <= wanted <= PAGES:
+        page_shown = form.page_for(wanted)
         return _gate_page(person, slug, form, 422 if form.errors or form.refusal else 200, page_shown)
     if not form.validate():
         return _gate_page(person, slug, form, 422, form.first_wrong_page)
@@ -275,10 +274,10 @@ def _gate_page(person: int, slug: str, form: GateForm, status: int, at: int) -> 
     shown = page(
         "teacher/gate.html",
         form=form,
-        story=story_shown(slug, here()),
+        story=story_named(slug, here()),
         earlier=earlier,
         at=0 if form.is_rehearsal else at,
-        pages=len(PAGES),
+        pages=PAGES,
     )
     return shown, status
 

@@ -58,7 +58,7 @@ _OPEN: Mapping[During, frozenset[NotePart]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class HeardShown:
     """What may be heard in class, and what to say then."""
 
     when: str
@@ -66,7 +66,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Aside:
+class RemarkShown:
     """A remark by its name."""
 
     about: str
@@ -80,11 +80,11 @@ class NotesShown:
     open: frozenset[NotePart]
     before: str | None
     say: tuple[str, ...]
-    hear: tuple[Answer, ...]
+    hear: tuple[HeardShown, ...]
     after_result: str | None
     never: str | None
-    now: tuple[Aside, ...]
-    folded: tuple[Aside, ...]
+    now: tuple[RemarkShown, ...]
+    folded: tuple[RemarkShown, ...]
 
 
 def notes_at(moment: Moment, notes: Notes | None, narrator: Narrator) -> NotesShown | None:
@@ -97,7 +97,7 @@ def notes_at(moment: Moment, notes: Notes | None, narrator: Narrator) -> NotesSh
         open=_OPEN[during],
         before=narrator.say(notes.before) if notes.before else None,
         say=tuple(narrator.say(line) for line in notes.say),
-        hear=tuple(Answer(narrator.say(each.when), narrator.say(each.say)) for each in notes.hear),
+        hear=tuple(HeardShown(narrator.say(each.when), narrator.say(each.say)) for each in notes.hear),
         after_result=narrator.say(notes.after_result) if notes.after_result else None,
         never=narrator.say(notes.never) if notes.never else None,
         now=tuple(_told(notes, narrator, during, is_now=True)),
@@ -105,7 +105,7 @@ def notes_at(moment: Moment, notes: Notes | None, narrator: Narrator) -> NotesSh
     )
 
 
-def _told(notes: Notes, narrator: Narrator, during: During, *, is_now: bool) -> Iterator[Aside]:
+def _told(notes: Notes, narrator: Narrator, during: During, *, is_now: bool) -> Iterator[RemarkShown]:
     for remark in notes.more:
         if (during in remark.during) == is_now:
-            yield Aside(narrator.say(remark.about), narrator.say(remark.text))
+            yield RemarkShown(narrator.say(remark.about), narrator.say(remark.text))

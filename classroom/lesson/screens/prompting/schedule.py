@@ -1,18 +1,17 @@
-"""Whether there is time: the parts of a lesson, and the minute by which the class is through with where it stands."""
+"""Whether there is time: the minutes of a lesson, and the one by which the class is through with where it stands."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import partial
 from typing import NamedTuple
 
 from classroom.lesson.acts import what_if
 from classroom.lesson.screens.prompting.route import Stop, route_of
-from classroom.lesson.state.enums import BEFORE_STORY, Door, Phase, Plan
+from classroom.lesson.state.enums import AFTER_CHOICE, BEFORE_STORY, Door, Phase, Plan
 from classroom.lesson.state.playthrough import Playthrough
-from classroom.story.graph.durations import MINUTES_TO_ARRIVE, MINUTES_TO_DEBRIEF, minutes_of
-from classroom.story.model.parts import Fork
+from classroom.story.graph.durations import MINUTES_TO_ARRIVE, MINUTES_TO_DEBRIEF, longest, minutes_of
 
 _ARRIVE = int(MINUTES_TO_ARRIVE)
-# How far into the last part each of its phases may come; coming in takes half of the first.
+# How many minutes into the debrief each of these phases may come; the lobby takes half of the time to come in.
 _AFTER_STORY: Mapping[Phase, float] = {Phase.ENDING: 3, Phase.DEBRIEF: 11, Phase.HELP: MINUTES_TO_DEBRIEF}
 # How long a stop takes beside the others of its scene; most take one part.
 _WEIGHTS: Mapping[Stop, int] = {
@@ -24,7 +23,7 @@ _WEIGHTS: Mapping[Stop, int] = {
 }
 
 
-class Parts(NamedTuple):
+class Minutes(NamedTuple):
     """The minutes at which the story, the debrief and the end of a lesson begin."""
 
     story: int
@@ -32,10 +31,10 @@ class Parts(NamedTuple):
     end: int
 
 
-def parts_of(plan: Plan) -> Parts:
-    """Give the parts of a lesson; of two lessons, those of the first, which ends where the class stops for today."""
+def minutes_in(plan: Plan) -> Minutes:
+    """Give the minutes of a lesson; of two lessons, those of the first, which ends where the class stops for today."""
     debrief = plan.debrief_minute
-    return Parts(_ARRIVE, debrief, debrief + (5 if plan is Plan.DOUBLE else int(MINUTES_TO_DEBRIEF)))
+    return Minutes(_ARRIVE, debrief, debrief + (5 if plan is Plan.DOUBLE else int(MINUTES_TO_DEBRIEF)))
 
 
 def due_by(playthrough: Playthrough) -> float | None:
@@ -44,15 +43,15 @@ def due_by(playthrough: Playthrough) -> float | None:
     Nothing where a plan says nothing of it: on another way than the class's own, in the second of two lessons, and after
     the end.
     """
-    phase, parts = playthrough.place.phase, parts_of(playthrough.plan)
+    phase, minutes = playthrough.place.phase, minutes_in(playthrough.plan)
     is_elsewhere = playthrough.held or playthrough.door is Door.ASLEEP or what_if.is_aside(playthrough)
     if playthrough.plan is Plan.DOUBLE or is_elsewhere:
         return None
     if phase in BEFORE_STORY:
-        return parts.story / 2 if phase is Phase.LOBBY else parts.story
-    if playthrough.scenario.scenes[playthrough.deciding.state.scene].ending:
-        return parts.debrief + _AFTER_STORY[phase] if phase in _AFTER_STORY else None
-    return parts.story + (parts.debrief - parts.story) * _told(playthrough)
+        return minutes.story / 2 if phase is Phase.LOBBY else minutes.story
+    if playthrough.scene_at_hand.ending:
+        return minutes.debrief + _AFTER_STORY[phase] if phase in _AFTER_STORY else None
+    return minutes.story + (minutes.debrief - minutes.story) * _told(playthrough)
 
 
 def _told(playthrough: Playthrough) -> float:
@@ -73,24 +72,17 @@ def _passed(playthrough: Playthrough) -> float:
 
 def _longest(playthrough: Playthrough) -> float:
     """Give the minutes of the longest way onward, the scene at hand not among them."""
-    scenes = playthrough.scenario.scenes
-
-    def onward(forks: tuple[Fork, ...]) -> float:
-        return max((length(fork.to) for fork in forks), default=0)
-
-    @cache
-    def length(scene: str) -> float:
-        here = scenes[scene]
-        after = max([onward(choice.forks) for choice in here.choices] + [onward(here.forks)])
-        return (0 if here.ending else _cost(playthrough, scene)) + after
-
-    if playthrough.place.phase in (Phase.OUTCOME, Phase.TALKING):
-        return length(playthrough.step.state.scene)
-    return length(playthrough.deciding.state.scene) - _cost(playthrough, playthrough.deciding.state.scene)
+    start = playthrough.step.state.scene
+    is_after = playthrough.place.phase in AFTER_CHOICE
+    minutes = longest(playthrough.scenario, start, partial(_cost, playthrough))
+    return minutes - (0 if is_after else _cost(playthrough, start))
 
 
 def _cost(playthrough: Playthrough, name: str) -> float:
+    """Give the most minutes that a scene can take of the story; an ending takes them of what comes after it."""
     scene = playthrough.scenario.scenes[name]
+    if scene.ending:
+        return 0
     asks = bool(scene.choices) and not (playthrough.plan is Plan.SHORT and scene.short)
     first = playthrough.scenario.languages[0]
     return max(minutes_of(scene, choice, first, voted=asks) for choice in scene.choices or (None,))
