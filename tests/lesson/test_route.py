@@ -1,19 +1,17 @@
 """The route of a scene: what it says comes after the large button is what comes after the large button."""
 
-from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given
 
 from classroom.lesson.acts import what_if
-from classroom.lesson.acts.dispatch import may, perform
-from classroom.lesson.commands import Act, Command, NotNow
+from classroom.lesson.commands import Act
 from classroom.lesson.screens.prompting.route import Route, Stop, route_of
 from classroom.lesson.state.enums import Phase, Plan
 from classroom.lesson.state.playthrough import Playthrough
 from tests.lesson.classes import C, begun, closed, do, onward, places, until, with_doors
+from tests.lesson.strolls import strolls
 from tests.lesson.test_every_way import SLUGS, lesson_of
 from tests.simulator.ways import ways_of
 
@@ -91,28 +89,6 @@ def test_a_class_that_sleeps_has_no_route() -> None:
     assert route_of(do(places()[Phase.TALKING], Act.SLEEP)) == Route()
 
 
-def _strolls(playthrough: Playthrough, acts: list[tuple[Act, int, int]]) -> Iterator[Playthrough]:
-    for number, (act, at, choice) in enumerate(acts):
-        if playthrough.open_round and act is Act.NEXT and not playthrough.place.paused:
-            playthrough = closed(playthrough, {choice % 2: at * 4})
-        elif may(playthrough, act):
-            command = Command(act, f"{number:032x}", choice, f"{number + 500:032x}", at)
-            try:
-                playthrough = perform(playthrough, command)
-            except NotNow:
-                continue
-        yield playthrough
-
-
-_ACTS = st.tuples(st.sampled_from([Act.NEXT] * 12 + list(Act)), st.integers(0, 5), st.integers(0, 3))
-
-
-def strolls() -> st.SearchStrategy[list[Playthrough]]:
-    """Give classes that do whatever comes to mind, at each moment that they come by."""
-    return st.lists(_ACTS, max_size=60).map(lambda acts: list(_strolls(begun(), acts)))
-
-
-@settings(max_examples=60, deadline=None)
 @given(strolls())
 def test_wherever_a_class_comes_it_stands_on_its_route(playthroughs: list[Playthrough]) -> None:
     for playthrough in playthroughs:

@@ -4,18 +4,15 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from classroom.lesson.acts import what_if
-from classroom.lesson.commands import Act
-from classroom.lesson.screens.guidance import Undo, undo_of
 from classroom.lesson.screens.prompting.schedule import due_by, minutes_in
-from classroom.lesson.state.enums import BEFORE_STORY, Door, Phase, Plan
-from classroom.lesson.state.playthrough import Place, Playthrough
-from tests.lesson.classes import CLEAR, asked, begun, do, onward, places, shown, until, with_doors
+from classroom.lesson.state.enums import Door, Phase, Plan
+from classroom.lesson.state.playthrough import Playthrough
+from tests.lesson.classes import begun, places, with_doors
+from tests.lesson.strolls import strolls
 from tests.lesson.test_every_way import SLUGS, lesson_of
-from tests.lesson.test_inner_voices import with_voices
-from tests.lesson.test_route import strolls
 from tests.simulator.ways import ways_of
 
 
@@ -51,37 +48,8 @@ def test_on_another_way_after_the_end_and_in_two_lessons_nothing_is_due() -> Non
     )
 
 
-def test_an_undo_says_what_it_takes_back() -> None:
-    there = places()
-    assert undo_of(begun()) is None
-    assert undo_of(there[Phase.VOTING]) is Undo.OPEN
-    assert undo_of(asked(begun())) is None
-    assert undo_of(shown(begun())) is Undo.SHOW
-    assert undo_of(onward(there[Phase.TALKING])) is Undo.ON
-    assert undo_of(do(there[Phase.TELLING], Act.PAUSE)) is Undo.PAUSE
-    assert undo_of(do(there[Phase.TALKING], Act.LAND)) is Undo.LAND
-    assert undo_of(there[Phase.ENDED]) is Undo.END
-    assert undo_of(do(there[Phase.DEBRIEF], Act.BACK)) is Undo.BACK
-    assert undo_of(do(shown(begun(), CLEAR), Act.VOTE_AGAIN)) is Undo.OPEN
-    assert undo_of(until(begun(), "open_vote")) is Undo.ON
-
-
-def test_an_undo_of_what_leads_elsewhere_or_lies_over_is_not_called_back_or_debrief() -> None:
-    there = [each for phase, each in places().items() if phase not in BEFORE_STORY]
-    assert {undo_of(replace(each, before=Place())) for each in there} == {Undo.ON}, "a class came in again"
-    heard = do(shown(with_voices()), Act.VOICE)
-    assert (heard.place.phase, undo_of(heard)) == (Phase.REVEALED, Undo.ON), (
-        "a voice at a result is no result"
-    )
-    doors = with_doors()[0]
-    number, choice = what_if.other_ways(doors)[0]
-    assert undo_of(what_if.take_other(doors, number, choice)) is Undo.ON
-
-
-@settings(max_examples=40, deadline=None)
 @given(strolls())
-def test_wherever_a_class_comes_the_schedule_and_the_undo_are_known(playthroughs: list[Playthrough]) -> None:
+def test_wherever_a_class_comes_the_schedule_is_known(playthroughs: list[Playthrough]) -> None:
     for playthrough in playthroughs:
         due = due_by(playthrough)
         assert due is None or 0 < due <= 60
-        assert (undo_of(playthrough) is None) == (playthrough.before is None)
