@@ -1,7 +1,7 @@
 """Classes that do whatever comes to mind, in any story: what is so wherever they come is so everywhere."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from hypothesis import strategies as st
 
@@ -15,10 +15,9 @@ from classroom.storage import shelf
 from classroom.story.graph.by_country import for_country
 from tests.lesson.classes import STORY, begun, closed
 
-SLUGS = shelf.slugs()
 # So often the large button, then this act with so large a number, at this place and with this choice.
-_TURNS = st.tuples(st.integers(0, 8), st.sampled_from(Act), st.integers(0, 40), st.integers(0, 3))
 Turn = tuple[int, Act, int, int]
+_TURNS = st.tuples(st.integers(0, 8), st.sampled_from(Act), st.integers(0, 40), st.integers(0, 3))
 # What the large button leads to where it does not simply go on.
 _PRESSED: Mapping[PrimaryAction, Act] = {
     PrimaryAction.WAKE: Act.WAKE,
@@ -27,22 +26,34 @@ _PRESSED: Mapping[PrimaryAction, Act] = {
 }
 
 
-@st.composite
-def strolls(draw: st.DrawFn) -> list[Playthrough]:
-    """Give each moment that a class comes by, in any of the stories, with any plan, by phones or on paper."""
-    slug = draw(st.sampled_from([None, *SLUGS]))
-    story = for_country(shelf.story(slug), shelf.HOME) if slug else STORY
-    source = draw(st.sampled_from([Source.PHONES, Source.PAPER]))
-    start = replace(begun(story, draw(st.sampled_from(Plan))), source=source)
-    return list(_strolled(start, draw(st.lists(_TURNS, min_size=8, max_size=20))))
+@dataclass(frozen=True, slots=True)
+class Stroll:
+    """A class in one of the stories, or in the small one, with all that it does: it gives each moment that it comes by."""
+
+    slug: str | None
+    plan: Plan
+    source: Source
+    turns: list[Turn]
+
+    def __iter__(self) -> Iterator[Playthrough]:
+        story = for_country(shelf.story(self.slug), shelf.HOME) if self.slug else STORY
+        playthrough = replace(begun(story, self.plan), source=self.source)
+        yield playthrough
+        for presses, act, at, choice in self.turns:
+            for each in (*[Act.NEXT] * presses, act):
+                playthrough = _after(playthrough, each, at, choice)
+                yield playthrough
 
 
-def _strolled(playthrough: Playthrough, turns: list[Turn]) -> Iterator[Playthrough]:
-    yield playthrough
-    for presses, act, at, choice in turns:
-        for each in (*[Act.NEXT] * presses, act):
-            playthrough = _after(playthrough, each, at, choice)
-            yield playthrough
+def strolls() -> st.SearchStrategy[Stroll]:
+    """Give any of them."""
+    return st.builds(
+        Stroll,
+        slug=st.sampled_from([None, *shelf.slugs()]),
+        plan=st.sampled_from(Plan),
+        source=st.sampled_from([Source.PHONES, Source.PAPER]),
+        turns=st.lists(_TURNS, min_size=8, max_size=20),
+    )
 
 
 def _after(playthrough: Playthrough, act: Act, at: int, choice: int) -> Playthrough:

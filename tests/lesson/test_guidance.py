@@ -8,9 +8,9 @@ from classroom.lesson.acts import what_if
 from classroom.lesson.commands import Act
 from classroom.lesson.screens.guidance import Undo, undo_of
 from classroom.lesson.state.enums import BEFORE_STORY, Phase
-from classroom.lesson.state.playthrough import Place, Playthrough
+from classroom.lesson.state.playthrough import Place
 from tests.lesson.classes import CLEAR, asked, begun, do, onward, places, shown, until, with_doors
-from tests.lesson.strolls import strolls
+from tests.lesson.strolls import Stroll, strolls
 from tests.lesson.test_inner_voices import with_voices
 
 
@@ -42,6 +42,6 @@ def test_an_undo_of_what_leads_elsewhere_or_lies_over_is_not_called_back_or_debr
 
 
 @given(strolls())
-def test_an_undo_is_named_wherever_there_is_one(playthroughs: list[Playthrough]) -> None:
-    for playthrough in playthroughs:
+def test_an_undo_is_named_wherever_there_is_one(stroll: Stroll) -> None:
+    for playthrough in stroll:
         assert (undo_of(playthrough) is None) == (playthrough.before is None)

@@ -10,8 +10,8 @@ from classroom.lesson.commands import Act
 from classroom.lesson.screens.prompting.route import Route, Stop, route_of
 from classroom.lesson.state.enums import Phase, Plan
 from classroom.lesson.state.playthrough import Playthrough
-from tests.lesson.classes import C, begun, closed, do, onward, places, until, with_doors
-from tests.lesson.strolls import strolls
+from tests.lesson.classes import C, begun, closed, do, onward, places, shown, until, with_doors
+from tests.lesson.strolls import Stroll, strolls
 from tests.lesson.test_every_way import SLUGS, lesson_of
 from tests.simulator.ways import ways_of
 
@@ -85,13 +85,21 @@ def test_on_another_way_the_route_ends_at_home(playthrough: Playthrough) -> None
     assert not what_if.is_aside(aside)
 
 
+def test_beside_what_the_story_chose_itself_stands_the_way_that_the_class_looks_at() -> None:
+    at_poll = until(onward(shown(begun(plan=Plan.SHORT), {C: 24})), "open_vote")
+    aside = what_if.take_other(at_poll, *what_if.other_ways(at_poll)[-1])
+    assert aside.takes_itself(aside.deciding)
+    assert route_of(aside).then is Stop.SIDES
+    assert here(route_of(onward(aside))) is Stop.SIDES
+
+
 def test_a_class_that_sleeps_has_no_route() -> None:
     assert route_of(do(places()[Phase.TALKING], Act.SLEEP)) == Route()
 
 
 @given(strolls())
-def test_wherever_a_class_comes_it_stands_on_its_route(playthroughs: list[Playthrough]) -> None:
-    for playthrough in playthroughs:
+def test_wherever_a_class_comes_it_stands_on_its_route(stroll: Stroll) -> None:
+    for playthrough in stroll:
         route = route_of(playthrough)
         assert route == Route() or 0 <= route.here < len(route.stops)
         assert len(set(route.stops)) == len(route.stops)

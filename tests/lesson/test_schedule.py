@@ -9,9 +9,8 @@ from hypothesis import given
 from classroom.lesson.acts import what_if
 from classroom.lesson.screens.prompting.schedule import due_by, minutes_in
 from classroom.lesson.state.enums import Door, Phase, Plan
-from classroom.lesson.state.playthrough import Playthrough
 from tests.lesson.classes import begun, places, with_doors
-from tests.lesson.strolls import strolls
+from tests.lesson.strolls import Stroll, strolls
 from tests.lesson.test_every_way import SLUGS, lesson_of
 from tests.simulator.ways import ways_of
 
@@ -49,7 +48,7 @@ def test_on_another_way_after_the_end_and_in_two_lessons_nothing_is_due() -> Non
 
 
 @given(strolls())
-def test_wherever_a_class_comes_the_schedule_is_known(playthroughs: list[Playthrough]) -> None:
-    for playthrough in playthroughs:
+def test_wherever_a_class_comes_the_schedule_is_known(stroll: Stroll) -> None:
+    for playthrough in stroll:
         due = due_by(playthrough)
         assert due is None or 0 < due <= 60

@@ -187,11 +187,11 @@ def _leaves_at_question(playthrough: Playthrough) -> bool:
 
 def _talk(playthrough: Playthrough) -> Iterator[Stop]:
     is_taken = playthrough.place.phase in AFTER_CHOICE
-    if playthrough.takes_itself(playthrough.deciding):
+    if is_taken and playthrough.step.how is How.WHAT_IF:
+        yield Stop.SIDES
+    elif playthrough.takes_itself(playthrough.deciding):
         if playthrough.place.phase is Phase.TALKING:
             yield Stop.TALKING
-    elif is_taken and playthrough.step.how is How.WHAT_IF:
-        yield Stop.SIDES
     elif is_taken and must_talk(playthrough):
         yield from (Stop.PAIRS, Stop.VOTE_AGAIN)
     else:
