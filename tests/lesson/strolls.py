@@ -41,8 +41,9 @@ class Stroll:
         yield playthrough
         for presses, act, at, choice in self.turns:
             for each in (*[Act.NEXT] * presses, act):
-                playthrough = _after(playthrough, each, at, choice)
-                yield playthrough
+                before, playthrough = playthrough, _after(playthrough, each, at, choice)
+                if playthrough is not before:
+                    yield playthrough
 
 
 def strolls() -> st.SearchStrategy[Stroll]:

@@ -5,11 +5,13 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
 
 from classroom.languages import Language
 from classroom.lesson.commands import Act
 from classroom.lesson.reveal_rule import Level
 from classroom.lesson.screens.context import ScreenContext
+from classroom.lesson.screens.controls import ACTS, controls_screen
 from classroom.lesson.screens.desk import desk_screen
 from classroom.lesson.screens.parts import Contact
 from classroom.lesson.screens.phone import phone_screen
@@ -34,6 +36,7 @@ from tests.lesson.classes import (
     shown,
     until,
 )
+from tests.lesson.strolls import Stroll, strolls
 
 TODAY = date(2026, 11, 23)
 PLACES = places()
@@ -218,3 +221,15 @@ def told(screen: object) -> Any:
     if isinstance(screen, PhoneScreen):
         return screen.wall, [(ballot.options, ballot.question) for ballot in screen.papers], screen.reflect
     return screen
+
+
+@given(strolls())
+def test_wherever_a_class_comes_its_screens_are_drawn_and_the_controls_say_what_the_desk_says(
+    stroll: Stroll,
+) -> None:
+    for playthrough in stroll:
+        whole, controls = desk(playthrough), controls_screen(context(playthrough), Language.NL)
+        assert (controls.moment, controls.beat_of) == (whole.wall.moment, whole.beat_of)
+        assert (controls.primary_action, controls.late_action) == (whole.primary_action, whole.late_action)
+        assert controls.acts == whole.acts & ACTS
+        assert phone(playthrough).wall.moment is whole.wall.moment
