@@ -8,7 +8,9 @@ from tests.browser.running import Running
 from tests.browser.simulated import SimulatedDesk
 
 pytestmark = pytest.mark.browser
-A_MOMENT = 500  # milliseconds, in which a page that gives itself up is gone
+MARK = "() => { document.documentElement.dataset.marked = ''; }"
+# Two turns of the page: in the first a request that failed is heeded, in the second a page that gives itself up is gone.
+TURNS = "() => new Promise((done) => setTimeout(() => setTimeout(done)))"
 
 
 def test_only_a_phone_that_has_an_answer_is_told_that_it_is_kept(
@@ -50,6 +52,8 @@ def test_a_key_on_a_mirrored_wall_does_not_take_it_away_while_there_is_no_connec
     wall.goto(address)
     server.kill()
     expect(wall.locator("#offline")).to_be_visible()
-    wall.keyboard.press("s")
-    wall.wait_for_timeout(A_MOMENT)
-    expect(wall.locator("#screen")).to_be_visible()
+    wall.evaluate(MARK)
+    with wall.expect_event("requestfailed", lambda request: request.url.endswith("/manner")):
+        wall.keyboard.press("s")
+    wall.evaluate(TURNS)
+    expect(wall.locator("[data-marked] #screen")).to_be_visible()
