@@ -3,10 +3,11 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from classroom.lesson.acts.play_alone import NEXT, OPTIONS, begun, moved, moves_from
+from classroom.lesson.acts.play_alone import NEXT, begun, moved, moves_from
 from classroom.lesson.screens.moment import moment_of
 from classroom.lesson.state.enums import Moment
 from classroom.storage import shelf
+from classroom.story.model.scenario import LETTERS
 from tests.browser.lesson_room import DESK, IN_BOTH_LANGUAGES, NewContext
 from tests.browser.looks import Complaints, faults_of_access, faults_of_width
 from tests.browser.running import Running
@@ -54,7 +55,7 @@ def _walk(page: Page, server: Running, begin: str, end: Moment) -> list[str]:
         seen.add(moment)
         options = page.locator("[id^=choose-]").count()
         page.keyboard.press("a" if options else KEYS[len(moves) % len(KEYS)])
-        moves += OPTIONS[0] if options else NEXT
+        moves += LETTERS[0] if options else NEXT
 
 
 @IN_BOTH_LANGUAGES

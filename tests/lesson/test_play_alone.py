@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from classroom.lesson.acts.play_alone import (
     MOST_MOVES,
     NEXT,
-    OPTIONS,
     VOICE,
     NoWay,
     begun,
@@ -22,7 +21,7 @@ from classroom.lesson.state.enums import How, Moment, Phase, Plan
 from classroom.lesson.state.playthrough import Playthrough
 from classroom.storage import shelf
 from classroom.story.graph.by_country import for_country
-from classroom.story.model.scenario import Scenario
+from classroom.story.model.scenario import LETTERS, Scenario
 from classroom.story.model.transitions import State, after_choice, after_scene, opening
 from tests.lesson.classes import STORY
 from tests.simulator.ways import Way, tour_of, ways_of
@@ -43,7 +42,7 @@ def alone(story: Scenario, letters: str = "", voices: int = 0) -> Iterator[tuple
         sign = can[0]
         if VOICE in can and voices:
             sign, voices = VOICE, voices - 1
-        elif sign in OPTIONS and playthrough.scene.choices:
+        elif sign in LETTERS and playthrough.scene.choices:
             sign = next(left, sign)
         moves, playthrough = moves + sign, moved(playthrough, sign)
         yield moves, playthrough
@@ -68,7 +67,7 @@ def _state_after(story: Scenario, way: Way) -> State:
     """Give where the story itself says that a way leads."""
     state = opening(story)
     for _, letter in way.through[:-1]:
-        state = after_choice(story, state, OPTIONS.index(letter)) if letter else after_scene(story, state)
+        state = after_choice(story, state, LETTERS.index(letter)) if letter else after_scene(story, state)
     return state
 
 

@@ -9,11 +9,11 @@ from classroom.lesson.commands import Act, Command
 from classroom.lesson.state import moves, pacing, sentence_building
 from classroom.lesson.state.enums import How, Phase, Plan
 from classroom.lesson.state.playthrough import Playthrough, Step
-from classroom.story.model.scenario import Scenario
+from classroom.story.model.scenario import LETTERS, Scenario
 from classroom.story.model.transitions import after_scene, opening
 
-# What one sign asks for: the large button, one more inner voice, or an option by its letter.
-NEXT, VOICE, OPTIONS = "n", "v", "ABCDE"
+# What one sign asks for: the large button, or one more inner voice. An option is asked for by its letter.
+NEXT, VOICE = "n", "v"
 # No story of an hour needs so many; what a strange address costs is bounded by it.
 MOST_MOVES = 300
 
@@ -47,7 +47,7 @@ def play_alone(story: Scenario, asked: str) -> PlayedAlone:
         if sign not in moves_from(playthrough):
             raise NoWay(number)
         after = moved(playthrough, sign)
-        if sign in OPTIONS and playthrough.scene.choices:
+        if sign in LETTERS and playthrough.scene.choices:
             led_to[playthrough.step.number] = asked[:number]
         playthrough = after
     return PlayedAlone(playthrough, moves_from(playthrough), led_to)
@@ -64,7 +64,7 @@ def moves_from(playthrough: Playthrough) -> tuple[str, ...]:
     if pacing.asks_at(playthrough) and not playthrough.scene.poll:
         part = sentence_building.next_part(playthrough, playthrough.step)
         options = playthrough.options(playthrough.step, part)
-        return (*(OPTIONS[position] for position in options), *voices)
+        return (*(LETTERS[position] for position in options), *voices)
     return () if playthrough.place.phase is Phase.HELP else (NEXT, *voices)
 
 
@@ -77,8 +77,8 @@ def _hears_voices(playthrough: Playthrough) -> bool:
 
 def moved(playthrough: Playthrough, sign: str) -> Playthrough:
     """Make one of the moves that `moves_from` gives."""
-    if sign in OPTIONS:
-        return _choose(playthrough, OPTIONS.index(sign))
+    if sign in LETTERS:
+        return _choose(playthrough, LETTERS.index(sign))
     return inner_voices.hear(playthrough) if sign == VOICE else _next(playthrough)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
 from classroom.story.model.parts import Condition, Fork
-from classroom.story.model.scenario import Scenario, Scene
+from classroom.story.model.scenario import LETTERS, Scenario, Scene
 from classroom.story.model.transitions import State, after_choice, after_scene, available, opening
 
 BUDGET = 5_000  # situations over all countries together; the largest story on the shelf has 133
@@ -106,7 +106,7 @@ def exits(scene: Scene) -> tuple[str, ...]:
 def _short_moves(scene: Scene, moves: tuple[Move, ...]) -> tuple[Move, ...]:
     if not scene.short:
         return moves
-    position = "ABCD".index(scene.short)
+    position = LETTERS.index(scene.short)
     return tuple(move for move in moves if move.choice == position)
 
 

@@ -7,7 +7,7 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from classroom.languages import Language
-from classroom.lesson.acts.play_alone import MOST_MOVES, NEXT, OPTIONS, VOICE, NoWay, PlayedAlone, play_alone
+from classroom.lesson.acts.play_alone import MOST_MOVES, NEXT, VOICE, NoWay, PlayedAlone, play_alone
 from classroom.lesson.screens.context import ScreenContext
 from classroom.lesson.screens.parts import Contact, Switch
 from classroom.lesson.screens.path_map import endings_of, path_map_of
@@ -15,6 +15,7 @@ from classroom.lesson.screens.wall import wall_screen
 from classroom.lesson.state.playthrough import Playthrough
 from classroom.storage import shelf
 from classroom.storage.story_versions import told_in
+from classroom.story.model.scenario import LETTERS
 from classroom.web.http.guards import staff
 from classroom.web.http.pages import here, page
 from classroom.web.http.runtime import current_runtime
@@ -64,9 +65,9 @@ def _no_way(slug: str, fits: str, *, is_long: bool) -> ResponseReturnValue:
 
 
 def _onward(slug: str, moves: str, can: Sequence[str]) -> dict[str, Any]:
-    """Give where each option leads, and the sign of each move that has no letter."""
+    """Give where each option leads, by its letter, and the sign of each move that has no letter."""
     return {
-        "ways": {OPTIONS.index(sign): urls.play_alone(slug, moves + sign) for sign in can if sign in OPTIONS},
+        "ways": {sign: urls.play_alone(slug, moves + sign) for sign in can if sign in LETTERS},
         "next": NEXT if NEXT in can else "",
         "voice": VOICE if VOICE in can else "",
     }

@@ -181,8 +181,8 @@ def _questions(
         "contact_room": _line("contact_room"),
         "pupils": StringField(filters=[_tidy], validators=[InputRequired("fill_in"), _count_of_pupils]),
         "country": _one_of(SelectField, dict(countries), next(iter(countries))),
-        "help_1": _line_elsewhere(_told_elsewhere),
-        "help_2": _line_elsewhere(_emergency_elsewhere),
+        "help_1": _line_elsewhere("help_1", _told_elsewhere),
+        "help_2": _line_elsewhere("help_2", _emergency_elsewhere),
         "room_name": StringField(filters=[_tidy], validators=[_at_most("room_name")]),
         "language": _one_of(RadioField, {each: each for each in languages}, languages[0]),
         "plan": _one_of(RadioField, {each: each for each in Plan}, Plan.SHORT),
@@ -212,8 +212,8 @@ def _line(name: str) -> Any:
     return StringField(filters=[_tidy], validators=validators)
 
 
-def _line_elsewhere(ask: Callable[[BaseForm, Field], None]) -> Any:
-    return StringField(filters=[_tidy], validators=[ask, Length(max=90, message="too_long")])
+def _line_elsewhere(name: str, ask: Callable[[BaseForm, Field], None]) -> Any:
+    return StringField(filters=[_tidy], validators=[ask, _at_most(name)])
 
 
 def _tidy(typed: str | None) -> str | None:
