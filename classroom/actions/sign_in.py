@@ -4,11 +4,18 @@ import hashlib
 import hmac
 from pathlib import Path
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from classroom.actions.runtime import Runtime
-from classroom.storage.models import PersonRow, SchoolRow, StaffSessionRow
+from classroom.storage.models import (
+    PersonRow,
+    RemoteRow,
+    RemoteTicketRow,
+    RoomRow,
+    SchoolRow,
+    StaffSessionRow,
+)
 from classroom.storage.queries.people import owner, token_hash
 from classroom.storage.writer import NO_ROOM
 
@@ -59,9 +66,20 @@ def _use_up(path: Path, link: str) -> None:
 
 
 def sign_out(runtime: Runtime, token: str) -> None:
-    """Sign this browser out."""
-    gone = delete(StaffSessionRow).where(StaffSessionRow.token_hash == token_hash(token))
-    runtime.writer.submit(lambda session: session.execute(gone), touches=NO_ROOM)
+    """Sign this browser out, and end every remote of this person: nobody goes on leading for one who has gone."""
+
+    def job(session: Session) -> list[int]:
+        row = session.get(StaffSessionRow, token_hash(token))
+        if row is None:
+            return []
+        session.delete(row)
+        rooms = list(session.scalars(select(RoomRow.id).where(RoomRow.owner_id == row.person_id)))
+        for kind in (RemoteRow, RemoteTicketRow):
+            session.execute(delete(kind).where(kind.room_id.in_(rooms)))
+        return rooms
+
+    for room in runtime.writer.submit(job, touches=NO_ROOM):
+        runtime.turnout(room)
 
 
 def _new_owner(session: Session) -> PersonRow:

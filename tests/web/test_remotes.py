@@ -10,7 +10,8 @@ from classroom.actions import remotes
 from classroom.actions.remotes import LEADS_SECONDS, TICKET_SECONDS
 from classroom.actions.retention import IDLE_SECONDS, tidy
 from classroom.actions.startup import resume
-from classroom.storage.models import RemoteRow, RemoteTicketRow
+from classroom.storage.database import db
+from classroom.storage.models import PersonRow, RemoteRow, RemoteTicketRow, RoomRow
 from classroom.storage.queries.remotes import count_of, room_led_by, room_offered_by
 from classroom.web.http.runtime import WebRuntime
 from tests.conftest import Clock, Desk, new_client, open_desk, runtime_of, started_again
@@ -199,3 +200,24 @@ def test_the_desk_hears_how_many_remotes_there_are(desk: Desk) -> None:
     answer = desk.client.get(f"/teach/rooms/{desk.public_id}/screen")
     assert '"remotes": 1' in answer.headers["X-Turnout"]
     assert "<strong data-remotes>1</strong>" in desk.page()
+
+
+def test_once_its_teacher_signs_out_a_phone_leads_no_more_and_no_ticket_waits(desk: Desk) -> None:
+    phone, ticket = _remote(desk), _ticket(desk)
+    assert desk.client.post("/teach/leave").status_code == 303
+    assert _act(phone, desk, "next") == 403
+    assert "in zijn browser wordt gesloten" in phone.get("/remote/").text
+    assert new_client(desk.app).post(f"/remote/{ticket}").status_code == 403
+    assert desk.row.phase == "lobby", "the lesson itself waits where it was"
+
+
+def test_who_signs_out_leaves_the_remotes_of_another_teacher(desk: Desk, runtime: WebRuntime) -> None:
+    phone = _remote(desk)
+    with desk.app.app_context():
+        other = PersonRow(school_id=desk.row.school_id, name="other")
+        db.session.add(other)
+        db.session.flush()
+        db.session.query(RoomRow).filter_by(public_id=desk.public_id).update({"owner_id": other.id})
+        db.session.commit()
+    assert desk.client.post("/teach/leave").status_code == 303
+    assert phone.get("/remote/").status_code == 200

@@ -81,6 +81,13 @@ def test_a_stream_ends_with_its_remote(desk: Desk) -> None:
     assert not _hears(news)
 
 
+def test_a_stream_of_a_remote_ends_when_its_teacher_signs_out(desk: Desk) -> None:
+    news = _follow(_remote(desk), "/remote")
+    desk.client.post("/teach/leave")
+    Desk(desk.app, signed_in(desk.app), desk.public_id).act("next")
+    assert not _hears(news)
+
+
 @pytest.mark.parametrize("face", ["", "/controls"])
 def test_a_stream_of_the_desk_ends_when_its_browser_is_signed_out(desk: Desk, face: str) -> None:
     news = _follow(desk.client, f"/teach/rooms/{desk.public_id}{face}")
