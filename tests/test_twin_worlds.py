@@ -173,7 +173,7 @@ def in_english(client: FlaskClient) -> FlaskClient:
 
 
 def whole_lesson(world: World, which: int) -> None:
-    """Play a lesson to its end and beyond: three questions, one of them put twice, a sentence, a door, every step looked at."""
+    """Play a lesson to its end and beyond: three questions, one of them put twice, a sentence, another way, every step looked at."""
     rounds, favourites = iter([ROUNDS[0], *ROUNDS]), iter(FAVOURITES)
     parts = iter(ROUNDS)
     repeats = turns = True

@@ -24,7 +24,7 @@ from classroom.story.model.transitions import opening
 class Gate:
     """What the teacher answered before the lesson. `country` has a facts file; `swaps` are places in a name list.
 
-    `earlier` names the branches of the story that this class opened before. `name` is what the teacher calls the room.
+    `earlier` names the branches of the story that this class looked at before. `name` is what the teacher calls the room.
     A `rehearsal` has no class: nobody to go to is named, and nothing is kept.
     """
 

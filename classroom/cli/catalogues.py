@@ -1,5 +1,7 @@
 """Keeping the catalogues complete: every text of the interface, in every language, and none that is not used."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,7 +28,7 @@ msgstr ""
 
 
 def gaps() -> dict[Language, list[str]]:
-    """Say what each catalogue lacks, and what it holds that no page uses any more."""
+    """Say what each catalogue lacks, what it holds twice, and what it holds that no page uses any more."""
     used = _used()
     return {language: [*_gaps_of(language, used)] for language in Language}
 
@@ -55,6 +57,13 @@ def _gaps_of(language: Language, used: Catalog) -> Iterator[str]:
         elif not _is_translated(there[id_]) or there[id_].fuzzy:
             yield f"{language}: not translated: {id_!r}"
     yield from (f"{language}: not used: {id_!r}" for id_ in sorted(there.keys() - wanted, key=str))
+    yield from (f"{language}: twice: {id_}" for id_ in _doubles(language))
+
+
+def _doubles(language: Language) -> list[str]:
+    """Give the texts that a catalogue has twice, of which whoever reads it would take one without a word."""
+    ids = re.findall(r'^msgid (".+")$', catalogue_path(language).read_text(encoding="utf-8"), re.MULTILINE)
+    return sorted(id_ for id_, times in Counter(ids).items() if times > 1)
 
 
 def _is_translated(message: Message) -> bool:

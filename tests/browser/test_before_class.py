@@ -57,7 +57,7 @@ def test_another_computer_becomes_the_wall_by_its_code(server: Running, new_cont
     desk.locator("#otherwise > summary").click()
     desk.locator("#wall-code").fill("2222" if code != "2222" else "3333")
     desk.keyboard.press("Enter")
-    expect(desk.locator("#alert")).to_contain_text("Geen scherm toont deze code")
+    expect(desk.locator("#alert")).to_contain_text("Er is geen scherm met deze code")
     desk.locator("#wall-code").fill(code.lower())
     desk.keyboard.press("Enter")
     expect(desk.locator("[data-done]")).to_have_text("Het bord staat nu op die computer.")

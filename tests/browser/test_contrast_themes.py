@@ -30,7 +30,7 @@ DRAWN = ".bar, .way-lamp, .icon, .badge, .linger"
 
 
 @pytest.mark.parametrize("scheme", ["dark", "light"])
-def test_bars_doors_and_badges_are_seen_in_a_contrast_theme(
+def test_bars_lamps_and_badges_are_seen_in_a_contrast_theme(
     server: Running, new_context: NewContext, scheme: str
 ) -> None:
     desk = SimulatedDesk(server).open_room(PUPILS)

@@ -14,6 +14,13 @@ PUPILS = 15
 SHORT_VOTES, PARTS = 3, 2
 PHASES = {"agreements", "telling", "voting", "closed", "revealed", "outcome", "talking", "ending", "debrief"}
 
+# What the page says aloud from here on.
+LISTENS = """() => {
+  globalThis.heard = [];
+  const status = document.getElementById("status");
+  new MutationObserver(() => heard.push(status.textContent)).observe(status, { childList: true });
+}"""
+
 
 def test_a_short_lesson_is_led_by_keyboard_alone(server: Running, new_context: NewContext) -> None:
     room = Classroom(server, new_context, "en", plan="45")
@@ -101,7 +108,7 @@ def test_keys_stay_letters_where_somebody_types(server: Running, new_context: Ne
     assert room.version == before
 
 
-def test_when_time_runs_out_the_large_button_leads_to_the_debrief(
+def test_when_time_runs_out_that_is_said_once_before_and_the_large_button_leads_to_the_debrief(
     server: Running, new_context: NewContext
 ) -> None:
     room = Classroom(server, new_context, "nl", plan="45")
@@ -110,7 +117,15 @@ def test_when_time_runs_out_the_large_button_leads_to_the_debrief(
     while room.phase != "telling":
         _press(room, desk, "PageDown")
     expect(desk.locator("#do-late")).to_be_hidden()
-    desk.clock.fast_forward("33:00")
+    desk.evaluate(LISTENS)
+    desk.clock.fast_forward("28:30")
+    expect(desk.locator("[data-soon]")).to_be_visible()
+    _press(room, desk, "PageDown")
+    expect(desk.locator("[data-soon]")).to_be_visible()
+    desk.clock.fast_forward("01:00")
+    expect(desk.locator("[data-minutes]")).to_have_text("29")
+    assert len([said for said in desk.evaluate("() => heard") if "naar het nagesprek" in said]) == 1
+    desk.clock.fast_forward("04:00")
     expect(desk.locator("#do-late")).to_be_visible()
     desk.clock.fast_forward("00:02")  # a key meant for the old button is not taken for the new one
     _press(room, desk, "PageDown")

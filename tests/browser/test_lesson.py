@@ -32,7 +32,7 @@ def test_a_class_plays_the_whole_story(server: Running, new_context: NewContext,
     _another_way_than_the_vote(room)
     _cards(room)
     _sleeping_phone(room)
-    _doors(room)
+    _other_ways(room)
     _end(room)
     assert {f"{audience} {moment}" for audience in AUDIENCES for moment in LOOKED_AT} <= room.looked
     assert room.complaints.found == []
@@ -220,23 +220,23 @@ def _cards(room: Classroom) -> None:
     assert room.moment() == "voices"
 
 
-def _doors(room: Classroom) -> None:
-    """The whole picture and the map of doors; one is opened, stands beside the own way, and leads back."""
+def _other_ways(room: Classroom) -> None:
+    """The whole picture and the map of ways; one is looked at, stands beside the own way, and leads back."""
     room.until("ending")
     while room.moment() != "map":
         room.press()
     expect(room.wall.locator("[data-switch]")).to_have_count(4)
     expect(room.wall.locator("[data-endings]")).to_be_visible()
-    room.press("#doors-title ~ ul button >> nth=0")
+    room.press("#ways-title ~ ul button >> nth=0")
     assert room.phase == "outcome"
     room.until("talking")
     assert room.moment() == "sides"
     expect(room.wall.locator("[data-side]")).to_have_count(2)
     room.press()
     assert room.moment() == "map"
-    kept = room.desk.evaluate("() => JSON.parse(localStorage.getItem('wissel-doors'))")
+    kept = room.desk.evaluate("() => JSON.parse(localStorage.getItem('wissel-ways'))")
     assert len(kept) == 1
-    assert kept[0]["opened"].count(".") == 6, "four decisions, one that was voted on again, and a door"
+    assert kept[0]["opened"].count(".") == 6, "four decisions, one that was voted on again, and another way"
 
 
 def _another_way_than_the_vote(room: Classroom) -> None:

@@ -81,7 +81,7 @@ def test_a_story_is_played_with_the_keys_of_the_wall_and_a_letter_for_each_choic
     _is_at(page, server, end)
     page.locator("#next").click()
     page.wait_for_url("**/teach")
-    expect(page.locator("[data-lantern][data-lit]")).to_have_count(1)
+    expect(page.locator("[data-lampion][data-lit]")).to_have_count(1)
     for number in range(3):
         expect(page.locator(".posters > li").nth(number)).to_be_in_viewport(ratio=1)
     faults += [*faults_of_access(page), *faults_of_width(page)]
@@ -120,3 +120,27 @@ def test_without_a_script_every_move_is_a_link(server: Running, new_context: New
     ):
         page.locator(link).click()
         _is_at(page, server, moves)
+
+
+def test_a_piece_of_a_sentence_is_taken_by_a_tap_anywhere_on_it_and_by_none_beside_it(
+    server: Running, new_context: NewContext
+) -> None:
+    page, part = _reader(server, new_context, Complaints()), _way_to(Moment.PART)
+    page.goto(server.url(f"{PLAY}/{part}", "localhost"))
+    heading = page.locator("#screen h1").bounding_box()
+    assert heading
+    page.mouse.click(heading["x"] + 5, heading["y"] + 5)
+    page.locator("#screen .piece").first.click(position={"x": 5, "y": 20})
+    _is_at(page, server, f"{part}A")
+
+
+def test_a_page_that_becomes_narrow_shows_every_line_again_in_letters_as_they_are(
+    server: Running, new_context: NewContext
+) -> None:
+    page, told = _reader(server, new_context, Complaints()), _way_to(Moment.QUESTION)[:-1]
+    page.set_viewport_size({"width": 1024, "height": 480})
+    page.goto(server.url(f"{PLAY}/{told}", "localhost"))
+    expect(page.locator("#screen .is-past").first).to_be_attached()
+    page.set_viewport_size({"width": 360, "height": 740})
+    expect(page.locator("#screen .is-past")).to_have_count(0)
+    assert page.locator("#whole").evaluate("wall => wall.style.getPropertyValue('--fit')") == ""

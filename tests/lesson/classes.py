@@ -178,8 +178,8 @@ def _before_story(playthrough: Playthrough) -> dict[Phase, Playthrough]:
     return reached
 
 
-def with_doors() -> list[Playthrough]:
-    """Give one class in each phase in which another door may be opened."""
+def with_other_ways() -> list[Playthrough]:
+    """Give one class in each phase in which another way may be taken."""
     there = places()
     phases = (Phase.OUTCOME, Phase.TALKING, Phase.ENDING, Phase.DEBRIEF)
     return [there[phase] for phase in phases] + [onward(there[Phase.TALKING])]

@@ -1,4 +1,4 @@
-"""Every moment of every story as classes come by it, without a server: each scene, voice, choice, result, door and ending."""
+"""Every moment of every story as classes come by it, without a server: each scene, voice, choice, result, other way and ending."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -176,7 +176,7 @@ class Lesson:
     def _beside(self, playthrough: Playthrough) -> Iterator[Playthrough]:
         yield from self._voices(playthrough)
         yield from _sorted(playthrough)
-        yield from self._doors(playthrough)
+        yield from self._other_ways(playthrough)
 
     def _voices(self, playthrough: Playthrough) -> Iterator[Playthrough]:
         name = playthrough.deciding.state.scene
@@ -190,16 +190,16 @@ class Lesson:
             playthrough = do(playthrough, Act.VOICE)
             yield playthrough
 
-    def _doors(self, playthrough: Playthrough) -> Iterator[Playthrough]:
-        """Open the doors from the map that no class opened before, and come back."""
+    def _other_ways(self, playthrough: Playthrough) -> Iterator[Playthrough]:
+        """Take the ways from the map that no class took before, and come back."""
         if playthrough.place.phase is not Phase.ENDING or not pacing.shows_map(
             playthrough, playthrough.place.beat
         ):
             return
         for number, choice in what_if.other_ways(playthrough):
-            door = playthrough.steps[number].state.scene, choice
-            if door not in self.opened:
-                self.opened.add(door)
+            way = playthrough.steps[number].state.scene, choice
+            if way not in self.opened:
+                self.opened.add(way)
                 yield from to_the_own_way(do(playthrough, Act.WHAT_IF, choice, number))
 
 

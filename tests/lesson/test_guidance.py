@@ -9,7 +9,7 @@ from classroom.lesson.commands import Act
 from classroom.lesson.screens.guidance import Undo, undo_of
 from classroom.lesson.state.enums import BEFORE_STORY, Phase
 from classroom.lesson.state.playthrough import Place
-from tests.lesson.classes import CLEAR, asked, begun, do, onward, places, shown, until, with_doors
+from tests.lesson.classes import CLEAR, asked, begun, do, onward, places, shown, until, with_other_ways
 from tests.lesson.strolls import Stroll, strolls
 from tests.lesson.test_inner_voices import with_voices
 
@@ -36,9 +36,9 @@ def test_an_undo_of_what_leads_elsewhere_or_lies_over_is_not_called_back_or_debr
     assert (heard.place.phase, undo_of(heard)) == (Phase.REVEALED, Undo.ON), (
         "a voice at a result is no result"
     )
-    doors = with_doors()[0]
-    number, choice = what_if.other_ways(doors)[0]
-    assert undo_of(what_if.take_other(doors, number, choice)) is Undo.ON
+    looking_back = with_other_ways()[0]
+    number, choice = what_if.other_ways(looking_back)[0]
+    assert undo_of(what_if.take_other(looking_back, number, choice)) is Undo.ON
 
 
 @given(strolls())

@@ -10,7 +10,7 @@ from classroom.lesson.commands import Act
 from classroom.lesson.screens.prompting.route import Route, Stop, route_of
 from classroom.lesson.state.enums import Phase, Plan
 from classroom.lesson.state.playthrough import Playthrough
-from tests.lesson.classes import C, begun, closed, do, onward, places, shown, until, with_doors
+from tests.lesson.classes import C, begun, closed, do, onward, places, shown, until, with_other_ways
 from tests.lesson.strolls import Stroll, strolls
 from tests.lesson.test_every_way import SLUGS, lesson_of
 from tests.simulator.ways import ways_of
@@ -72,7 +72,7 @@ def test_more_phones_than_pupils_lead_to_another_vote() -> None:
     assert route_of(void).then is Stop.VOTE_AGAIN
 
 
-@pytest.mark.parametrize("playthrough", with_doors(), ids=lambda each: each.place.phase)
+@pytest.mark.parametrize("playthrough", with_other_ways(), ids=lambda each: each.place.phase)
 def test_on_another_way_the_route_ends_at_home(playthrough: Playthrough) -> None:
     number, choice = what_if.other_ways(playthrough)[0]
     aside = what_if.take_other(playthrough, number, choice)

@@ -9,7 +9,7 @@ from hypothesis import given
 from classroom.lesson.acts import what_if
 from classroom.lesson.screens.prompting.schedule import due_by, minutes_in
 from classroom.lesson.state.enums import Door, Phase, Plan
-from tests.lesson.classes import begun, places, with_doors
+from tests.lesson.classes import begun, places, with_other_ways
 from tests.lesson.strolls import Stroll, strolls
 from tests.lesson.test_every_way import SLUGS, lesson_of
 from tests.simulator.ways import ways_of
@@ -37,9 +37,9 @@ def test_a_class_that_votes_once_each_time_is_due_later_and_later(slug: str, pla
 
 
 def test_on_another_way_after_the_end_and_in_two_lessons_nothing_is_due() -> None:
-    doors = with_doors()[0]
-    number, choice = what_if.other_ways(doors)[0]
-    assert due_by(what_if.take_other(doors, number, choice)) is None
+    looking_back = with_other_ways()[0]
+    number, choice = what_if.other_ways(looking_back)[0]
+    assert due_by(what_if.take_other(looking_back, number, choice)) is None
     assert due_by(places()[Phase.ENDED]) is None
     assert due_by(begun(plan=Plan.DOUBLE)) is None
     assert due_by(replace(begun(), door=Door.ASLEEP)) is None, (

@@ -1,4 +1,4 @@
-"""What if: another door is opened without a vote, from what the class had then, and the class comes back to its own way."""
+"""What if: another way is taken without a vote, from what the class had then, and the class comes back to its own way."""
 
 from collections.abc import Iterator
 
@@ -23,7 +23,7 @@ from classroom.lesson.screens.primary_action import primary_action
 from classroom.lesson.state.enums import How, Moment, Phase
 from classroom.lesson.state.playthrough import Playthrough
 from classroom.story.model.transitions import after_choice
-from tests.lesson.classes import A, B, C, begun, closed, do, onward, refusal, shown, until, with_doors
+from tests.lesson.classes import A, B, C, begun, closed, do, onward, refusal, shown, until, with_other_ways
 from tests.lesson.test_sentence_building import context_of
 
 
@@ -50,7 +50,7 @@ def at_the_map(first: int = A, second: int = C) -> Playthrough:
     return playthrough
 
 
-def test_another_door_leads_on_from_what_the_class_had_at_that_decision() -> None:
+def test_another_way_leads_on_from_what_the_class_had_at_that_decision() -> None:
     playthrough = at_the_map()
     other = turned(playthrough, 0, C)
     assert (other.place.phase, other.step.how, other.step.parent) == (Phase.OUTCOME, How.WHAT_IF, 0)
@@ -75,7 +75,7 @@ def test_two_ways_stand_side_by_side_while_the_other_is_talked_about() -> None:
 
 
 def test_the_class_comes_back_to_where_it_left_its_own_way() -> None:
-    for playthrough in with_doors():
+    for playthrough in with_other_ways():
         at, choice = other_ways(playthrough)[0]
         other = onward(turned(playthrough, at, choice))
         assert do(other, Act.RETURN).place == playthrough.place
@@ -97,8 +97,8 @@ def followed(playthrough: Playthrough) -> Iterator[Playthrough]:
     assert playthrough.place == at_the_map().place
 
 
-def test_the_large_button_leads_home_from_every_door_without_a_vote_or_a_scene() -> None:
-    for playthrough in with_doors():
+def test_the_large_button_leads_home_from_every_other_way_without_a_vote_or_a_scene() -> None:
+    for playthrough in with_other_ways():
         for at, choice in other_ways(playthrough):
             other = turned(playthrough, at, choice)
             assert primary_action(other) == "to_talk"
@@ -128,13 +128,13 @@ def test_from_every_moment_of_another_way_the_large_button_is_home_before_a_scen
 
 
 def test_back_from_the_other_way_is_where_the_class_came_from() -> None:
-    for playthrough in with_doors():
+    for playthrough in with_other_ways():
         for at, choice in other_ways(playthrough):
             assert do(turned(playthrough, at, choice), Act.BACK).place == playthrough.place
 
 
 def test_what_nobody_voted_for_is_not_voted_on_again() -> None:
-    for playthrough in with_doors():
+    for playthrough in with_other_ways():
         for at, choice in other_ways(playthrough):
             other = turned(playthrough, at, choice)
             assert refusal(other, Act.VOTE_AGAIN) == "nothing_to_repeat"
@@ -142,23 +142,25 @@ def test_what_nobody_voted_for_is_not_voted_on_again() -> None:
 
 
 def test_on_its_own_way_the_class_goes_no_deeper() -> None:
-    assert not any(may(playthrough, Act.DEEPER) for playthrough in (*with_doors(), begun(), at_the_map()))
+    assert not any(
+        may(playthrough, Act.DEEPER) for playthrough in (*with_other_ways(), begun(), at_the_map())
+    )
 
 
-def test_a_door_inside_another_way_still_leads_back_to_the_own_way() -> None:
+def test_a_way_inside_another_way_still_leads_back_to_the_own_way() -> None:
     playthrough = at_the_map()
     twice = turned(onward(turned(playthrough, 0, C)), 2, B)
     assert twice.step.run == 2
     assert do(twice, Act.RETURN).place == playthrough.place
 
 
-def test_the_same_door_opened_again_is_the_same_step() -> None:
+def test_the_same_way_taken_again_is_the_same_step() -> None:
     playthrough = at_the_map()
     once = do(turned(playthrough, 0, C), Act.RETURN)
     assert turned(once, 0, C).steps == once.steps
 
 
-def test_doors_that_are_not_there_are_refused() -> None:
+def test_ways_that_are_not_there_are_refused() -> None:
     playthrough = at_the_map()
     for at, choice in ((0, A), (1, A), (0, 3), (99, A), (None, A), (0, None)):
         assert reason(playthrough, at, choice) == "no_such_branch", (at, choice)
@@ -190,7 +192,7 @@ def test_an_undo_takes_the_class_back_at_once() -> None:
     assert do(turned(playthrough, 0, C), Act.UNDO).place == playthrough.place
 
 
-def test_the_map_shows_every_switch_of_the_own_way_and_every_door() -> None:
+def test_the_map_shows_every_switch_of_the_own_way_and_every_other_way() -> None:
     playthrough = at_the_map()
     map_ = path_map_of(context_of(playthrough), Language.NL)
     assert [switch.title for switch in map_.switches] == ["Avond", "Pauze"]
@@ -202,7 +204,7 @@ def test_the_map_shows_every_switch_of_the_own_way_and_every_door() -> None:
     assert locked.option.locked == "Nog geen steun"
 
 
-def test_a_door_that_was_opened_stays_open_in_this_lesson_and_in_the_next() -> None:
+def test_a_way_that_was_looked_at_stays_lit_in_this_lesson_and_in_the_next() -> None:
     playthrough = do(turned(at_the_map(), 0, C), Act.RETURN)
     names = opened(playthrough)
     assert names == {"avond.A", "avond.C", "pauze.C", "goed"}
@@ -220,7 +222,7 @@ def test_a_landing_is_no_ending_of_the_story() -> None:
 
 
 @given(data=st.data())
-def test_whatever_door_is_opened_it_is_one_of_the_story_and_leads_back(data: st.DataObject) -> None:
+def test_whatever_way_is_taken_it_is_one_of_the_story_and_leads_back(data: st.DataObject) -> None:
     playthrough = at_the_map(data.draw(st.sampled_from([A, C])), data.draw(st.sampled_from([B, C])))
     place = playthrough.place
     for _ in range(data.draw(st.integers(1, 4))):

@@ -11,8 +11,10 @@ from flask import Flask
 from flask.testing import FlaskCliRunner
 
 from classroom import cli
+from classroom.cli import catalogues
 from classroom.cli import library as library_commands
 from classroom.cli.stories import Translate
+from classroom.i18n import catalogue_path
 from classroom.languages import Language
 from classroom.storage import shelf
 from classroom.story.format.problems import Param
@@ -186,6 +188,14 @@ def test_a_gap_in_a_catalogue_is_told_with_what_fills_it_and_fails() -> None:
     gap, mend = result.output.splitlines()
     assert (result.exit_code, gap) == (1, "nl: missing: 'Begin'")
     assert "update-catalogues" in mend
+
+
+def test_a_text_that_a_catalogue_has_twice_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    whole = catalogue_path(Language.NL).read_text(encoding="utf-8")
+    twice = tmp_path / "messages.po"
+    twice.write_text(f'{whole}\nmsgid "To say"\nmsgstr "Zeg dit"\n', encoding="utf-8")
+    monkeypatch.setattr(catalogues, "catalogue_path", lambda _language: twice)
+    assert 'nl: twice: "To say"' in catalogues.gaps()[Language.NL]
 
 
 def test_the_terminal_gives_a_new_link_to_the_desk(terminal: FlaskCliRunner) -> None:

@@ -5,6 +5,7 @@ from flask import Flask
 from classroom.actions.retention import tidy
 from classroom.storage.database import db
 from classroom.storage.models import RoundRow, StepRow
+from classroom.web.rendering.assets import asset
 from tests.conftest import STORY, Clock, Desk, runtime_of
 
 
@@ -42,9 +43,12 @@ def test_a_lesson_that_is_kept_can_be_seen_again(desk: Desk, clock: Clock) -> No
     assert page.status_code == 200
     assert "De telefoon wegleggen" in page.text
     assert "Meester Tim" not in page.text
-    assert "Wat bleef er in de groep staan?" in page.text, "the doors that stayed closed"
+    assert "Wat bleef er in de groep staan?" in page.text, "the ways that were not taken"
+    endings = page.text.partition('class="endings"')[2].partition("</p>")[0]
+    assert endings.count('<svg class="lampion') == 3
+    assert b".lampion {" in asset("desk.css").plain, "and they are drawn as small as they are"
     gate = desk.client.get(f"/teach/start/{STORY}").text
-    assert 'value="avond.B"' in gate, "its doors can stay open in the next lesson"
+    assert 'value="avond.B"' in gate, "its lamps can stay lit in the next lesson"
 
 
 def test_a_lesson_that_is_not_kept_is_gone(desk: Desk, clock: Clock) -> None:

@@ -147,9 +147,9 @@ def test_without_a_script_the_waiting_page_goes_to_the_wall_by_itself(desk: Desk
 def test_a_wrong_code_says_so_in_words(desk: Desk) -> None:
     told = desk.post("wall-code", code=WRONG)
     assert told.status_code == 409
-    assert "Geen scherm toont deze code" in told.get_json()["message"]
+    assert "Er is geen scherm met deze code" in told.get_json()["message"]
     page = desk.client.post(f"/teach/rooms/{desk.public_id}/wall-code", data={"code": WRONG})
-    assert "Geen scherm toont deze code" in page.text
+    assert "Er is geen scherm met deze code" in page.text
     assert f'href="/teach/rooms/{desk.public_id}"' in page.text
 
 
@@ -158,7 +158,7 @@ def test_after_many_wrong_codes_the_desk_has_to_wait_even_with_the_right_one(
 ) -> None:
     _, code = _screen(runtime_of(desk.app))
     for _ in range(MOST_WALL_CODES):
-        assert "Geen scherm" in desk.post("wall-code", code=WRONG).get_json()["message"]
+        assert "geen scherm" in desk.post("wall-code", code=WRONG).get_json()["message"]
     assert "Wacht een minuut" in desk.post("wall-code", code=code).get_json()["message"]
     clock.now += WINDOW_SECONDS
     assert desk.post("wall-code", code=code).status_code == 204

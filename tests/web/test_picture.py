@@ -198,11 +198,11 @@ def test_strip_and_whole_may_stand_on_one_page() -> None:
 LAMP, LIT_ROOM, HALF_LIT = 700, 200, 100
 INK, PAPER = "#14202b", "#fbfaf7"
 TOLD_APART = 2.0
-COLOURS = dict(
-    re.findall(
-        r"--([a-z]+): (#[0-9a-f]{6})", (CSS / "components" / "picture.css").read_text(encoding="utf-8")
-    )
-)
+COLOURS = {
+    name: colour
+    for sheet in (CSS / "tokens.css", CSS / "components" / "picture.css")
+    for name, colour in re.findall(r"--([a-z]+): (#[0-9a-f]{6})", sheet.read_text(encoding="utf-8"))
+}
 
 
 def _luminance(colour: str) -> float:

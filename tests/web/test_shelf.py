@@ -142,7 +142,7 @@ def test_a_poster_counts_the_endings_that_choices_lead_to(teacher: FlaskClient) 
     for slug, names in found.items():
         assert names.split() == sorted(endings_of(for_country(shelf.story(slug), shelf.HOME)))
     first = next(each for each in _posters(teacher.get("/teach").text) if STORY in each)
-    assert first.count("data-lantern") == len(found[STORY].split())
+    assert first.count("data-lampion") == len(found[STORY].split())
     assert "data-lit" not in first, "what was seen, only a browser knows"
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from classroom.web.rendering.assets import BUNDLES, CSS
+from tests.sources import PACKAGE, PAGES, SCRIPTS, text_of
 
 # For browsers that know no layers, and so see nothing of the other files.
 FLOOR = CSS / "floor.css"
@@ -78,3 +79,43 @@ def test_the_wall_has_one_scale_of_type_and_of_space() -> None:
     assert sum(len(found) for found in own.values()) <= 4, {
         name: found for name, found in own.items() if found
     }
+
+
+def _without_comments(path: Path) -> str:
+    return _COMMENT.sub("", path.read_text(encoding="utf-8"))
+
+
+def test_no_rule_is_about_what_no_page_has_and_no_size_or_colour_is_named_for_nothing() -> None:
+    sheets = "\n".join(map(_without_comments, SHEETS))
+    pages = "\n".join(text_of(path) for path in (*PAGES, *SCRIPTS, PACKAGE / "web" / "rendering" / "qr.py"))
+    classes = {name for selector in re.findall(r"([^{};]+)\{", sheets) for name in _CLASS.findall(selector)}
+    missing = {name for name in classes if not re.search(rf"(?<![\w-]){name}(?![\w-])", pages)}
+    # Some names are put together: `badge-{{ … }}`.
+    assert [name for name in sorted(missing) if f"{name.rpartition('-')[0]}-{{{{" not in pages] == []
+    named = set(re.findall(r"(--[a-z][\w-]*):", sheets))
+    assert {name for name in named if f"var({name}" not in sheets} == set()
+
+
+def test_what_is_hidden_while_it_is_empty_is_written_without_a_space_in_it() -> None:
+    """A space between two tags is a child: what holds one, or a line of a template, is never `:empty`."""
+    names = {
+        name
+        for path in SHEETS
+        for name in re.findall(r"[.\[]([\w-]+)\]?(?::not\()?:empty", _without_comments(path))
+    }
+    assert names == {"alert", "cast-mine", "data-knocks", "data-seconds"}
+    pages = "\n".join(map(text_of, PAGES))
+    for name in names - {"cast-mine"}:  # made by a script
+        boxes = re.findall(rf"<\w+ (?:class=\"{name}\"|{name})(?: [^<>]*)?>([^<]*)<", pages)
+        assert set(boxes) == {""}, name
+
+
+def test_a_line_that_grows_keeps_the_sides_that_it_has() -> None:
+    """A width for all four sides would draw a box, for as long as it moves."""
+    frames = [
+        found
+        for path in SHEETS
+        for found in re.findall(r"@keyframes [\w-]+ \{(.*?)\n  \}", _without_comments(path), re.DOTALL)
+    ]
+    assert len(frames) > 5
+    assert [frame for frame in frames if re.search(r"border(-width)?:", frame)] == []

@@ -1,8 +1,10 @@
 """Texts become pages: escaped, cleaned, translated, and never with anything that the browser would have to refuse."""
 
+import re
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 from jinja2 import FileSystemBytecodeCache, FileSystemLoader, UndefinedError
 
 from classroom.i18n import catalogue, catalogue_path, gettext
@@ -128,3 +130,19 @@ def test_a_page_is_drawn_where_nothing_can_be_kept_any_more(
     folder.rmdir()
     assert "Hier is nu niets open" in render("student/out.html", NL)
     templates._environment.cache_clear()
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_text_names_a_button_as_the_button_does(language: Language) -> None:
+    """What stands in quotes with a capital is a button, or a box of the desk."""
+    words, named = catalogue(language), re.compile(r"“([A-Z][^”%{]*)”")
+    with catalogue_path(Language.EN).open("rb") as file:
+        ids = [message.id for message in read_po(file) if message.id and isinstance(message.id, str)]
+    texts = {id_: named.findall(id_) for id_ in ids if named.search(id_)}
+    assert len(texts) > 10
+    assert {name for names in texts.values() for name in names} <= set(ids)
+    quotes = (("\u2018", "\u2019"), ("\u201c", "\u201d"))
+    for id_, names in texts.items():
+        for name in names:
+            says = words.gettext(name)
+            assert any(f"{one}{says}{other}" in words.gettext(id_) for one, other in quotes), (id_, says)

@@ -48,7 +48,7 @@ def other_ways(playthrough: Playthrough) -> tuple[tuple[int, int], ...]:
 
 
 def take_other(playthrough: Playthrough, number: int | None, choice: int | None) -> Playthrough:
-    """Take the other choice of the decision in step `number`. Raises NotNow when there is no such door to open."""
+    """Take the other choice of the decision in step `number`. Raises NotNow when there is no such way."""
     if playthrough.place.phase not in ASIDE_FROM:
         raise NotNow("no_other_way")
     if number is None or choice is None or (number, choice) not in other_ways(playthrough):
@@ -68,7 +68,7 @@ def come_back(playthrough: Playthrough) -> Playthrough:
 
 
 def _other_step(playthrough: Playthrough, decision: Step, choice: int) -> Step:
-    """Give the step that this door was opened with before, or a new one in a run of its own."""
+    """Give the step that this way was taken with before, or a new one in a run of its own."""
     opened = (
         step for step in playthrough.steps if step.parent == decision.number and step.how is How.WHAT_IF
     )

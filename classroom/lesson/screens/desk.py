@@ -68,7 +68,7 @@ def desk_screen(context: ScreenContext, language: Language, today: date) -> Desk
 
 
 def _is_remembered(context: ScreenContext) -> bool:
-    """Tell whether the browser is to remember what was opened; nothing is kept of a rehearsal."""
+    """Tell whether the browser is to remember what was looked at; nothing is kept of a rehearsal."""
     return context.playthrough.place.phase in OPENED_IN and not context.rehearsal
 
 

@@ -242,7 +242,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """One way on from a switch. `tease` stands on its door while that is closed; `is_taken` is the class's own way.
+    """One way on from a switch. `tease` stands at its lamp while that is dark; `is_taken` is the class's own way.
 
     One with `option.locked` could not be taken by this class.
     """

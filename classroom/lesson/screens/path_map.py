@@ -27,7 +27,7 @@ def path_map_of(context: ScreenContext, language: Language) -> PathMap:
 
 
 def opened(playthrough: Playthrough) -> frozenset[str]:
-    """Name every branch and every ending that this class has opened, in this room or before: `scene.B`, `ending`."""
+    """Name every branch and every ending that this class has taken or looked at, in this room or before: `scene.B`, `ending`."""
     steps = playthrough.steps
     branches = {
         branch_of(steps[step.parent].state.scene, step.choice)

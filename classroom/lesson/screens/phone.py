@@ -16,7 +16,5 @@ def phone_screen(context: ScreenContext, language: Language, today: date) -> Pho
     options = tuple(option for option in wall.options if not option.locked)
     open_rounds = () if playthrough.place.paused or wall.on_paper else playthrough.open_rounds
     papers = tuple(Paper(round_.id, options, round_.question) for round_ in open_rounds)
-    reflects = (
-        playthrough.scene.reflect if playthrough.place.phase in (Phase.TELLING, Phase.TALKING) else None
-    )
+    reflects = playthrough.scene.reflect if playthrough.place.phase is Phase.TELLING else None
     return PhoneScreen(wall, papers, context.narrator(language).say(reflects) if reflects else None)

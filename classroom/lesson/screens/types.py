@@ -148,8 +148,8 @@ class DeskScreen:
     """The desk: the wall as it is, what the teacher reads, and the acts that are possible now.
 
     It holds no more of a round than `result`, which the wall may show too. `closed_result` is the teacher's look ahead
-    of the class; `alternatives` are the ways that the teacher may take instead, openly. `ways` are there while another door
-    may be opened, and `opened` names what the class has opened, for its next lesson.
+    of the class; `alternatives` are the ways that the teacher may take instead, openly. `ways` are there while another way
+    may be taken, and `opened` names what the class has looked at, for its next lesson.
     """
 
     wall: WallScreen

@@ -78,7 +78,7 @@ class Playthrough:
     """A class's whole way so far. Every act turns one playthrough into the next; nothing is changed in place.
 
     `before` is where an undo returns to; `held` is where the class goes on from a lobby in mid-story; `aside` is where it
-    left its own way to see what another choice leads to. `earlier` names the branches that this class opened before.
+    left its own way to see what another choice leads to. `earlier` names the branches that this class looked at before.
     `shown_lately` has the questions that the same teacher showed a moment ago, perhaps to the same class in another room.
     """
 

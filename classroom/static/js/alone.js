@@ -1,7 +1,7 @@
 // A story played alone: the wall's letters and keys. Every move is a link, so without this all can be done as well.
 
 import { rememberEnding } from "./endings.js";
-import { fit } from "./fit.js";
+import { fit, unfit } from "./fit.js";
 import { heedKeys, isForPage, toggleFull } from "./keys.js";
 import { resizeBy, useSize } from "./sizes.js";
 
@@ -12,8 +12,8 @@ const screen = document.getElementById("screen");
 
 function drawn() {
   useSize();
-  if (wide.matches) return fit(screen);
-  document.getElementById("whole").style.removeProperty("--fit");
+  if (wide.matches) fit(screen);
+  else unfit(screen);
 }
 
 function press(id) {
@@ -22,7 +22,7 @@ function press(id) {
 
 /** What somebody types who means an option, or the next moment where no link has the focus. */
 function pressed({ key, target }) {
-  if (/^[a-e]$/i.test(key)) return document.getElementById(`choose-${key.toUpperCase()}`);
+  if (/^[a-z]$/i.test(key)) return document.getElementById(`choose-${key.toUpperCase()}`);
   const isOnLink = target instanceof Element && target.closest(LINKS);
   return key === "Enter" && !isOnLink ? document.getElementById("next") : null;
 }

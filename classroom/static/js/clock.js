@@ -64,9 +64,14 @@ export class Clock {
     const left = Number(screen.dataset.late) - this.minutes;
     line.hidden = left <= 0 || left > SOON;
     const words = left === 1 ? line.dataset.soonNow : line.dataset.soon.replace("{minutes}", left);
-    if (line.textContent === words) return;
-    line.textContent = words;
-    if (left === SOON) say(words);
+    if (line.textContent !== words) line.textContent = words;
+    this.saySoon(!line.hidden, words);
+  }
+
+  /** Once: every screen that is drawn meanwhile brings the line anew, and each minute has other words. */
+  saySoon(isSoon, words) {
+    if (isSoon && !this.saidSoon) say(words);
+    this.saidSoon = isSoon;
   }
 
   secondsLeft(name, seconds) {

@@ -5,7 +5,7 @@ import { reload } from "./alive.js";
 import { Clock } from "./clock.js";
 import { CrowdBox } from "./crowd.js";
 import { DeskKeys } from "./desk-keys.js";
-import { offerDoors, rememberDoors } from "./doors.js";
+import { offerWays, rememberWays } from "./ways.js";
 import { LobbyHint } from "./hint.js";
 import { say } from "./html.js";
 import { knownRemotes, offerRemote, showRemotes } from "./invite.js";
@@ -117,7 +117,7 @@ class Desk {
   }
 
   remember() {
-    rememberDoors(this.main.dataset.story, this.main.dataset.live, this.screen.dataset.opened);
+    rememberWays(this.main.dataset.story, this.main.dataset.live, this.screen.dataset.opened);
   }
 
   tick() {
@@ -165,7 +165,7 @@ function addSwapButtons() {
 const liveMain = document.querySelector("main[data-live]");
 if (liveMain) new Desk(liveMain).start();
 addSwapButtons();
-offerDoors();
+offerWays();
 lightEndings();
 for (const form of document.querySelectorAll("form[data-at-once]")) form.submit();
 for (const button of document.querySelectorAll("[data-print]")) {

@@ -1,4 +1,4 @@
-// Which endings this browser has seen, of stories played alone: kept here only, so that their lanterns stay lit on the shelf.
+// Which endings this browser has seen, of stories played alone: kept here only, so that their lampions stay lit on the shelf.
 
 import { inBrowser } from "./kept.js";
 

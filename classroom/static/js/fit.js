@@ -22,6 +22,16 @@ export function fit(screen) {
   shrink(wall, chat, Number(wall.style.getPropertyValue("--fit")), SMALLEST_FIT); // The newest line stands whole.
 }
 
+/** Undo all that `fit` did, where a page is read from above to below and there is room for everything. */
+export function unfit(screen) {
+  screen.closest(".wall").style.removeProperty("--fit");
+  const story = screen.querySelector("[data-story]");
+  if (story) story.hidden = false;
+  for (const name of ["is-narrow", "is-steered", "is-past"]) {
+    for (const fitted of screen.querySelectorAll(`.${name}`)) fitted.classList.remove(name);
+  }
+}
+
 /** A story in letters of the usual size leaves room for what is drawn behind it, and beside messages it is there at all, if it can. */
 function placeStory(wall, stage, largest) {
   const story = stage?.querySelector("[data-story]");

@@ -1,8 +1,6 @@
 // The minutes of the lesson as a line: where the class is on it, and whether there is time.
 
 const LATE = 2; // minutes; less is no reason to hurry anybody
-const FROM = 8;
-const LENGTH = 584;
 
 /** Moves the mark on the line of `figure`, and says in words whether there is time. */
 export class PlanLine {
@@ -15,9 +13,9 @@ export class PlanLine {
     this.put("[data-minutes]", minutes);
     this.put("[data-schedule]", due ? this.schedule(minutes - Number(due)) : "");
     const end = Number(this.figure.dataset.end);
-    const at = FROM + (Math.min(minutes, end) / end) * LENGTH;
+    const at = `${Math.min(minutes / end, 1) * 100}%`;
     this.figure.querySelector("[data-plan-now]").setAttribute("cx", at);
-    this.figure.querySelector("[data-plan-done]").setAttribute("d", `M8 11H${at}`);
+    this.figure.querySelector("[data-plan-done]").setAttribute("x2", at);
   }
 
   schedule(behind) {

@@ -1,18 +1,18 @@
-// The posters on the shelf: a lantern is lit for each ending that this browser has seen, with a class or alone.
+// The posters on the shelf: a lampion is lit for each ending that this browser has seen, with a class or alone.
 
-import { openedOf } from "./doors.js";
+import { seenOf } from "./ways.js";
 import { endingsSeen } from "./endings.js";
 
-/** Light the lanterns of all posters; without this they are there, and dark. */
+/** Light the lampions of all posters; without this they are there, and dark. */
 export function lightEndings() {
   for (const line of document.querySelectorAll("[data-endings]")) {
-    const known = [...openedOf(line.dataset.story), ...endingsSeen(line.dataset.story)];
+    const known = [...seenOf(line.dataset.story), ...endingsSeen(line.dataset.story)];
     const seen = line.dataset.endings.split(" ").filter((ending) => known.includes(ending)).length;
     if (seen) lightSome(line, seen);
   }
 }
 
 function lightSome(line, seen) {
-  for (const lantern of [...line.querySelectorAll("[data-lantern]")].slice(0, seen)) lantern.toggleAttribute("data-lit", true);
+  for (const lampion of [...line.querySelectorAll("[data-lampion]")].slice(0, seen)) lampion.toggleAttribute("data-lit", true);
   line.querySelector("[data-seen]").textContent = line.dataset.says.replace("{seen}", String(seen));
 }

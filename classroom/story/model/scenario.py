@@ -58,7 +58,7 @@ class Choice(Part):
     """One answer that the class can vote for, what comes of it, and where it leads.
 
     `then` is played, line by line, in the chat of the scene, or in another one if there is a `chat_name`; after it the
-    `outcome` is what the narrator says. `tease` stands on its closed door when the class went another way: a line that makes curious and gives nothing away.
+    `outcome` is what the narrator says. `tease` stands on the map when the class went another way: a line that makes curious and gives nothing away.
     """
 
     says: Text

@@ -41,9 +41,9 @@ COMPONENTS = {
         acts badges buttons chat dialogs fields help icons letters notices prose shares top
     """,
     "desk": """
-        acts badges buttons cards chat choice-cards codes console debrief dialogs fields help icons letters
-        map notes notices options pages papers picture posters prose qr rooms route scenery shares sides
-        stage story-map top
+        acts badges buttons cards chat choice-cards codes console debrief dialogs fields help icons lampion
+        letters map notes notices options pages papers picture posters prose qr rooms route scenery shares
+        sides stage story-map top
     """,
 }
 # A mirrored wall looks as the wall does, and so does a story that somebody plays alone.
@@ -60,7 +60,7 @@ MODULES = {
     "check": "kept keys sizes check",
     "waiting": "alive waiting",
     "desk": """
-        fit preview plan keys manner hint fresh acts crowd clock invite doors endings posters desk-keys desk
+        fit preview plan keys manner hint fresh acts crowd clock invite ways endings posters desk-keys desk
     """,
 }
 # What every page has before them that follows a lesson.

@@ -21,7 +21,7 @@ REASONS = {
     "too_late_to_undo": N_("Undo works for ten seconds. Use 'back' instead."),
     "nothing_to_repeat": N_("There is no vote to repeat here."),
     "voted_twice": N_(
-        "The class has voted about this question twice. Follow a result, or choose another way openly."
+        "The class has voted on this question twice. Follow a result, or choose another way openly."
     ),
     "nothing_to_choose": N_("There is nothing to choose here."),
     "not_a_choice": N_("This answer cannot be chosen here."),

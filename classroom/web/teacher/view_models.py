@@ -108,7 +108,7 @@ def plan_shown(room: RoomRow, now: float) -> Shown:
 
 
 def earlier_shown(session: Session, person: int, slug: str, language: Language) -> list[Shown]:
-    """Give the kept lessons with this story, each with what its class had opened."""
+    """Give the kept lessons with this story, each with what its class had looked at."""
     return [
         {
             "opened": ",".join(sorted(opened(playthrough_of(session, room)))),

@@ -1,35 +1,41 @@
-// Which doors of which story a class has opened: kept in this browser only, so that they stay open in its next lesson.
+// Which ways of which story a class has looked at: kept in this browser only, so that their lamps stay lit in its next lesson.
 
 import { inBrowser } from "./kept.js";
 
-const KEPT_AS = "wissel-doors";
+const WAYS_KEPT = "wissel-ways";
+const KEPT_ONCE = "wissel-doors"; // as it was called before, in browsers that still have it
 const MOST = 40;
 
 function kept() {
   try {
-    return JSON.parse(inBrowser.get(KEPT_AS)) || [];
+    return JSON.parse(inBrowser.get(WAYS_KEPT) ?? inBrowser.get(KEPT_ONCE)) || [];
   } catch {
     return [];
   }
 }
 
-/** Remember what the class in this room has opened of this story. */
-export function rememberDoors(story, room, opened) {
+function keep(lessons) {
+  inBrowser.set(WAYS_KEPT, JSON.stringify(lessons));
+  inBrowser.forget(KEPT_ONCE);
+}
+
+/** Remember what the class in this room has looked at of this story. */
+export function rememberWays(story, room, opened) {
   if (!opened) return;
   const others = kept().filter((lesson) => lesson.room !== room);
   const lesson = { story, room, when: new Date().toISOString(), opened };
-  inBrowser.set(KEPT_AS, JSON.stringify([lesson, ...others].slice(0, MOST)));
+  keep([lesson, ...others].slice(0, MOST));
 }
 
-/** Give what classes opened of this story in the lessons that this browser remembers. */
-export function openedOf(story) {
+/** Give what classes looked at of this story in the lessons that this browser remembers. */
+export function seenOf(story) {
   return kept()
     .filter((lesson) => lesson.story === story)
     .flatMap((lesson) => lesson.opened.split(","));
 }
 
 /** At the gate: offer the lessons that this browser remembers, and to forget them. */
-export function offerDoors() {
+export function offerWays() {
   const field = document.getElementById("earlier");
   if (!field) return;
   const lessons = kept().filter((lesson) => lesson.story === field.dataset.story);
@@ -37,10 +43,10 @@ export function offerDoors() {
   const chosen = field.dataset.chosen;
   if ([...field.options].some((option) => option.value === chosen)) field.value = chosen;
   field.closest("[data-earlier]").hidden = field.options.length < 2;
-  const forget = document.getElementById("forget-doors");
+  const forget = document.getElementById("forget-ways");
   forget.hidden = !lessons.length;
   forget.addEventListener("click", () => {
-    inBrowser.set(KEPT_AS, JSON.stringify(kept().filter((lesson) => lesson.story !== field.dataset.story)));
+    keep(kept().filter((lesson) => lesson.story !== field.dataset.story));
     location.reload();
   });
 }
@@ -53,6 +59,6 @@ function told(lesson, field) {
     hour: "2-digit",
     minute: "2-digit",
   });
-  const doors = lesson.opened.split(",").filter((name) => name.includes(".")).length;
-  return field.dataset.says.replace("{when}", when).replace("{ways}", String(doors));
+  const ways = lesson.opened.split(",").filter((name) => name.includes(".")).length;
+  return field.dataset.says.replace("{when}", when).replace("{ways}", String(ways));
 }
