@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from classroom.lesson.acts.play_alone import NEXT, begun, moved, moves_from
 from classroom.lesson.screens.moment import moment_of
+from classroom.lesson.screens.path_map import endings_of
 from classroom.lesson.state.enums import Moment
 from classroom.storage import shelf
 from classroom.story.model.scenario import LETTERS
@@ -144,3 +145,13 @@ def test_a_page_that_becomes_narrow_shows_every_line_again_in_letters_as_they_ar
     page.set_viewport_size({"width": 360, "height": 740})
     expect(page.locator("#screen .is-past")).to_have_count(0)
     assert page.locator("#whole").evaluate("wall => wall.style.getPropertyValue('--fit')") == ""
+
+
+def test_what_an_older_wissel_remembered_of_a_story_still_lights_its_lampions(
+    server: Running, new_context: NewContext
+) -> None:
+    page, ending = _reader(server, new_context, Complaints()), min(endings_of(shelf.story(STORY)))
+    kept = [{"story": STORY, "room": "r", "when": "2026-01-01T10:00:00Z", "opened": f"avond.B,{ending}"}]
+    page.evaluate("kept => localStorage.setItem('wissel-doors', JSON.stringify(kept))", kept)
+    page.reload()
+    expect(page.locator("[data-lampion][data-lit]")).to_have_count(1)
