@@ -76,13 +76,17 @@ def _lesson(playthrough: Playthrough, choice: int) -> Iterator[Playthrough]:
         yield from (_do(playthrough, act) for act in BESIDE if may(playthrough, act))
         if moment_of(playthrough) is Moment.MAP:
             yield from _other_way(playthrough)
+            yield _do(_do(_do(playthrough, Act.SLEEP), Act.WAKE), Act.NEXT)
         playthrough = _closed(playthrough, choice) if playthrough.open_round else _do(playthrough, Act.NEXT)
     yield playthrough
 
 
 def _other_way(playthrough: Playthrough) -> Iterator[Playthrough]:
     for step, choice in what_if.other_ways(playthrough)[:1]:
-        yield _do(what_if.take_other(playthrough, step, choice), Act.NEXT)
+        other = what_if.take_other(playthrough, step, choice)
+        while other.place.phase is Phase.OUTCOME:
+            other = _do(other, Act.NEXT)
+        yield other
 
 
 def _do(playthrough: Playthrough, act: Act) -> Playthrough:

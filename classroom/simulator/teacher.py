@@ -9,8 +9,10 @@ from classroom.simulator.timings import SECONDS, Clock, Ledger
 # MINUTES_TO_ARRIVE and MINUTES_TO_DEBRIEF, the latter two spread here over what happens in them.
 WORDS_A_MINUTE = 120
 TALK = 1.5 * SECONDS
+QUESTION = TALK / 2  # on the receiver, then on consent
 COMING_IN = 6.0 * SECONDS
-AGREEMENT = 3.0 * SECONDS
+AGREEMENT = 0.75 * SECONDS
+OPEN_HELP = 3.0 * SECONDS
 DEBRIEF_QUESTION = 2.0 * SECONDS
 DEBRIEF_MOMENT = 0.5 * SECONDS
 # How long actions/conducting.py holds the help screen.
@@ -50,8 +52,10 @@ class Lead:
         self._read_already: set[str] = set()
         self._part, self._counted = "", clock.seconds
         self._moments: dict[str, Callable[[Desk, Wall], None]] = {
-            "lobby": self._let_in,
-            "agreements": lambda _desk, wall: self._read(wall, at_least=AGREEMENT),
+            "lobby": lambda desk, wall: (self._look_at if wall.moment == "recap" else self._let_in)(
+                desk, wall
+            ),
+            "agreements": self._agree,
             "telling": self._narrate,
             "voting": self._let_vote,
             "talking": self._let_talk,
@@ -109,6 +113,9 @@ class Lead:
     def _look_at(self, desk: Desk, wall: Wall) -> None:
         self._read(wall, then=LOOKING if desk.is_last_beat else BREATH)
 
+    def _agree(self, _desk: Desk, wall: Wall) -> None:
+        self._read(wall, at_least=OPEN_HELP if wall.moment == "open_help" else AGREEMENT)
+
     def _let_in(self, _desk: Desk, _wall: Wall) -> None:
         self._clock.wait(COMING_IN)
         self._watch(lambda desk: desk.phones, lambda desk: desk.phones >= self._phones)
@@ -131,10 +138,11 @@ class Lead:
         self._watch(lambda desk: desk.answered, lambda desk: desk.answered >= NEARLY_ALL * desk.phones)
         self._clock.wait(LAST_ONES)
 
-    def _let_talk(self, _desk: Desk, wall: Wall) -> None:
+    def _let_talk(self, desk: Desk, wall: Wall) -> None:
         self._read(wall)
-        self._clock.wait(TALK)
-        self._let_voices_be_heard()
+        self._clock.wait(QUESTION)
+        if desk.is_last_beat:
+            self._let_voices_be_heard()
 
     def _look_back(self, _desk: Desk, wall: Wall) -> None:
         self._read(wall, then=DEBRIEF_QUESTION if wall.moment == "discussion" else DEBRIEF_MOMENT)

@@ -86,9 +86,9 @@ class Lessons(Desks):
         self.act(Act.WAKE)
         conducting.keep(self.runtime, self.room.id, kept=kept)
         self.act(Act.RESUME)
-        self.act(Act.LAND)
-        for _ in range(40):
+        for _ in range(50):
             self.clock.now += 61
+            self.act(Act.LAND)  # refused before the story, and once it has landed
             self.act(Act.NEXT)
         assert self.room.phase is Phase.ENDED
         assert self.room.contact_name, "an end can still be undone"

@@ -21,7 +21,7 @@ def test_the_desk_shows_the_wall_as_it_is_and_as_large_in_its_box(
     room.open_desk()
     room.open_wall()
     small, wall = room.desk.locator(".small-wall .wall-screen"), room.wall.locator("#screen")
-    for _ in range(5):  # the lobby, both agreements, and a scene with words and with a message
+    for _ in range(8):  # the lobby, all agreements, and a scene with words and with a message
         expect(small).to_be_visible()  # once the stylesheet is here
         expect(small).to_have_attribute("data-moment", room.moment())
         assert small.evaluate(TEXT) == wall.evaluate(TEXT)

@@ -182,4 +182,4 @@ def with_other_ways() -> list[Playthrough]:
     """Give one class in each phase in which another way may be taken."""
     there = places()
     phases = (Phase.OUTCOME, Phase.TALKING, Phase.ENDING, Phase.DEBRIEF)
-    return [there[phase] for phase in phases] + [onward(there[Phase.TALKING])]
+    return [there[phase] for phase in phases] + [onward(until(there[Phase.TALKING], "next_scene"))]

@@ -139,7 +139,7 @@ def test_back_and_undo_go_one_beat_back_and_into_the_end_of_an_outcome() -> None
 
 def test_on_another_way_the_outcome_is_played_as_well() -> None:
     other = turned(until(onward(shown(story_with())), "next_scene"), 0, B)
-    assert len(beats(other)) == 4
+    assert len(beats(other)) == 5
 
 
 def test_a_phone_has_the_same_lines_and_while_the_class_talks_all_of_them() -> None:

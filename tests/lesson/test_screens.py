@@ -163,10 +163,25 @@ def test_the_outcome_tells_why_the_story_went_this_way() -> None:
 
 
 def test_a_harmful_outcome_is_talked_about_in_pairs() -> None:
-    talking = onward(shown(begun(), HARMFUL_WINS), 2)
+    talking = until(shown(begun(), HARMFUL_WINS), "next_question")
     assert wall(talking).moment is Moment.PAIRS
-    assert wall(talking).prompts == ("Wat kan iemand die dit kreeg?", "Wie mag hierover beslissen?")
     assert wall(PLACES[Phase.TALKING]).moment is Moment.TALKING
+
+
+def test_a_class_talks_about_one_question_at_a_time_and_reads_one_agreement_at_a_time() -> None:
+    talking = until(shown(begun(), HARMFUL_WINS), "next_question")
+    assert [wall(onward(talking, beat)).prompt for beat in (0, 1)] == [
+        "Wat kan iemand die dit kreeg?",
+        "Wie mag hierover beslissen?",
+    ]
+    agreed = [onward(begun(), presses) for presses in range(1, 6)]
+    assert [wall(each).moment for each in agreed] == [*[Moment.AGREEMENTS] * 4, Moment.OPEN_HELP]
+
+
+def test_after_harm_the_norm_has_a_moment_of_its_own() -> None:
+    told = onward(shown(begun(), HARMFUL_WINS))
+    outcomes = [wall(told).outcome, wall(onward(told)).outcome]
+    assert [(each.text != "", each.is_whole) for each in outcomes if each] == [(True, False), (True, True)]
 
 
 def test_a_class_too_small_is_shown_nothing_and_the_desk_says_so() -> None:

@@ -100,7 +100,7 @@ def test_a_question_tells_at_most_twice() -> None:
     once = shown(begun())
     twice = closed(do(once, Act.VOTE_AGAIN), HARMFUL_WINS)
     assert refusal(twice, Act.VOTE_AGAIN) == "voted_twice"
-    talking = onward(twice, 3)
+    talking = until(twice, "next_question")
     assert talking.place.phase is Phase.TALKING
     assert refusal(talking, Act.VOTE_AGAIN) == "voted_twice"
 
@@ -128,28 +128,26 @@ def test_another_way_than_the_vote_is_told_openly() -> None:
 
 
 def test_a_harmful_choice_is_talked_about_in_pairs_and_voted_about_once_more() -> None:
-    talking = onward(shown(begun(), HARMFUL_WINS), 2)
+    talking = until(shown(begun(), HARMFUL_WINS), "vote_after_talk")
     assert talking.place.phase is Phase.TALKING
     assert must_talk(talking)
-    assert primary_action(talking) == "vote_after_talk"
     second = onward(talking)
     assert (second.place.phase, second.step.state.scene) == (Phase.VOTING, "avond")
-    other = onward(closed(second, CLEAR), 3)
+    other = until(closed(second, CLEAR), "next_scene")
     assert not must_talk(other)
-    assert primary_action(other) == "next_scene"
     assert onward(other).step.choice == A
 
 
 def test_a_harmful_choice_that_wins_twice_is_what_happens() -> None:
-    talking = onward(shown(begun(), HARMFUL_WINS), 2)
-    again = onward(closed(onward(talking), HARMFUL_WINS), 3)
+    talking = until(shown(begun(), HARMFUL_WINS), "vote_after_talk")
+    again = until(closed(onward(talking), HARMFUL_WINS), "next_scene")
     assert again.place.phase is Phase.TALKING
     assert not must_talk(again)
     assert onward(again).step.choice == B
 
 
 def test_a_harmful_way_that_the_teacher_shows_asks_for_no_vote() -> None:
-    talking = onward(do(until(begun(), "open_vote"), Act.CHOOSE, B))
+    talking = until(do(until(begun(), "open_vote"), Act.CHOOSE, B), "next_question")
     assert talking.place.phase is Phase.TALKING
     assert not must_talk(talking)
 

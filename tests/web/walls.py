@@ -21,6 +21,7 @@ from classroom.lesson.screens.parts import (
     PathMap,
     Picture,
     Pile,
+    Recalled,
     Result,
     Sentence,
     Share,
@@ -58,7 +59,7 @@ LOBBY = WallScreen(
     options=(),
     result=None,
     outcome=None,
-    prompts=(),
+    prompt=None,
     debrief=None,
     help=(HelpLine("help.talk", "Iemand die luistert.", "0800 0432", "https://www.luister.example", False),),
     contact=Contact("Meester Tim", "lokaal 12"),
@@ -74,7 +75,7 @@ CHAT = Chat(
     ),
 )
 OUTCOME = Outcome(OPTIONS[0], "Dit gebeurt er.", harmful=True, how=How.VOTE, against_vote=False)
-PLAYED = replace(OUTCOME, text="", chat=CHAT, is_told=False)
+PLAYED = replace(OUTCOME, text="", chat=CHAT, is_told=False, is_whole=False)
 
 SENTENCE = Sentence("Noor", "Sem", 1, ("dit niet", "haal weg"), 1, 2)
 PICTURE = Picture(
@@ -108,6 +109,7 @@ def result_in(bands: int) -> Result:
 
 
 PHASES = {
+    Moment.RECAP: Phase.LOBBY,
     Moment.OPEN_HELP: Phase.AGREEMENTS,
     Moment.QUESTION: Phase.TELLING,
     Moment.GAP: Phase.REVEALED,
@@ -134,8 +136,18 @@ def at(moment: Moment, screen: WallScreen = LOBBY, **fields: Any) -> WallScreen:
 
 
 WALLS = {
+    "recap": at(
+        Moment.RECAP,
+        LOBBY,
+        again=True,
+        recap=(
+            Recalled("Dinsdag", OPTIONS[0], "Het blijft stil."),
+            Recalled("Woensdag", OPTIONS[1], ""),
+        ),
+    ),
     "agreements": at(Moment.AGREEMENTS, LOBBY),
-    "open help": at(Moment.OPEN_HELP, LOBBY, beat=1),
+    "content note": at(Moment.AGREEMENTS, LOBBY, beat=3),
+    "open help": at(Moment.OPEN_HELP, LOBBY, beat=4),
     "story": at(Moment.TELLING, LOBBY, story="Er was eens."),
     "chat": at(Moment.TELLING, LOBBY, story="Er was eens.", chat=CHAT),
     "question": at(Moment.QUESTION, ASKED),
@@ -190,7 +202,7 @@ WALLS = {
         Moment.SIDES,
         LOBBY,
         outcome=OUTCOME,
-        prompts=("Wat nu?",),
+        prompt="Wat nu?",
         sides=(
             Side(OPTIONS[0], "Sem leest het.", ("Steun",), "Woensdag", is_own=True),
             Side(OPTIONS[1], "", (), "Donderdag", is_own=False),
@@ -206,7 +218,7 @@ WALLS = {
         outcome=replace(OUTCOME, chat=CHAT, harmful=False, found=("Steun",)),
         picture=PICTURE,
     ),
-    "talking": at(Moment.PAIRS, LOBBY, outcome=OUTCOME, prompts=("Wat nu?", "Wat wil zij?")),
+    "talking": at(Moment.PAIRS, LOBBY, outcome=OUTCOME, prompt="Wat nu?"),
     "ending": at(Moment.ENDING, LOBBY, story="En toen was het klaar."),
     "looking back": at(
         Moment.LOOKING_BACK, LOBBY, debrief=DebriefCard("looking_back", ("Wie?", "Wat hielp?"))

@@ -1,6 +1,7 @@
 """Going back: the moment before this one, along the way that the class came."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from classroom.lesson.acts import what_if
 from classroom.lesson.state import moves, pacing
@@ -12,7 +13,7 @@ def back(playthrough: Playthrough) -> Playthrough | None:
     """Give the playthrough one moment back, or nothing where there is nothing before."""
     place = playthrough.place
     if place.beat > 0:
-        return playthrough.at(place.phase, place.beat - 1)
+        return replace(playthrough.at(place.phase, place.beat - 1), held=playthrough.held)
     return _BACK[place.phase](playthrough) if place.phase in _BACK else None
 
 
@@ -32,7 +33,7 @@ def _before_telling(playthrough: Playthrough) -> Playthrough:
         return moves.arrive(playthrough, playthrough.steps[step.parent])
     if step.how is How.STORY:
         return moves.end_of_telling(playthrough, step.parent)
-    return _end_of(playthrough, Phase.OUTCOME) if step.how is How.SHORT else playthrough.at(Phase.TALKING)
+    return _end_of(playthrough, Phase.OUTCOME if step.how is How.SHORT else Phase.TALKING)
 
 
 def _before_outcome(playthrough: Playthrough) -> Playthrough:

@@ -65,6 +65,9 @@ def must_talk(playthrough: Playthrough) -> bool:
 def _from_lobby(playthrough: Playthrough, _order: Command) -> Playthrough:
     if playthrough.held is None:
         return _before_story(playthrough, _order)
+    place = playthrough.place
+    if place.beat < pacing.last_beat(playthrough, Phase.LOBBY, playthrough.step):
+        return replace(playthrough, place=replace(place, beat=place.beat + 1), before=place)
     return replace(playthrough, place=playthrough.held, before=playthrough.place, door=Door.KNOCK)
 
 
@@ -146,6 +149,8 @@ def _from_outcome(playthrough: Playthrough, _order: Command) -> Playthrough:
 
 
 def _from_talking(playthrough: Playthrough, command: Command) -> Playthrough:
+    if playthrough.place.beat < pacing.last_beat(playthrough, Phase.TALKING, playthrough.step):
+        return playthrough.at(Phase.TALKING, playthrough.place.beat + 1)
     if must_talk(playthrough):
         return opened(playthrough, playthrough.deciding, command)
     return moves.arrive(playthrough, playthrough.step)

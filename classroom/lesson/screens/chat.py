@@ -37,7 +37,8 @@ def outcome_of(context: ScreenContext, language: Language, audience: str) -> Out
         against_vote=playthrough.step.how is How.TEACHER and last is not None and last.tells,
         chat=_chat_after(context, language, audience),
         is_told=told.is_told,
-        found=_found(context, language) if told.is_found and not choice.harmful else (),
+        is_whole=told.is_whole,
+        found=_found(context, language) if told.is_whole and not choice.harmful else (),
     )
 
 

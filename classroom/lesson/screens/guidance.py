@@ -53,7 +53,7 @@ def _special(playthrough: Playthrough) -> Hint | None:
     why, action = withheld(playthrough), primary_action(playthrough)
     if why:
         return Hint(why)
-    if playthrough.place.phase is Phase.LOBBY and playthrough.held:
+    if moment_beneath(playthrough) is Moment.LOBBY and playthrough.held:
         return Hint.COMING_BACK
     if action is PrimaryAction.COUNT_CARDS:
         return Hint.COUNT_CARDS

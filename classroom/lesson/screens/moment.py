@@ -27,8 +27,14 @@ def moment_beneath(playthrough: Playthrough) -> Moment:
     return _WITHIN[phase](playthrough) if phase in _WITHIN else Moment(phase)
 
 
+def _of_lobby(playthrough: Playthrough) -> Moment:
+    return Moment.RECAP if playthrough.place.beat else Moment.LOBBY
+
+
 def _of_agreements(playthrough: Playthrough) -> Moment:
-    return Moment.OPEN_HELP if playthrough.place.beat else Moment.AGREEMENTS
+    # By beats and not by the last one: without phones there is no Help to open.
+    is_all = playthrough.place.beat > pacing.AGREEMENTS_SPOKEN
+    return Moment.OPEN_HELP if is_all else Moment.AGREEMENTS
 
 
 def _of_telling(playthrough: Playthrough) -> Moment:
@@ -73,6 +79,7 @@ def _of_debrief(playthrough: Playthrough) -> Moment:
 
 # A phase that is not here is one moment, of the same name.
 _WITHIN: Mapping[Phase, Callable[[Playthrough], Moment]] = {
+    Phase.LOBBY: _of_lobby,
     Phase.AGREEMENTS: _of_agreements,
     Phase.TELLING: _of_telling,
     Phase.VOTING: _of_voting,

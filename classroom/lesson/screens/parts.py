@@ -99,8 +99,8 @@ class InnerVoice:
 class Outcome:
     """What came of the choice that was taken, as far as it is told, and why it was taken.
 
-    `chat` has the lines that are played, if there are any. Once it `is_told`, the narrator's `text` stands below them;
-    `found` names what the choice brought, last of all.
+    `chat` has the lines that are played, if there are any. Once it `is_told`, the narrator's `text` stands below them. Once it
+    `is_whole`, `found` names what the choice brought, and after harm stands the norm.
     """
 
     option: Option
@@ -110,7 +110,17 @@ class Outcome:
     against_vote: bool
     chat: Chat | None = None
     is_told: bool = True
+    is_whole: bool = True
     found: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """A decision before the moment at which a class goes on, and the first sentence of what came of it, if that is told yet."""
+
+    title: str
+    option: Option
+    begins: str
 
 
 @dataclass(frozen=True, slots=True)

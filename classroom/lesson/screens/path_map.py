@@ -1,15 +1,19 @@
 """Draws the ways of a class: its own one with every way that was not taken, and two ways side by side."""
 
 import re
+from itertools import pairwise
 
 from classroom.languages import Language
 from classroom.lesson.acts import what_if
 from classroom.lesson.screens.context import ScreenContext, options_of
-from classroom.lesson.screens.parts import Branch, Option, PathMap, Side, Switch
+from classroom.lesson.screens.parts import Branch, Option, PathMap, Recalled, Side, Switch
+from classroom.lesson.state.enums import Phase
 from classroom.lesson.state.playthrough import Playthrough, Step
 from classroom.story.graph.explore import exits
+from classroom.story.model.narrator import Narrator
 from classroom.story.model.scenario import LETTERS, Scenario
 
+RECALLED = 3  # decisions; more is a lesson of its own
 _END = re.compile(r"[.!?…][\u2019\u201d'\"]?(?=\s|$)")
 _QUOTES = (("\u2018", "\u2019"), ("\u201c", "\u201d"))
 
@@ -23,6 +27,25 @@ def path_map_of(context: ScreenContext, language: Language) -> PathMap:
         ),
         seen=len(endings & opened(playthrough)),
         endings=len(endings),
+    )
+
+
+def recap_of(context: ScreenContext, language: Language) -> tuple[Recalled, ...]:
+    """Give what the class decided last before where it goes on, most recent last."""
+    playthrough, narrator = context.playthrough, context.narrator(language)
+    taken = [(before, step) for before, step in pairwise(playthrough.path) if step.choice is not None]
+    return tuple(_recalled(context, narrator, before, step) for before, step in taken[-RECALLED:])
+
+
+def _recalled(context: ScreenContext, narrator: Narrator, before: Step, step: Step) -> Recalled:
+    playthrough, held = context.playthrough, context.playthrough.held
+    choice, position = playthrough.choice_to(step), step.choice or 0
+    is_told = held is None or held.step != step.number or held.phase is not Phase.OUTCOME
+    options = options_of(context, before, narrator.language)
+    return Recalled(
+        title=narrator.say(playthrough.scenario.scenes[before.state.scene].title),
+        option=next(each for each in options if each.position == position),
+        begins=first_sentence(narrator.say(choice.outcome)) if choice and choice.outcome and is_told else "",
     )
 
 

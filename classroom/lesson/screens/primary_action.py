@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 from classroom.lesson.acts import what_if
-from classroom.lesson.acts.go_on import leads_away
+from classroom.lesson.acts.go_on import leads_away, must_talk
 from classroom.lesson.screens.moment import moment_beneath
 from classroom.lesson.state import pacing, sentence_building
 from classroom.lesson.state.enums import Door, How, Moment, Phase, Source
@@ -18,8 +18,12 @@ class PrimaryAction(StrEnum):
     """What the large button says, by name; `templates/teacher/_words.html` has the words."""
 
     BEGIN = "begin"
+    NEXT_AGREEMENT = "next_agreement"
+    SHOW_CONTENT_NOTE = "show_content_note"
     OPEN_HELP = "open_help"
     BEGIN_STORY = "begin_story"
+    RECALL = "recall"
+    STORY_GOES_ON = "story_goes_on"
     TELL_NEXT = "tell_next"
     OPEN_VOTE = "open_vote"
     VOTE_AGAIN = "vote_again"
@@ -34,6 +38,7 @@ class PrimaryAction(StrEnum):
     TO_OUTCOME = "to_outcome"
     SHOW_FOUND = "show_found"
     TO_TALK = "to_talk"
+    NEXT_QUESTION = "next_question"
     VOTE_AFTER_TALK = "vote_after_talk"
     NEXT_SCENE = "next_scene"
     SHOW_PICTURE = "show_picture"
@@ -66,7 +71,18 @@ def primary_action(playthrough: Playthrough) -> PrimaryAction:
     return ALWAYS[moment] if moment in ALWAYS else DEPENDS[moment](playthrough)
 
 
+def _of_lobby(playthrough: Playthrough) -> PrimaryAction:
+    if playthrough.held is None:
+        return PrimaryAction.BEGIN
+    recalls = pacing.beats_of(playthrough, Phase.LOBBY, playthrough.step) > 1
+    return PrimaryAction.RECALL if recalls else PrimaryAction.STORY_GOES_ON
+
+
 def _of_agreements(playthrough: Playthrough) -> PrimaryAction:
+    after = playthrough.place.beat + 1
+    if after <= pacing.AGREEMENTS_SPOKEN:
+        is_rule = after < pacing.AGREEMENTS_SPOKEN
+        return PrimaryAction.NEXT_AGREEMENT if is_rule else PrimaryAction.SHOW_CONTENT_NOTE
     return PrimaryAction.OPEN_HELP if playthrough.source is Source.PHONES else PrimaryAction.BEGIN_STORY
 
 
@@ -126,6 +142,12 @@ def _of_outcome(playthrough: Playthrough) -> PrimaryAction:
     return PrimaryAction.NEXT_SCENE if playthrough.step.how is How.SHORT else PrimaryAction.TO_TALK
 
 
+def _of_talking(playthrough: Playthrough) -> PrimaryAction:
+    if playthrough.place.beat < pacing.last_beat(playthrough, Phase.TALKING, playthrough.step):
+        return PrimaryAction.NEXT_QUESTION
+    return PrimaryAction.VOTE_AFTER_TALK if must_talk(playthrough) else PrimaryAction.NEXT_SCENE
+
+
 def _of_ending(playthrough: Playthrough) -> PrimaryAction:
     after = playthrough.place.beat + 1
     if pacing.shows_picture(playthrough, after):
@@ -139,13 +161,11 @@ def _of_map(playthrough: Playthrough) -> PrimaryAction:
 
 ALWAYS: Mapping[Moment, PrimaryAction] = {
     Moment.ASLEEP: PrimaryAction.WAKE,
-    Moment.LOBBY: PrimaryAction.BEGIN,
+    Moment.RECAP: PrimaryAction.STORY_GOES_ON,
     Moment.OPEN_HELP: PrimaryAction.BEGIN_STORY,
     Moment.GAP: PrimaryAction.TO_OUTCOME,
     Moment.SENT: PrimaryAction.SHOW_REPLY,
     Moment.ANSWERED: PrimaryAction.NEXT_SCENE,
-    Moment.TALKING: PrimaryAction.NEXT_SCENE,
-    Moment.PAIRS: PrimaryAction.VOTE_AFTER_TALK,
     Moment.SIDES: PrimaryAction.NEXT_SCENE,
     Moment.PICTURE: PrimaryAction.SHOW_MAP,
     Moment.LOOKING_BACK: PrimaryAction.DEBRIEF_NEXT,
@@ -155,6 +175,7 @@ ALWAYS: Mapping[Moment, PrimaryAction] = {
     Moment.ENDED: PrimaryAction.ENDED,
 }
 DEPENDS: Mapping[Moment, Callable[[Playthrough], PrimaryAction]] = {
+    Moment.LOBBY: _of_lobby,
     Moment.AGREEMENTS: _of_agreements,
     Moment.TELLING: _of_telling,
     Moment.QUESTION: _of_question,
@@ -165,6 +186,8 @@ DEPENDS: Mapping[Moment, Callable[[Playthrough], PrimaryAction]] = {
     Moment.PART_CLOSED: _of_part_closed,
     Moment.REVEALED: _of_revealed,
     Moment.OUTCOME: _of_outcome,
+    Moment.TALKING: _of_talking,
+    Moment.PAIRS: _of_talking,
     Moment.ENDING: _of_ending,
     Moment.MAP: _of_map,
 }

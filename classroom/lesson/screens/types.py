@@ -18,6 +18,7 @@ from classroom.lesson.screens.parts import (
     Outcome,
     PathMap,
     Picture,
+    Recalled,
     Result,
     Scenery,
     Sentence,
@@ -74,8 +75,9 @@ class WallScreen:
     picture: Picture | None = None
     sides: tuple[Side, ...] = ()
     map: PathMap | None = None
+    recap: tuple[Recalled, ...] = ()
     outcome: Outcome | None = None
-    prompts: tuple[str, ...] = ()
+    prompt: str | None = None
     debrief: DebriefCard | None = None
     sound: bool = False
     calm: bool = False

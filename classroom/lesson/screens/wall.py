@@ -21,7 +21,7 @@ from classroom.lesson.screens.parts import (
     Scenery,
     Share,
 )
-from classroom.lesson.screens.path_map import path_map_of, sides_of
+from classroom.lesson.screens.path_map import path_map_of, recap_of, sides_of
 from classroom.lesson.screens.picture import picture_of
 from classroom.lesson.screens.types import WallScreen
 from classroom.lesson.state import pacing
@@ -45,8 +45,9 @@ ASKED = (
     Moment.SENT,
     Moment.ANSWERED,
 )
-# Where the class stays at the place of the scene, beside what is told of it; a debrief is where the story ended.
+# Where the class is at the place of the scene, beside while it is told: the story begins at the first, a debrief is where it ended.
 AT_THE_PLACE = (
+    Moment.AGREEMENTS,
     Moment.PART,
     Moment.PART_VOTING,
     Moment.PART_CLOSED,
@@ -85,7 +86,7 @@ def wall_screen(
         closed_after=_closed_after(context),
         predicts=phase is Phase.VOTING and len(playthrough.open_rounds) > 1,
         outcome=outcome_of(context, language, audience) if phase in AFTER_CHOICE else None,
-        prompts=_prompts(context, language) if phase is Phase.TALKING else (),
+        prompt=_prompt(context, language) if phase is Phase.TALKING else None,
         debrief=_debrief(context, language) if phase is Phase.DEBRIEF else None,
     )
 
@@ -104,6 +105,7 @@ def _with_game(screen: WallScreen, context: ScreenContext, language: Language, *
         else None,
         sides=sides_of(context, language) if moment is Moment.SIDES else (),
         map=path_map_of(context, language) if moment is Moment.MAP else None,
+        recap=recap_of(context, language) if moment is Moment.RECAP else (),
     )
 
 
@@ -221,7 +223,7 @@ def _scenery(context: ScreenContext) -> Scenery | None:
 def _is_found(context: ScreenContext) -> bool:
     """Tell whether what a choice brought is told already, and may be in the picture."""
     playthrough = context.playthrough
-    return playthrough.place.phase is not Phase.OUTCOME or pacing.outcome_at(playthrough).is_found
+    return playthrough.place.phase is not Phase.OUTCOME or pacing.outcome_at(playthrough).is_whole
 
 
 def _gap(context: ScreenContext, language: Language) -> Gap | None:
@@ -245,12 +247,11 @@ def _voices(context: ScreenContext, language: Language) -> tuple[InnerVoice, ...
     )
 
 
-def _prompts(context: ScreenContext, language: Language) -> tuple[str, ...]:
-    narrator = context.narrator(language)
-    prompts = context.playthrough.scene_at_hand.prompts
-    if prompts is None:
-        return ()
-    return tuple(narrator.say(text) for text in (prompts.receiver[0], prompts.consent[0]))
+def _prompt(context: ScreenContext, language: Language) -> str | None:
+    """Give the one question that the class talks about now, if the story has one."""
+    playthrough = context.playthrough
+    questions = pacing.talks_about(playthrough, playthrough.step)[playthrough.place.beat :]
+    return context.narrator(language).say(questions[0]) if questions else None
 
 
 def _debrief(context: ScreenContext, language: Language) -> DebriefCard | None:

@@ -34,6 +34,7 @@ class Moment(StrEnum):
 
     ASLEEP = "asleep"
     LOBBY = "lobby"
+    RECAP = "recap"
     AGREEMENTS = "agreements"
     OPEN_HELP = "open_help"
     TELLING = "telling"

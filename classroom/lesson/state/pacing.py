@@ -9,7 +9,7 @@ from classroom.lesson.state.prediction import gap_of
 from classroom.story.model.parts import Message, Text
 from classroom.story.model.scenario import Scene
 
-AGREEMENTS_BEATS = 2
+AGREEMENTS_SPOKEN = 3  # in templates/shared/_agreements.html
 QUESTIONS_IN_SHORT = 3
 
 
@@ -20,10 +20,6 @@ def lines_for_all(lines: Iterable[Message]) -> tuple[Message, ...]:
 
 def beats_of(playthrough: Playthrough, phase: Phase, step: Step) -> int:
     """Give how many beats this phase has in this step; most have one."""
-    if phase is Phase.AGREEMENTS:
-        return (
-            AGREEMENTS_BEATS if playthrough.source is Source.PHONES else 1
-        )  # Without phones there is no Help to open.
     counted = _COUNTED.get(phase)
     return counted(playthrough, step) if counted else 1
 
@@ -47,11 +43,11 @@ def chat_at(scene: Scene, beat: int) -> ChatBeat:
 
 
 class OutcomeBeat(NamedTuple):
-    """How far an outcome has come: its lines, then what the narrator says of it, and last what was found."""
+    """How far an outcome has come: its lines, then what the narrator says of it, and last what was found or broken."""
 
     chat: ChatBeat
     is_told: bool
-    is_found: bool
+    is_whole: bool
 
 
 def outcome_at(playthrough: Playthrough) -> OutcomeBeat:
@@ -60,9 +56,9 @@ def outcome_at(playthrough: Playthrough) -> OutcomeBeat:
     beats = _chat_beats(choice.then) if choice else []
     last = last_beat(playthrough, Phase.OUTCOME, playthrough.step)
     beat = place.beat if place.phase is Phase.OUTCOME else last
-    if beat == last:
-        return OutcomeBeat(beats[-1] if beats else ChatBeat(0), is_told=True, is_found=True)
-    return OutcomeBeat(beats[min(beat, len(beats) - 1)], is_told=beat >= len(beats), is_found=False)
+    is_last = beat == last
+    chat = beats[-1 if is_last else min(beat, len(beats) - 1)] if beats else ChatBeat(0)
+    return OutcomeBeat(chat, is_told=is_last or beat >= len(beats), is_whole=is_last)
 
 
 def finds_new(playthrough: Playthrough, step: Step) -> frozenset[str]:
@@ -123,15 +119,37 @@ def _telling_beats(playthrough: Playthrough, step: Step) -> int:
 
 
 def _outcome_beats(playthrough: Playthrough, step: Step) -> int:
-    """Count a beat for each line that is played, one for the narrator, and one for what is found.
+    """Count a beat for each line that is played, one for the narrator, and one for what is found, or for the norm after harm.
 
     Where the story chooses for itself there is no time for them.
     """
     choice = playthrough.choice_to(step)
     lines = _chat_beats(choice.then) if choice else []
-    if not choice or not lines or step.how is How.SHORT:
+    if not choice or step.how is How.SHORT:
         return 1
-    return len(lines) + bool(choice.outcome or choice.harmful) + lights_lantern(playthrough, step)
+    return max(len(lines) + bool(choice.outcome) + (choice.harmful or lights_lantern(playthrough, step)), 1)
+
+
+def talks_about(playthrough: Playthrough, step: Step) -> tuple[Text, ...]:
+    """Give what the class talks about after the choice that led to this step, a question a beat: the receiver, then consent."""
+    if step.parent is None or step.how is How.WHAT_IF:
+        return ()
+    prompts = playthrough.scenario.scenes[playthrough.steps[step.parent].state.scene].prompts
+    return (prompts.receiver[0], prompts.consent[0]) if prompts else ()
+
+
+def _talking_beats(playthrough: Playthrough, step: Step) -> int:
+    return max(len(talks_about(playthrough, step)), 1)
+
+
+def _lobby_beats(playthrough: Playthrough, _step: Step) -> int:
+    """Count a beat for coming in, and one to look back where the class goes on with a story in which it chose already."""
+    return 1 + (playthrough.held is not None and any(step.choice is not None for step in playthrough.path))
+
+
+def _agreements_beats(playthrough: Playthrough, _step: Step) -> int:
+    """Count a beat for each agreement that is spoken, one for what the story is about, and one for opening Help on a phone."""
+    return AGREEMENTS_SPOKEN + 1 + (playthrough.source is Source.PHONES)
 
 
 def _revealed_beats(playthrough: Playthrough, step: Step) -> int:
@@ -160,9 +178,12 @@ def _debrief_beats(playthrough: Playthrough, step: Step) -> int:
 
 
 _COUNTED: Mapping[Phase, Callable[[Playthrough, Step], int]] = {
+    Phase.LOBBY: _lobby_beats,
+    Phase.AGREEMENTS: _agreements_beats,
     Phase.TELLING: _telling_beats,
     Phase.REVEALED: _revealed_beats,
     Phase.OUTCOME: _outcome_beats,
+    Phase.TALKING: _talking_beats,
     Phase.ENDING: _telling_beats,
     Phase.DEBRIEF: _debrief_beats,
 }

@@ -19,6 +19,7 @@ class Stop(StrEnum):
     """A stop on the route; `templates/teacher/_words.html` has the words."""
 
     LOBBY = "lobby"
+    RECAP = "recap"
     AGREEMENTS = "agreements"
     OPEN_HELP = "open_help"
     STORY = "story"
@@ -107,6 +108,8 @@ def _before_story(playthrough: Playthrough) -> Iterator[Stop]:
         yield Stop.AGREEMENTS
         if playthrough.source is Source.PHONES:
             yield Stop.OPEN_HELP
+    elif pacing.beats_of(playthrough, Phase.LOBBY, playthrough.step) > 1:
+        yield Stop.RECAP
     yield Stop.STORY
 
 
