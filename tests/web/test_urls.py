@@ -19,6 +19,8 @@ PAGES = {
     urls.SHELF: "teacher.stories",
     urls.FIRST_LESSON: "papers.first_lesson",
     urls.CHOICE_CARDS: "papers.choice_cards",
+    urls.notes_sheet("de_foto"): "papers.notes",
+    urls.endings("de_foto"): "papers.endings",
     urls.numbers(): "papers.numbers",
     urls.numbers(country="nl"): "papers.numbers",
     urls.card("incident", country="nl"): "teacher.card",

@@ -12,6 +12,20 @@ export function lightEndings() {
   }
 }
 
+/** Leave of the endings in a gallery that were not seen only that they are there. */
+export function hideUnseenEndings() {
+  const gallery = document.querySelector("[data-gallery]");
+  if (!gallery) return;
+  const known = [...openedOf(gallery.dataset.gallery), ...endingsSeen(gallery.dataset.gallery)];
+  for (const ending of gallery.children) if (!known.includes(ending.dataset.ending)) hideEnding(ending);
+}
+
+function hideEnding(ending) {
+  const unseen = document.createElement("p");
+  unseen.textContent = ending.querySelector("[data-unseen]").textContent;
+  ending.replaceChildren(unseen);
+}
+
 function lightSome(line, seen) {
   for (const lampion of [...line.querySelectorAll("[data-lampion]")].slice(0, seen)) lampion.toggleAttribute("data-lit", true);
   line.querySelector("[data-seen]").textContent = line.dataset.says.replace("{seen}", String(seen));

@@ -121,6 +121,16 @@ def numbers(**country: str) -> str:
     return _asking(f"{SHELF}/numbers", **country)
 
 
+def notes_sheet(slug: str) -> str:
+    """Give the notes of a whole story on paper."""
+    return f"{SHELF}/notes/{_part(slug)}"
+
+
+def endings(slug: str) -> str:
+    """Give where the endings of a story that were seen can be read again."""
+    return f"{SHELF}/endings/{_part(slug)}"
+
+
 def remote_ticket(ticket: str) -> str:
     """Give where a phone becomes a remote."""
     return f"{REMOTE}/{_part(ticket)}"

@@ -1,4 +1,4 @@
-"""Sheets for paper that belong to no room: the first lesson step by step, the cards to vote with, the help numbers."""
+"""Sheets that belong to no room: the first lesson step by step, the cards to vote with, the help numbers, what a story holds."""
 
 from flask import Blueprint, abort, request
 from flask.typing import ResponseReturnValue
@@ -8,6 +8,8 @@ from classroom.web.http.guards import staff
 from classroom.web.http.pages import here, page
 from classroom.web.http.runtime import current_runtime
 from classroom.web.teacher import errors
+from classroom.web.teacher.endings_gallery import endings_gallery
+from classroom.web.teacher.notes_sheet import notes_sheet
 from classroom.web.teacher.view_models import countries_shown, numbers_shown
 
 blueprint = Blueprint("papers", __name__, url_prefix="/teach")
@@ -43,3 +45,17 @@ def numbers(_person: int) -> ResponseReturnValue:
         others=names,
         lines=numbers_shown(shelf.facts(code), here(), current_runtime().today()),
     )
+
+
+@blueprint.get("/notes/<slug>")
+@staff
+def notes(_person: int, slug: str) -> ResponseReturnValue:
+    """Show the notes of a whole story, for a teacher who has no desk to read them from."""
+    return page("teacher/notes_sheet.html", sheet=notes_sheet(slug, here()), slug=slug)
+
+
+@blueprint.get("/endings/<slug>")
+@staff
+def endings(_person: int, slug: str) -> ResponseReturnValue:
+    """Show the endings of a story, to be read again; which of them were seen, the browser knows alone."""
+    return page("teacher/endings.html", gallery=endings_gallery(slug, here()), slug=slug)
