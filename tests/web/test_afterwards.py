@@ -23,6 +23,10 @@ def _play_to_help(desk: Desk) -> None:
 
 def _end(desk: Desk, clock: Clock, *, keep: str) -> None:
     _play_to_help(desk)
+    _end_here(desk, clock, keep=keep)
+
+
+def _end_here(desk: Desk, clock: Clock, *, keep: str) -> None:
     assert desk.post("keep", keep=keep).status_code == 204
     clock.now += 61
     assert desk.act("next").status_code == 204
@@ -76,3 +80,22 @@ def test_a_kept_lesson_gives_its_code_back_after_a_day(desk: Desk, clock: Clock)
     clock.now += 25 * 60 * 60
     tidy(runtime_of(desk.app))
     assert desk.row.code is None
+
+
+def test_a_class_may_hang_up_its_way_without_its_name_as_long_as_anything_is_kept(
+    desk: Desk, clock: Clock
+) -> None:
+    sheet = f"/teach/rooms/{desk.public_id}/sheet"
+    assert desk.client.get(sheet).status_code == 404, "before its ending a class has no way to show"
+    desk.post("name", name="2B van de Valk")
+    code = str(desk.row.code)
+    _play_to_help(desk)
+    assert f'href="{sheet}"' in desk.page()
+    during = desk.client.get(sheet).text
+    _end_here(desk, clock, keep="yes")
+    after = desk.client.get(sheet).text
+    for page in (during, after):
+        assert "De telefoon wegleggen" in page
+        assert not [each for each in ("Meester Tim", "2B van de Valk", code) if each in page]
+    assert desk.post("forget").status_code == 303
+    assert desk.client.get(sheet).status_code == 404

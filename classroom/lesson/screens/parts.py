@@ -116,7 +116,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Recalled:
-    """A decision before the moment at which a class goes on, and the first sentence of what came of it, if that is told yet."""
+    """A decision of the class, and the first sentence of what came of it, if that is told yet."""
 
     title: str
     option: Option

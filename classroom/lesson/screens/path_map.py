@@ -1,6 +1,7 @@
 """Draws the ways of a class: its own one with every way that was not taken, and two ways side by side."""
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from classroom.languages import Language
@@ -32,9 +33,14 @@ def path_map_of(context: ScreenContext, language: Language) -> PathMap:
 
 def recap_of(context: ScreenContext, language: Language) -> tuple[Recalled, ...]:
     """Give what the class decided last before where it goes on, most recent last."""
-    playthrough, narrator = context.playthrough, context.narrator(language)
-    taken = [(before, step) for before, step in pairwise(playthrough.path) if step.choice is not None]
-    return tuple(_recalled(context, narrator, before, step) for before, step in taken[-RECALLED:])
+    return decided_on(context, context.playthrough.path, language)[-RECALLED:]
+
+
+def decided_on(context: ScreenContext, path: Sequence[Step], language: Language) -> tuple[Recalled, ...]:
+    """Give what was decided along this path."""
+    narrator = context.narrator(language)
+    taken = ((before, step) for before, step in pairwise(path) if step.choice is not None)
+    return tuple(_recalled(context, narrator, before, step) for before, step in taken)
 
 
 def _recalled(context: ScreenContext, narrator: Narrator, before: Step, step: Step) -> Recalled:

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from classroom.languages import Language
-from classroom.lesson.screens.class_work import words_of_sentence
+from classroom.lesson.acts.what_if import own_path
+from classroom.lesson.screens.class_work import own_words_of, words_of_sentence
 from classroom.lesson.screens.context import ScreenContext, options_of
-from classroom.lesson.screens.parts import Option, Result
+from classroom.lesson.screens.parts import Option, Recalled, Result
+from classroom.lesson.screens.path_map import decided_on
 from classroom.lesson.screens.wall import result_at
 from classroom.lesson.state.enums import How
 from classroom.lesson.state.playthrough import Step
@@ -24,6 +26,30 @@ class PlayedScene:
     how: How
     result: Result | None
     sentence: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClassSheet:
+    """What a class may hang up: its way, what it said in the story itself, if it did, and the sentence to take home."""
+
+    story: str
+    way: tuple[Recalled, ...]
+    own_words: str | None
+    sentence: str
+
+
+def class_sheet_of(context: ScreenContext, language: Language) -> ClassSheet | None:
+    """Give the sheet of a class whose own way has come to an ending; it is told by that way alone."""
+    playthrough, narrator = context.playthrough, context.narrator(language)
+    debrief = playthrough.scenario.scenes[own_path(playthrough)[-1].state.scene].debrief
+    if debrief is None:
+        return None
+    return ClassSheet(
+        story=narrator.say(playthrough.scenario.title),
+        way=decided_on(context, own_path(playthrough), language),
+        own_words=own_words_of(context, language),
+        sentence=narrator.say(debrief.sentence),
+    )
 
 
 def retell(context: ScreenContext, language: Language) -> tuple[PlayedScene, ...]:

@@ -56,7 +56,7 @@ class Desk(Controls):
     __slots__ = ()
     pupils, manner, network, wall_code, remote = _Under(), _Under(), _Under(), _Under(), _Under()
     mirror, controls, leave_mirror = _Under(), _Under(), _Under()
-    keep, kept, forget, name, throw_away = _Under(), _Under(), _Under(), _Under(), _Under()
+    keep, kept, sheet, forget, name, throw_away = _Under(), _Under(), _Under(), _Under(), _Under(), _Under()
 
     @property
     def part(self) -> str:

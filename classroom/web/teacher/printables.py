@@ -1,12 +1,17 @@
-"""Sheets that belong to no room: the first lesson step by step, the cards to vote with, the help numbers, what a story holds."""
+"""Sheets for paper: the first lesson step by step, the cards to vote with, the help numbers, what a story holds, what a class did."""
 
+from babel.dates import format_date
 from flask import Blueprint, abort, request
 from flask.typing import ResponseReturnValue
 
+from classroom.lesson.screens.summary import class_sheet_of
 from classroom.storage import shelf
-from classroom.web.http.guards import staff
+from classroom.storage.models import RoomRow
+from classroom.storage.playthroughs import context_of
+from classroom.web.http.guards import at_desk, staff
 from classroom.web.http.pages import here, page
-from classroom.web.http.runtime import current_runtime
+from classroom.web.http.runtime import current_runtime, reading
+from classroom.web.rendering import urls
 from classroom.web.teacher import errors
 from classroom.web.teacher.endings_gallery import endings_gallery
 from classroom.web.teacher.notes_sheet import notes_sheet
@@ -59,3 +64,18 @@ def notes(_person: int, slug: str) -> ResponseReturnValue:
 def endings(_person: int, slug: str) -> ResponseReturnValue:
     """Show the endings of a story, to be read again; which of them were seen, the browser knows alone."""
     return page("teacher/endings.html", gallery=endings_gallery(slug, here()), slug=slug)
+
+
+@blueprint.get("/rooms/<public_id>/sheet")
+@at_desk
+def class_sheet(room: RoomRow) -> ResponseReturnValue:
+    """Show what a class may hang up: its way and its words, without its name and with no time but the day."""
+    sheet = class_sheet_of(context_of(reading(), room, current_runtime().renderer.address), here())
+    if sheet is None:
+        abort(404)
+    return page(
+        "teacher/class_sheet.html",
+        sheet=sheet,
+        day=format_date(room.played_on, "long", locale=here()),
+        address=urls.desk(room.public_id),
+    )
