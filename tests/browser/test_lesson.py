@@ -179,6 +179,8 @@ def _harmful_choice(room: Classroom) -> None:
     expect(late.locator("#live")).to_be_visible()
     room.settle()
     room.press()
+    assert room.moment() == "pairs", "one question at a time"
+    room.press()
     assert room.phase == "voting", "after talking about harm comes a new vote"
     room.decide([3, 3, 2])
 

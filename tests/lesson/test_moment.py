@@ -71,13 +71,16 @@ def _beside(playthrough: Playthrough) -> Iterator[Playthrough]:
         yield from (closed(playthrough, {0: answers}) for answers in (0, 8, 40))
     if may(playthrough, Act.WHAT_IF) and moment_of(playthrough) is Moment.MAP:
         yield from _other_way(playthrough)
+        yield do(do(do(playthrough, Act.SLEEP), Act.WAKE), Act.NEXT)
 
 
 def _other_way(playthrough: Playthrough) -> Iterator[Playthrough]:
     step, choice = what_if.other_ways(playthrough)[0]
     aside = what_if.take_other(playthrough, step, choice)
+    while aside.place.phase is Phase.OUTCOME:
+        yield aside
+        aside = do(aside, Act.NEXT)
     yield aside
-    yield do(aside, Act.NEXT)
 
 
 def test_every_position_has_a_moment_and_every_moment_is_reached() -> None:

@@ -34,6 +34,7 @@ PAGES = {
     f"{urls.desk(ROOM).controls}/screen": "mirror.screen",
     urls.desk(ROOM).leave_mirror: "mirror.leave",
     urls.desk(ROOM).kept: "teacher.kept",
+    urls.desk(ROOM).sheet: "papers.class_sheet",
     urls.REMOTE_PAGE: "remote.remote",
     urls.remote_ticket(TOKEN): "remote.offer",
     f"{urls.STATIC}desk.css": "assets.serve",
