@@ -6,7 +6,7 @@ import { endingsSeen } from "./endings.js";
 /** Light the lampions of all posters; without this they are there, and dark. */
 export function lightEndings() {
   for (const line of document.querySelectorAll("[data-endings]")) {
-    const known = [...seenOf(line.dataset.story), ...endingsSeen(line.dataset.story)];
+    const known = seenIn(line.dataset.story);
     const seen = line.dataset.endings.split(" ").filter((ending) => known.includes(ending)).length;
     if (seen) lightSome(line, seen);
   }
@@ -16,8 +16,13 @@ export function lightEndings() {
 export function hideUnseenEndings() {
   const gallery = document.querySelector("[data-gallery]");
   if (!gallery) return;
-  const known = [...openedOf(gallery.dataset.gallery), ...endingsSeen(gallery.dataset.gallery)];
+  const known = seenIn(gallery.dataset.gallery);
   for (const ending of gallery.children) if (!known.includes(ending.dataset.ending)) hideEnding(ending);
+}
+
+/** Give the names of all that this browser has seen of a story, with a class or alone. */
+function seenIn(story) {
+  return [...seenOf(story), ...endingsSeen(story)];
 }
 
 function hideEnding(ending) {
