@@ -28,7 +28,7 @@ GUARDS = {
     "teacher": {"staff", "at_desk"},
     "mirror": {"at_desk"},
     "remote": {"at_desk", "open_to_all", "with_remote"},
-    "papers": {"staff"},
+    "papers": {"staff", "at_desk"},
     "rehearsing": {"staff"},
     "account": {"on_this_computer", "staff"},
     "healthz": {"open_to_all"},
