@@ -1,5 +1,7 @@
 """Draws the controls: the desk's buttons alone, for a screen that pupils see too, or for a phone as remote."""
 
+from datetime import date
+
 from classroom.languages import Language
 from classroom.lesson.acts.card_sorting import NO_PILE
 from classroom.lesson.acts.dispatch import may
@@ -11,7 +13,9 @@ from classroom.lesson.screens.guidance import late_action
 from classroom.lesson.screens.moment import moment_of
 from classroom.lesson.screens.parts import CardTable
 from classroom.lesson.screens.primary_action import ASKS_A_LETTER, primary_action
+from classroom.lesson.screens.prompting.aloud import aloud
 from classroom.lesson.screens.types import ControlsScreen
+from classroom.lesson.screens.wall import wall_screen
 
 ACTS = frozenset(
     {
@@ -33,7 +37,7 @@ ACTS = frozenset(
 )
 
 
-def controls_screen(context: ScreenContext, language: Language) -> ControlsScreen:
+def controls_screen(context: ScreenContext, language: Language, today: date) -> ControlsScreen:
     """Draw the controls of this room, with nothing that pupils may not see."""
     playthrough, cards = context.playthrough, cards_of(context, language)
     action = primary_action(playthrough)
@@ -51,6 +55,7 @@ def controls_screen(context: ScreenContext, language: Language) -> ControlsScree
         letters=tuple((option.position, option.letter) for option in letters),
         next_card=_next_card(cards),
         piles=len(cards.piles) if cards and cards.is_shown else 0,
+        aloud=aloud(wall_screen(context, language, today)),
     )
 
 

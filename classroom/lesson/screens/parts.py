@@ -1,6 +1,7 @@
 """The pieces that screens are made of: what is said, asked and drawn, in the words and names of one class."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from classroom.lesson.reveal_rule import Level
 from classroom.lesson.state.enums import How
@@ -279,3 +280,24 @@ class PathMap:
     switches: tuple[Switch, ...]
     seen: int
     endings: int
+
+
+class Manner(StrEnum):
+    """How something stands on the wall."""
+
+    HEAD = "head"
+    TOLD = "told"
+    SAID = "said"
+    PHOTO = "photo"
+    DELETED = "deleted"
+    TYPING = "typing"
+    OPTION = "option"
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One thing to read aloud; `who` says it, or is the letter of an option."""
+
+    manner: Manner
+    text: str = ""
+    who: str = ""

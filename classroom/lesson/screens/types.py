@@ -23,6 +23,7 @@ from classroom.lesson.screens.parts import (
     Scenery,
     Sentence,
     Side,
+    Spoken,
     Table,
 )
 from classroom.lesson.screens.primary_action import PrimaryAction
@@ -193,7 +194,8 @@ class ControlsScreen:
     """The desk where pupils look on: what may be done, and nothing that is written or counted for the teacher.
 
     `letters` are the positions and letters to choose from, where the large button would ask for a choice. `next_card` is
-    the number of the card that goes onto one of the `piles`, while cards are sorted.
+    the number of the card that goes onto one of the `piles`, while cards are sorted. `aloud` is what stands on the wall, for
+    a remote.
     """
 
     phase: Phase
@@ -208,3 +210,4 @@ class ControlsScreen:
     letters: tuple[tuple[int, str], ...] = ()
     next_card: int | None = None
     piles: int = 0
+    aloud: tuple[Spoken, ...] = ()

@@ -29,7 +29,7 @@ COMPONENTS = {
         options picture prose qr room-check scenery sentence shares sides stage street voices wall-tools
     """,
     "mirror": """
-        acts badges buttons cards chat codes debrief dialogs fields fork help icons lampion lamps letters map
+        acts aloud badges buttons cards chat codes debrief dialogs fields fork help icons lampion lamps letters map
         notices options picture prose qr room-check scenery sentence shares sides stage street voices
         wall-tools
     """,
@@ -38,7 +38,7 @@ COMPONENTS = {
         prose scenery sentence shares sides stage voices wall-tools
     """,
     "remote": """
-        acts badges buttons chat dialogs fields help icons letters notices prose shares top
+        acts aloud badges buttons chat dialogs fields help icons letters notices prose shares top
     """,
     "desk": """
         acts badges buttons cards chat choice-cards codes console debrief dialogs fields help icons lampion

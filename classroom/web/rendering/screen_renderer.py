@@ -101,7 +101,7 @@ class ScreenRenderer:
             return self._wall(context, language)
         if audience == CONTROLS:
             return templates.render(
-                "teacher/_controls.html", language, screen=controls_screen(context, language)
+                "teacher/_controls.html", language, screen=controls_screen(context, language, self.today())
             )
         return templates.render(
             "teacher/_screen.html",

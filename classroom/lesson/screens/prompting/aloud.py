@@ -1,0 +1,108 @@
+"""Gives what stands on the wall now, to be read aloud from a remote by somebody with her back to it."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from classroom.lesson.screens.parts import Chat, Manner, Spoken
+from classroom.lesson.screens.types import WallScreen
+from classroom.lesson.state.enums import Moment
+
+
+def aloud(wall: WallScreen) -> tuple[Spoken, ...]:
+    """Give all the words of this wall that are read aloud, in their order; nothing of what it does not show now."""
+    return tuple(part for give in _READ.get(wall.moment, ()) for part in give(wall))
+
+
+def _told(wall: WallScreen) -> Iterator[Spoken]:
+    yield Spoken(Manner.HEAD, wall.title)
+    if wall.story and not wall.chat:
+        yield Spoken(Manner.TOLD, wall.story)
+    yield from _chat(wall.chat)
+
+
+def _chat(chat: Chat | None) -> Iterator[Spoken]:
+    for turn in chat.turns if chat else ():
+        for line in turn.bubbles:
+            manner = Manner.DELETED if line.deleted else Manner.SAID if line.text else Manner.PHOTO
+            yield Spoken(manner, "" if line.deleted else line.text or "", turn.name)
+        if not turn.bubbles:
+            yield Spoken(Manner.TYPING, who=turn.name)
+
+
+def _asked(wall: WallScreen) -> Iterator[Spoken]:
+    if wall.ask:
+        yield Spoken(Manner.HEAD, wall.ask)
+    for option in wall.options:
+        yield Spoken(Manner.OPTION, option.text, option.letter)
+
+
+def _made(wall: WallScreen) -> Iterator[Spoken]:
+    if wall.sentence and wall.sentence.made:
+        yield Spoken(Manner.SAID, " ".join(wall.sentence.made), wall.sentence.by)
+    if wall.sentence and wall.sentence.reply:
+        yield Spoken(Manner.SAID, wall.sentence.reply, wall.sentence.answered_by)
+
+
+def _heard(wall: WallScreen) -> Iterator[Spoken]:
+    for voice in wall.voices:
+        if voice.text:
+            yield Spoken(Manner.SAID, voice.text, voice.name)
+
+
+def _sorted(wall: WallScreen) -> Iterator[Spoken]:
+    if wall.table:
+        yield Spoken(Manner.HEAD, wall.table.ask)
+        yield Spoken(Manner.TOLD, wall.table.next_card or "")
+
+
+def _came(wall: WallScreen) -> Iterator[Spoken]:
+    if wall.outcome is None:
+        return
+    yield Spoken(Manner.OPTION, wall.outcome.option.text, wall.outcome.option.letter)
+    yield from _chat(wall.outcome.chat)
+    if wall.outcome.text:
+        yield Spoken(Manner.TOLD, wall.outcome.text)
+
+
+def _talked(wall: WallScreen) -> Iterator[Spoken]:
+    for prompt in wall.prompts:
+        yield Spoken(Manner.HEAD, prompt)
+
+
+def _looked_back(wall: WallScreen) -> Iterator[Spoken]:
+    for text in wall.debrief.texts if wall.debrief else ():
+        yield Spoken(Manner.TOLD, text)
+    if wall.debrief and wall.debrief.own:
+        yield Spoken(Manner.SAID, wall.debrief.own)
+
+
+def _helped(wall: WallScreen) -> Iterator[Spoken]:
+    yield Spoken(Manner.HEAD, wall.contact.name)
+    for told in wall.contact.lines:
+        yield Spoken(Manner.TOLD, told)
+    for line in wall.help_in_sight:
+        yield Spoken(Manner.HEAD, line.name or "")
+        yield Spoken(Manner.TOLD, line.tel or line.site or "")
+        yield Spoken(Manner.TOLD, line.line or line.text)
+
+
+_READ: Mapping[Moment, tuple[Callable[[WallScreen], Iterator[Spoken]], ...]] = {
+    Moment.TELLING: (_told,),
+    Moment.ENDING: (_told,),
+    Moment.QUESTION: (_asked,),
+    Moment.VOTING: (_asked,),
+    Moment.CLOSED: (_asked,),
+    Moment.PART: (_made, _asked),
+    Moment.PART_VOTING: (_made, _asked),
+    Moment.PART_CLOSED: (_made,),
+    Moment.SENT: (_made,),
+    Moment.ANSWERED: (_made,),
+    Moment.VOICES: (_heard,),
+    Moment.TABLE: (_sorted,),
+    Moment.OUTCOME: (_came,),
+    Moment.TALKING: (_talked,),
+    Moment.PAIRS: (_talked,),
+    Moment.LOOKING_BACK: (_looked_back,),
+    Moment.DISCUSSION: (_looked_back,),
+    Moment.TAKE_HOME: (_looked_back,),
+    Moment.HELP: (_helped,),
+}

@@ -1,0 +1,76 @@
+"""A remote has the words of the wall to read aloud: what stands there now, and nothing else."""
+
+import html
+import re
+
+import pytest
+
+from classroom.languages import Language
+from classroom.lesson.screens.context import ScreenContext
+from classroom.lesson.screens.parts import Contact, Manner
+from classroom.lesson.screens.prompting.aloud import aloud
+from classroom.lesson.screens.wall import wall_screen
+from classroom.lesson.state.enums import Moment
+from classroom.storage import shelf
+from classroom.web.rendering.templates import prose, render
+from tests.lesson.moments import moments_of
+from tests.lesson.test_screens import TODAY
+from tests.web.walls import CHAT, LOBBY, WALLS, at
+
+# Walls on which nothing is written that a teacher would read to a class.
+SILENT = {
+    "agreements",
+    "open help",
+    "path",
+    "half",
+    "thirds",
+    "fifths",
+    "gap",
+    "picture",
+    "map",
+    "sides",
+    "ended",
+    "paused",
+}
+
+
+def _plain(markup: str) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", markup)).split())
+
+
+@pytest.mark.parametrize("slug", ["de_foto_in_de_groepsapp", "mag_ik_je_iets_vertellen"])
+def test_all_that_a_remote_reads_aloud_stands_on_the_wall(slug: str) -> None:
+    read = set()
+    for playthrough in moments_of(slug):
+        context = ScreenContext(playthrough, 1, "BCD234", "", Contact("Tim", "12"), {}, shelf.facts("nl"))
+        wall = wall_screen(context, Language.NL, TODAY)
+        page = _plain(render("projector/_screen.html", Language.NL, screen=wall, qr=None))
+        for part in aloud(wall):
+            assert _plain(prose(part.text)) in page, wall.moment
+            assert part.who in page
+            read.add(wall.moment)
+    assert read >= {
+        Moment.TELLING,
+        Moment.QUESTION,
+        Moment.OUTCOME,
+        Moment.TALKING,
+        Moment.TAKE_HOME,
+        Moment.HELP,
+    }
+
+
+@pytest.mark.parametrize("name", sorted(set(WALLS) - SILENT))
+def test_every_wall_with_words_for_a_class_has_them_on_the_remote(name: str) -> None:
+    assert aloud(WALLS[name])
+
+
+def test_a_line_has_its_name_and_a_photo_is_no_words() -> None:
+    said = aloud(at(Moment.TELLING, LOBBY, chat=CHAT))
+    assert [(part.manner, part.who, part.text) for part in said] == [
+        (Manner.HEAD, "", LOBBY.title),
+        (Manner.PHOTO, "Sem", ""),
+        (Manner.SAID, "Sem", "haha kijk dan"),
+        (Manner.SAID, "Noor", "dit is niet voor ons"),
+        (Manner.DELETED, "Jay", ""),
+        (Manner.TYPING, "Amir", ""),
+    ]
