@@ -35,7 +35,7 @@ FOR_THE_TEACHER = {
     *("[data-answered]", "[data-phones]", "[data-prompts]", ".heard"),
 }
 RESULT = "[data-share]"
-PROSE = ".prose"
+PROSE = ".prose:not(#aloud *)"
 
 
 @dataclass

@@ -151,6 +151,18 @@ function wall(smallest, smallestToRead) {
   ];
 }
 
+/** Give what stays at the lower edge of a remote, over the words that pass below it. */
+function feet() {
+  const staysDown = (box) => getComputedStyle(box).position === "sticky" && getComputedStyle(box).bottom !== "auto";
+  return [...document.querySelectorAll(".bar-acts, .large-acts")].filter(staysDown);
+}
+
+/** A foot is in sight as a whole, and leaves half of the window to the words. */
+function tooMuchOf(box) {
+  const { bottom, height } = box.getBoundingClientRect();
+  return bottom > innerHeight + 1 || height > innerHeight / 2 ? [`the foot, ${height} high, ends at ${bottom} of ${innerHeight}`] : [];
+}
+
 /** A phone scrolls, but never sideways; help and the way out are in sight from the first. */
 function phone(smallest) {
   const texts = textsSeen();
@@ -161,13 +173,17 @@ function phone(smallest) {
   const things = [...texts, ...drawingsSeen()];
   // Once a pupil has scrolled, what is read passes under the bar, and under Help, which stays in its place of itself.
   const isStuck = ({ box }) => box.closest(".top, .help-plain");
-  const layers = document.scrollingElement.scrollTop > 0 ? [things.filter(isStuck), things.filter((thing) => !isStuck(thing))] : [things];
+  const layersOf = (all) => (document.scrollingElement.scrollTop > 0 ? [all.filter(isStuck), all.filter((thing) => !isStuck(thing))] : [all]);
+  const foot = feet().filter(() => !dialogSeen());
+  const isInFoot = ({ box }) => foot.some((one) => one.contains(box));
+  const layers = [things.filter(isInFoot), ...layersOf(things.filter((thing) => !isInFoot(thing)))];
   const isAway = ({ top, bottom, left, right }) => top < 0 || left < 0 || bottom > innerHeight || right > innerWidth;
   const found = [
     ...texts.filter((text) => sizeOf(text) < smallest).map(({ text }) => `small: ${text}`),
     ...texts.filter(({ box }) => isCut(box)).map(({ text }) => `cut off: ${text}`),
     ...wide(texts).map(({ text }) => `off the screen: ${text}`),
     ...always.filter((box) => isAway(box.getBoundingClientRect())).map((box) => `away: ${box.textContent.trim()}`),
+    ...foot.flatMap(tooMuchOf),
     ...layers.flatMap(overlaps),
   ];
   return wider() > 0 ? [...found, `wider by ${wider()}`] : found;

@@ -1,7 +1,7 @@
 """A phone as remote: by a code that works once, for a minute, on the teacher's own phone."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.lesson_room import (
     FOR_THE_TEACHER,
@@ -126,6 +126,33 @@ def test_a_remote_lets_in_who_knocks_and_takes_a_letter(server: Running, new_con
     assert _look(room, remote) == []
     _tap(remote, "#choose-C")
     expect(room.now).to_have_attribute("data-phase", "outcome")
+
+
+def test_the_words_to_read_stand_above_the_button_and_the_newest_line_is_in_sight(
+    server: Running, new_context: NewContext
+) -> None:
+    room = _room(server, new_context)
+    remote = _connected(room)
+    remote.set_viewport_size({"width": 320, "height": 420})
+    while not remote.locator("[data-newest]").count():
+        _tap(remote, "#do-primary")
+    lines = 0
+    while _phase(remote) == "telling":
+        newest, button = remote.locator("[data-newest]"), remote.locator("#do-primary")
+        expect(button).to_be_in_viewport(ratio=1)
+        if newest.count():
+            lines += 1
+            assert _bottom(newest) <= _top(remote.locator(".bar-acts")), newest.inner_text()
+        _tap(remote, "#do-primary")
+    assert lines > 2, "it came by a chat"
+
+
+def _bottom(what: Locator) -> float:
+    return float(what.evaluate("(box) => box.getBoundingClientRect().bottom"))
+
+
+def _top(what: Locator) -> float:
+    return float(what.evaluate("(box) => box.getBoundingClientRect().top"))
 
 
 def _room(server: Running, new_context: NewContext, language: str = "nl") -> Classroom:

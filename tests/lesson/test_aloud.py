@@ -35,7 +35,8 @@ SILENT = {
 
 
 def _plain(markup: str) -> str:
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", markup)).split())
+    words = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", markup)).split())
+    return words.replace(" ,", ",")
 
 
 @pytest.mark.parametrize("slug", ["de_foto_in_de_groepsapp", "mag_ik_je_iets_vertellen"])
@@ -74,3 +75,11 @@ def test_a_line_has_its_name_and_a_photo_is_no_words() -> None:
         (Manner.DELETED, "Jay", ""),
         (Manner.TYPING, "Amir", ""),
     ]
+    assert [part.who for part in said if part.is_newest] == ["Amir"]
+
+
+def test_only_where_lines_come_one_by_one_there_is_a_newest() -> None:
+    new = {name: [part for part in aloud(wall) if part.is_newest] for name, wall in WALLS.items()}
+    assert {len(parts) for parts in new.values()} == {0, 1}
+    assert not new["question"]
+    assert new["voices"] == [aloud(WALLS["voices"])[-1]]

@@ -243,7 +243,7 @@ def test_wherever_a_class_comes_its_screens_are_drawn_and_the_controls_say_what_
     stroll: Stroll,
 ) -> None:
     for playthrough in stroll:
-        whole, controls = desk(playthrough), controls_screen(context(playthrough), Language.NL)
+        whole, controls = desk(playthrough), controls_screen(context(playthrough), Language.NL, TODAY)
         assert (controls.moment, controls.beat_of) == (whole.wall.moment, whole.beat_of)
         assert (controls.primary_action, controls.late_action) == (whole.primary_action, whole.late_action)
         assert controls.acts == whole.acts & ACTS

@@ -296,8 +296,9 @@ class Manner(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """One thing to read aloud; `who` says it, or is the letter of an option."""
+    """One thing to read aloud; `who` says it, or is the letter of an option. `is_newest` came last to what stood there."""
 
     manner: Manner
     text: str = ""
     who: str = ""
+    is_newest: bool = False

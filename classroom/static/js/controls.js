@@ -13,11 +13,14 @@ class Controls {
   }
 
   /** Keep the buttons up to date and send what is pressed. */
-  follow({ remotes, ...hooks }) {
+  follow({ remotes, shown, ...hooks }) {
     const live = follow(this.main, {
       link: (isUp) => (document.getElementById("offline").hidden = isUp),
       ...hooks,
-      shown: () => this.shown(),
+      shown: () => {
+        this.shown();
+        if (shown) shown();
+      },
       turnout: (data) => {
         if (remotes) remotes(data.remotes, live);
         this.turnout = data;

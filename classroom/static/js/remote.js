@@ -1,7 +1,10 @@
 // A phone as remote: the controls, and nothing else. When the desk disconnects its remotes, asking anew says so.
 
+import { bringNewest } from "./aloud.js";
 import { startControls } from "./controls.js";
 
 startControls(document.getElementById("live"), {
   remotes: (number, live) => number || live.refresh(),
+  shown: bringNewest,
 });
+bringNewest();

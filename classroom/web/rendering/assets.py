@@ -55,7 +55,7 @@ MODULES = {
     "phone": "fresh vote answers ballots phone",
     "wall": "keys sizes cue fit fitted wall",
     "mirror": "keys manner sizes cue fit fitted fresh acts clock controls mirror",
-    "remote": "fresh acts clock controls remote",
+    "remote": "fresh acts clock controls aloud remote",
     "alone": "kept keys sizes fit endings alone",
     "check": "kept keys sizes check",
     "waiting": "alive waiting",

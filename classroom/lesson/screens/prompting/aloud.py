@@ -1,6 +1,7 @@
 """Gives what stands on the wall now, to be read aloud from a remote by somebody with her back to it."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from classroom.lesson.screens.parts import Chat, Manner, Spoken
 from classroom.lesson.screens.types import WallScreen
@@ -9,7 +10,15 @@ from classroom.lesson.state.enums import Moment
 
 def aloud(wall: WallScreen) -> tuple[Spoken, ...]:
     """Give all the words of this wall that are read aloud, in their order; nothing of what it does not show now."""
-    return tuple(part for give in _READ.get(wall.moment, ()) for part in give(wall))
+    parts = [part for give in _READ.get(wall.moment, ()) for part in give(wall)]
+    if parts and _grows(wall):
+        parts[-1] = replace(parts[-1], is_newest=True)
+    return tuple(parts)
+
+
+def _grows(wall: WallScreen) -> bool:
+    """Tell whether lines come one by one, below those that were read."""
+    return bool(wall.chat or wall.voices or (wall.outcome and wall.outcome.chat))
 
 
 def _told(wall: WallScreen) -> Iterator[Spoken]:
@@ -76,7 +85,7 @@ def _looked_back(wall: WallScreen) -> Iterator[Spoken]:
 
 
 def _helped(wall: WallScreen) -> Iterator[Spoken]:
-    yield Spoken(Manner.HEAD, wall.contact.name)
+    yield Spoken(Manner.HEAD, ", ".join(filter(None, (wall.contact.name, wall.contact.room))))
     for told in wall.contact.lines:
         yield Spoken(Manner.TOLD, told)
     for line in wall.help_in_sight:
