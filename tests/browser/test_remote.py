@@ -1,5 +1,7 @@
 """A phone as remote: by a code that works once, for a minute, on the teacher's own phone."""
 
+from functools import partial
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -14,7 +16,7 @@ from tests.browser.lesson_room import (
     found_on,
 )
 from tests.browser.looks import faults_of_access, faults_of_phone
-from tests.browser.running import Running
+from tests.browser.running import Running, wait_for
 from tests.browser.screens import keep_picture
 from tests.browser.simulated import SimulatedPhone, all_vote
 from tests.browser.waiting import until_it_moves, until_ready
@@ -142,17 +144,14 @@ def test_the_words_to_read_stand_above_the_button_and_the_newest_line_is_in_sigh
         expect(button).to_be_in_viewport(ratio=1)
         if newest.count():
             lines += 1
-            assert _bottom(newest) <= _top(remote.locator(".bar-acts")), newest.inner_text()
+            wait_for(partial(_is_above, newest, remote.locator(".bar-acts")), newest.inner_text())
         _tap(remote, "#do-primary")
     assert lines > 2, "it came by a chat"
 
 
-def _bottom(what: Locator) -> float:
-    return float(what.evaluate("(box) => box.getBoundingClientRect().bottom"))
-
-
-def _top(what: Locator) -> float:
-    return float(what.evaluate("(box) => box.getBoundingClientRect().top"))
+def _is_above(upper: Locator, lower: Locator) -> bool:
+    bottom = upper.evaluate("(box) => box.getBoundingClientRect().bottom")
+    return bool(bottom <= lower.evaluate("(box) => box.getBoundingClientRect().top"))
 
 
 def _room(server: Running, new_context: NewContext, language: str = "nl") -> Classroom:
