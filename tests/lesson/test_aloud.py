@@ -6,20 +6,23 @@ import re
 import pytest
 
 from classroom.languages import Language
+from classroom.lesson.screens.aloud import aloud
 from classroom.lesson.screens.context import ScreenContext
-from classroom.lesson.screens.parts import Contact, Manner
-from classroom.lesson.screens.prompting.aloud import aloud
+from classroom.lesson.screens.parts import Contact
+from classroom.lesson.screens.types import Manner
 from classroom.lesson.screens.wall import wall_screen
 from classroom.lesson.state.enums import Moment
+from classroom.live.frames import Watch
 from classroom.storage import shelf
+from classroom.web.rendering.screen_renderer import CONTROLS
 from classroom.web.rendering.templates import prose, render
+from tests.conftest import Desk, runtime_of
 from tests.lesson.moments import moments_of
 from tests.lesson.test_screens import TODAY
 from tests.web.walls import CHAT, LOBBY, WALLS, at
 
 # Walls on which nothing is written that a teacher would read to a class.
 SILENT = {
-    "agreements",
     "open help",
     "path",
     "half",
@@ -83,3 +86,13 @@ def test_only_where_lines_come_one_by_one_there_is_a_newest() -> None:
     assert {len(parts) for parts in new.values()} == {0, 1}
     assert not new["question"]
     assert new["voices"] == [aloud(WALLS["voices"])[-1]]
+
+
+def test_each_agreement_is_read_from_the_remote_as_it_stands_on_the_wall(desk: Desk) -> None:
+    desk.act("next")
+    renderer = runtime_of(desk.app).renderer
+    for _ in range(4):
+        controls = renderer.screen_bytes(Watch(desk.row.id, CONTROLS, "nl")).decode()
+        (said,) = re.findall(r"<h1[^>]*>\s*(.*?)\s*</h1>", desk.wall(), re.DOTALL)
+        assert said in controls.partition('id="aloud"')[2].partition("</section>")[0]
+        desk.act("next")

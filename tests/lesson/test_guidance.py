@@ -6,7 +6,7 @@ from hypothesis import given
 
 from classroom.lesson.acts import what_if
 from classroom.lesson.commands import Act
-from classroom.lesson.screens.guidance import Undo, undo_of
+from classroom.lesson.screens.prompting.guidance import Undo, undo_of
 from classroom.lesson.state.enums import BEFORE_STORY, Phase
 from classroom.lesson.state.playthrough import Place
 from tests.lesson.classes import CLEAR, asked, begun, do, onward, places, shown, until, with_other_ways

@@ -10,9 +10,9 @@ import pytest
 from classroom.lesson.acts import what_if
 from classroom.lesson.acts.dispatch import may
 from classroom.lesson.commands import Act
-from classroom.lesson.screens.guidance import Hint, hint_of, late_action
 from classroom.lesson.screens.moment import moment_beneath, moment_of
 from classroom.lesson.screens.primary_action import ALWAYS, DEPENDS, PrimaryAction, primary_action
+from classroom.lesson.screens.prompting.guidance import Hint, hint_of, late_action
 from classroom.lesson.state.enums import OVERLAYS, Door, Moment, Phase, Plan, Question, Source
 from classroom.lesson.state.playthrough import Playthrough
 from classroom.lesson.votes.closing import Tally, close

@@ -6,14 +6,14 @@ from classroom.languages import Language
 from classroom.lesson.acts.card_sorting import NO_PILE
 from classroom.lesson.acts.dispatch import may
 from classroom.lesson.commands import Act
+from classroom.lesson.screens.aloud import aloud
 from classroom.lesson.screens.class_work import cards_of
 from classroom.lesson.screens.context import ScreenContext
 from classroom.lesson.screens.desk import alternatives_of, beat_of
-from classroom.lesson.screens.guidance import late_action
 from classroom.lesson.screens.moment import moment_of
 from classroom.lesson.screens.parts import CardTable
 from classroom.lesson.screens.primary_action import ASKS_A_LETTER, primary_action
-from classroom.lesson.screens.prompting.aloud import aloud
+from classroom.lesson.screens.prompting.guidance import late_action
 from classroom.lesson.screens.types import ControlsScreen
 from classroom.lesson.screens.wall import wall_screen
 

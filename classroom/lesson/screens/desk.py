@@ -10,11 +10,11 @@ from classroom.lesson.acts.go_on import leads_away
 from classroom.lesson.commands import Act
 from classroom.lesson.screens.class_work import cards_of
 from classroom.lesson.screens.context import ScreenContext, options_of
-from classroom.lesson.screens.guidance import hint_of, late_action, undo_of
 from classroom.lesson.screens.moment import moment_beneath
 from classroom.lesson.screens.parts import InnerVoice, Option
 from classroom.lesson.screens.path_map import opened, path_map_of
 from classroom.lesson.screens.primary_action import primary_action
+from classroom.lesson.screens.prompting.guidance import hint_of, late_action, undo_of
 from classroom.lesson.screens.prompting.notes import notes_at
 from classroom.lesson.screens.prompting.route import route_of
 from classroom.lesson.screens.prompting.schedule import due_by

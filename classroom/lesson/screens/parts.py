@@ -1,7 +1,6 @@
 """The pieces that screens are made of: what is said, asked and drawn, in the words and names of one class."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from classroom.lesson.reveal_rule import Level
 from classroom.lesson.state.enums import How
@@ -280,25 +279,3 @@ class PathMap:
     switches: tuple[Switch, ...]
     seen: int
     endings: int
-
-
-class Manner(StrEnum):
-    """How something stands on the wall."""
-
-    HEAD = "head"
-    TOLD = "told"
-    SAID = "said"
-    PHOTO = "photo"
-    DELETED = "deleted"
-    TYPING = "typing"
-    OPTION = "option"
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """One thing to read aloud; `who` says it, or is the letter of an option. `is_newest` came last to what stood there."""
-
-    manner: Manner
-    text: str = ""
-    who: str = ""
-    is_newest: bool = False

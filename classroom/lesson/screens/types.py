@@ -1,11 +1,11 @@
 """What each audience may see. A field that is not here cannot reach a template."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import combinations
 
 from classroom.languages import Language
 from classroom.lesson.commands import Act
-from classroom.lesson.screens.guidance import Hint, Undo
 from classroom.lesson.screens.parts import (
     CardTable,
     Chat,
@@ -23,10 +23,10 @@ from classroom.lesson.screens.parts import (
     Scenery,
     Sentence,
     Side,
-    Spoken,
     Table,
 )
 from classroom.lesson.screens.primary_action import PrimaryAction
+from classroom.lesson.screens.prompting.guidance import Hint, Undo
 from classroom.lesson.screens.prompting.notes import NotesShown
 from classroom.lesson.screens.prompting.route import NOWHERE, Route
 from classroom.lesson.state.enums import BEFORE_STORY, Moment, Phase, Plan, Question
@@ -187,6 +187,29 @@ class DeskScreen:
     ways: PathMap | None = None
     is_aside: bool = False
     opened: tuple[str, ...] = ()
+
+
+class Manner(StrEnum):
+    """How something stands on the wall."""
+
+    HEAD = "head"
+    TOLD = "told"
+    SAID = "said"
+    PHOTO = "photo"
+    DELETED = "deleted"
+    TYPING = "typing"
+    OPTION = "option"
+    AGREEMENT = "agreement"  # the one of this beat, whose words are in templates/shared/_agreements.html
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One thing to read aloud; `who` says it, or is the letter of an option. `is_newest` came last to what stood there."""
+
+    manner: Manner
+    text: str = ""
+    who: str = ""
+    is_newest: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from classroom.lesson.screens.parts import Chat, Manner, Spoken
-from classroom.lesson.screens.types import WallScreen
+from classroom.lesson.screens.parts import Chat
+from classroom.lesson.screens.types import Manner, Spoken, WallScreen
+from classroom.lesson.state import pacing
 from classroom.lesson.state.enums import Moment
 
 
@@ -19,6 +20,18 @@ def aloud(wall: WallScreen) -> tuple[Spoken, ...]:
 def _grows(wall: WallScreen) -> bool:
     """Tell whether lines come one by one, below those that were read."""
     return bool(wall.chat or wall.voices or (wall.outcome and wall.outcome.chat))
+
+
+def _agreed(wall: WallScreen) -> Iterator[Spoken]:
+    is_rule = wall.beat < pacing.AGREEMENTS_SPOKEN
+    yield Spoken(Manner.AGREEMENT) if is_rule else Spoken(Manner.HEAD, wall.content_note)
+
+
+def _recalled(wall: WallScreen) -> Iterator[Spoken]:
+    for each in wall.recap:
+        yield Spoken(Manner.OPTION, each.option.text, each.option.letter)
+        if each.begins:
+            yield Spoken(Manner.TOLD, each.begins)
 
 
 def _told(wall: WallScreen) -> Iterator[Spoken]:
@@ -73,8 +86,8 @@ def _came(wall: WallScreen) -> Iterator[Spoken]:
 
 
 def _talked(wall: WallScreen) -> Iterator[Spoken]:
-    for prompt in wall.prompts:
-        yield Spoken(Manner.HEAD, prompt)
+    if wall.prompt:
+        yield Spoken(Manner.HEAD, wall.prompt)
 
 
 def _looked_back(wall: WallScreen) -> Iterator[Spoken]:
@@ -95,6 +108,8 @@ def _helped(wall: WallScreen) -> Iterator[Spoken]:
 
 
 _READ: Mapping[Moment, tuple[Callable[[WallScreen], Iterator[Spoken]], ...]] = {
+    Moment.RECAP: (_recalled,),
+    Moment.AGREEMENTS: (_agreed,),
     Moment.TELLING: (_told,),
     Moment.ENDING: (_told,),
     Moment.QUESTION: (_asked,),
