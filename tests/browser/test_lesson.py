@@ -19,6 +19,11 @@ from tests.browser.walk import AUDIENCES, write_walk
 
 pytestmark = pytest.mark.browser
 LOOKED_AT = {*Phase} - {Phase.DEBRIEF} | {Moment.LOOKING_BACK}  # something of every phase
+NOTE_WHAT_MOVES = """
+  globalThis.moved = [];
+  const animate = Element.prototype.animate;
+  Element.prototype.animate = function (...how) { globalThis.moved.push(this.textContent); return animate.apply(this, how); };
+"""
 
 
 @IN_BOTH_LANGUAGES
@@ -201,14 +206,30 @@ def _sentence(room: Classroom) -> None:
     expect(room.wall.locator("#screen")).not_to_contain_text("%")
 
 
+def _wall_that_moves(room: Classroom) -> Page:
+    """Give a second wall, on which things move; it keeps the words of each that a script moved."""
+    wall = room.new_context(viewport=DESK, reduced_motion="no-preference").new_page()
+    wall.add_init_script(NOTE_WHAT_MOVES)
+    wall.goto(room.wall.url)
+    expect(wall.locator("main")).to_have_attribute("data-version", room.version)
+    return wall
+
+
 def _cards(room: Classroom) -> None:
     """Cards are sorted by the desk, by button and by number key; an inner voice takes their place."""
     room.press()
     room.until("telling")
     room.until_there_are_cards()
     room.press("#do-sort")
+    moving = _wall_that_moves(room)
+    first = moving.locator("[data-next-card] [data-card]").inner_text()
     room.press("#card-0-1")
     expect(room.wall.locator("[data-next-card]")).to_have_count(1)
+    expect(moving.locator("[data-pile='2'] [data-sorted]")).to_have_count(1)
+    assert moving.evaluate("() => globalThis.moved") == [card], (
+        "it goes to its pile before the eyes of the class"
+    )
+    moving.context.close()
     before = room.version
     until_ready(room.desk)
     room.desk.keyboard.press("3")

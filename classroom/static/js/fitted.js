@@ -1,5 +1,6 @@
 // Keeps a wall up to date and its letters as large as fit, on the wall itself and on a mirrored one.
 
+import { moveCards } from "./cards.js";
 import { Cue } from "./cue.js";
 import { fit } from "./fit.js";
 import { follow } from "./live.js";
@@ -21,6 +22,7 @@ class FittedWall {
     if (!COUNTED_IN.includes(screen.dataset.phase)) Object.assign(this, { crowd: "", lit: { window: 0, lamp: 0 } });
     if (this.crowd) this.tellCrowd(screen);
     this.fit();
+    moveCards(screen);
     this.cue.heed(screen);
   }
 
