@@ -91,7 +91,7 @@ def _tidied(session: Session, room: RoomRow, now: float) -> bool:
         session.delete(room)
     elif room.phase is Phase.ENDED and idle > UNDO_SECONDS and not is_forgotten(room):
         forget(session, room)
-    elif room.phase is not Phase.ENDED and _is_awake(room) and idle > _idle_for(room):
+    elif room.phase is not Phase.ENDED and _ends_when_idle(room) and idle > _idle_for(room):
         room.phase, room.kept, room.touched_at = Phase.ENDED, False, now
         forget(session, room)
     elif room.phase is Phase.ENDED and idle > DAY_SECONDS and room.code:
@@ -101,8 +101,8 @@ def _tidied(session: Session, room: RoomRow, now: float) -> bool:
     return True
 
 
-def _is_awake(room: RoomRow) -> bool:
-    """Tell whether somebody is expected. A rehearsal that sleeps has no class to come back."""
+def _ends_when_idle(room: RoomRow) -> bool:
+    """Tell whether this lesson ends by itself: one that sleeps waits for its class, and a rehearsal has none to wait for."""
     return room.rehearsal or room.door is not Door.ASLEEP
 
 

@@ -61,3 +61,4 @@ class PlayedClasses:
             process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
             process.kill()
+            process.wait()

@@ -99,6 +99,12 @@ def countries_for(slug: str) -> tuple[str, ...]:
     )
 
 
+def home_of(slug: str) -> str:
+    """Give the country whose words a story has where nobody asked for one: ours, if it can be told there."""
+    able = countries_for(slug)
+    return HOME if HOME in able or not able else able[0]
+
+
 @cache
 def teacher_cards() -> dict[str, TeacherCard]:
     return dict(read_teacher_cards((FOLDER / SHEETS).read_text(encoding="utf-8")).sheets)

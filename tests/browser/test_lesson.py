@@ -226,7 +226,7 @@ def _cards(room: Classroom) -> None:
     room.press("#card-0-1")
     expect(room.wall.locator("[data-next-card]")).to_have_count(1)
     expect(moving.locator("[data-pile='2'] [data-sorted]")).to_have_count(1)
-    assert moving.evaluate("() => globalThis.moved") == [card], (
+    assert moving.evaluate("() => globalThis.moved") == [first], (
         "it goes to its pile before the eyes of the class"
     )
     moving.context.close()

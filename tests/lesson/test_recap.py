@@ -1,6 +1,7 @@
 """A class that goes on another day looks back first at what it decided last."""
 
 from classroom.languages import Language
+from classroom.lesson.acts import what_if
 from classroom.lesson.commands import Act
 from classroom.lesson.screens.parts import Recalled
 from classroom.lesson.screens.path_map import recap_of
@@ -61,3 +62,16 @@ def test_three_decisions_are_recalled_and_no_more() -> None:
         assert not closes
     assert len(recap_of(context_of(slept(playthrough)), Language.NL)) <= 3
     assert wall_screen(context_of(onward(slept(playthrough))), Language.NL, TODAY).moment is Moment.RECAP
+
+
+def test_back_from_a_later_moment_holds_nothing_and_the_schedule_goes_on() -> None:
+    on = onward(slept(until(shown(begun()), "next_scene")), 2)
+    told = onward(on)
+    assert do(told, Act.BACK).held is None
+
+
+def test_a_way_that_was_only_looked_at_is_not_recalled() -> None:
+    left = until(shown(begun()), "next_scene")
+    number, choice = what_if.other_ways(left)[0]
+    looks = onward(slept(what_if.take_other(left, number, choice)))
+    assert [each.option.position for each in recalled(looks)] == [A]

@@ -12,6 +12,7 @@ from classroom.lesson.screens.parts import (
     Turn,
 )
 from classroom.lesson.screens.types import Paper, PhoneScreen, WallScreen
+from classroom.lesson.state import pacing
 from classroom.lesson.state.enums import Moment, Phase, Question
 from classroom.web.rendering.templates import render
 from tests.web.walls import ASKED, CHAT, LOBBY, OPTIONS, WALLS, at, result_in
@@ -165,3 +166,9 @@ def test_the_houses_of_a_phone_that_waits_cost_next_to_nothing_and_are_there_whe
     drawn = re.findall(r'<svg class="houses".*?</svg>', _phone(LOBBY), re.DOTALL)
     assert [len(gzip.compress(each.encode())) < 500 for each in drawn] == [True]
     assert "houses" not in _phone(replace(LOBBY, on_paper=True))
+
+
+def test_the_lesson_counts_as_many_agreements_as_are_spoken() -> None:
+    beats = range(pacing.AGREEMENTS_SPOKEN + 1)
+    pages = [_wall(at(Moment.AGREEMENTS, LOBBY, beat=beat)) for beat in beats]
+    assert [LOBBY.content_note in page for page in pages] == [*[False] * pacing.AGREEMENTS_SPOKEN, True]

@@ -1,5 +1,6 @@
 """Before and after a lesson a teacher can read what a story holds: its notes on paper, and its endings once more."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -8,6 +9,7 @@ from flask import Flask
 from classroom.languages import Language
 from classroom.lesson.screens.path_map import endings_of
 from classroom.storage import shelf
+from classroom.story.graph.by_country import for_country
 from classroom.web.rendering import urls
 from classroom.web.teacher.endings_gallery import endings_gallery
 from classroom.web.teacher.notes_sheet import notes_sheet
@@ -17,10 +19,10 @@ SLUGS = shelf.slugs()
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_the_notes_on_paper_have_all_that_a_desk_would_say(app: Flask, slug: str) -> None:
+def test_the_notes_on_paper_have_all_notes_of_the_desk(app: Flask, slug: str) -> None:
     page = signed_in(app).get(urls.notes_sheet(slug)).text
-    scenes = shelf.story(slug).scenes.values()
-    said = notes_sheet(slug, Language.NL)
+    scenes = for_country(shelf.story(slug), shelf.HOME).scenes.values()
+    said = notes_sheet(for_country(shelf.story(slug), shelf.HOME), Language.NL)
     assert len(said.scenes) == sum(bool(scene.teacher or scene.prompts) for scene in scenes)
     answers = [each for scene in said.scenes if scene.notes for each in scene.notes.hear]
     assert len(answers) == sum(len(scene.teacher.hear) for scene in scenes if scene.teacher)
@@ -30,11 +32,27 @@ def test_the_notes_on_paper_have_all_that_a_desk_would_say(app: Flask, slug: str
 @pytest.mark.parametrize("slug", SLUGS)
 def test_every_ending_that_choices_lead_to_can_be_read_again(app: Flask, slug: str) -> None:
     page = signed_in(app).get(urls.endings(slug)).text
-    gallery = endings_gallery(slug, Language.NL)
+    gallery = endings_gallery(shelf.story(slug), Language.NL)
     assert {ending.id for ending in gallery.endings} == endings_of(shelf.story(slug))
     assert all(ending.story or ending.lines for ending in gallery.endings)
     assert page.count("data-ending=") == len(gallery.endings) >= 3
-    assert "<details open" not in page, "what a teacher has not seen stays folded"
+    assert page.count("<details hidden>") == len(gallery.endings), (
+        "what nobody has seen here stays out of sight"
+    )
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_no_word_is_left_open_on_paper_in_any_country_or_language(app: Flask, slug: str) -> None:
+    teacher = signed_in(app)
+    for language in Language:
+        teacher.set_cookie("language", language)
+        sheets = [urls.notes_sheet(slug, country=country) for country in shelf.countries_for(slug)]
+        assert len(sheets) > 1
+        for address in (*sheets, urls.endings(slug)):
+            page = teacher.get(address)
+            assert page.status_code == 200
+            assert re.findall(r"\{[\w.]+\}", page.text.partition("<main")[2]) == []
+    assert teacher.get(urls.notes_sheet(slug, country="nowhere")).status_code == 404
 
 
 @pytest.mark.parametrize("address", [urls.notes_sheet, urls.endings])

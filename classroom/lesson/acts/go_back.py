@@ -13,7 +13,10 @@ def back(playthrough: Playthrough) -> Playthrough | None:
     """Give the playthrough one moment back, or nothing where there is nothing before."""
     place = playthrough.place
     if place.beat > 0:
-        return replace(playthrough.at(place.phase, place.beat - 1), held=playthrough.held)
+        return replace(
+            playthrough.at(place.phase, place.beat - 1),
+            held=playthrough.held if place.phase is Phase.LOBBY else None,
+        )
     return _BACK[place.phase](playthrough) if place.phase in _BACK else None
 
 

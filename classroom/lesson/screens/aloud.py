@@ -4,14 +4,19 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from classroom.lesson.screens.parts import Chat
-from classroom.lesson.screens.types import Manner, Spoken, WallScreen
+from classroom.lesson.screens.types import WORDLESS, Manner, Spoken, WallScreen
 from classroom.lesson.state import pacing
 from classroom.lesson.state.enums import Moment
 
 
 def aloud(wall: WallScreen) -> tuple[Spoken, ...]:
     """Give all the words of this wall that are read aloud, in their order; nothing of what it does not show now."""
-    parts = [part for give in _READ.get(wall.moment, ()) for part in give(wall)]
+    parts = [
+        part
+        for give in _READ.get(wall.moment, ())
+        for part in give(wall)
+        if part.text or part.manner in WORDLESS
+    ]
     if parts and _grows(wall):
         parts[-1] = replace(parts[-1], is_newest=True)
     return tuple(parts)
@@ -19,7 +24,7 @@ def aloud(wall: WallScreen) -> tuple[Spoken, ...]:
 
 def _grows(wall: WallScreen) -> bool:
     """Tell whether lines come one by one, below those that were read."""
-    return bool(wall.chat or wall.voices or (wall.outcome and wall.outcome.chat))
+    return bool(wall.chat or wall.voices or wall.outcome)
 
 
 def _agreed(wall: WallScreen) -> Iterator[Spoken]:
@@ -54,7 +59,7 @@ def _asked(wall: WallScreen) -> Iterator[Spoken]:
     if wall.ask:
         yield Spoken(Manner.HEAD, wall.ask)
     for option in wall.options:
-        yield Spoken(Manner.OPTION, option.text, option.letter)
+        yield Spoken(Manner.OPTION, option.text, option.letter, locked=option.locked)
 
 
 def _made(wall: WallScreen) -> Iterator[Spoken]:
@@ -81,13 +86,21 @@ def _came(wall: WallScreen) -> Iterator[Spoken]:
         return
     yield Spoken(Manner.OPTION, wall.outcome.option.text, wall.outcome.option.letter)
     yield from _chat(wall.outcome.chat)
-    if wall.outcome.text:
-        yield Spoken(Manner.TOLD, wall.outcome.text)
+    yield Spoken(Manner.TOLD, wall.outcome.text)
+    if wall.outcome.harmful and wall.outcome.is_whole:
+        yield Spoken(Manner.NORM)
+    for found in wall.outcome.found:
+        yield Spoken(Manner.HEAD, found)
 
 
 def _talked(wall: WallScreen) -> Iterator[Spoken]:
-    if wall.prompt:
-        yield Spoken(Manner.HEAD, wall.prompt)
+    yield Spoken(Manner.HEAD, wall.prompt) if wall.prompt else Spoken(Manner.TALK)
+
+
+def _compared(wall: WallScreen) -> Iterator[Spoken]:
+    for side in wall.sides:
+        yield Spoken(Manner.OPTION, side.option.text, side.option.letter)
+        yield Spoken(Manner.TOLD, side.begins)
 
 
 def _looked_back(wall: WallScreen) -> Iterator[Spoken]:
@@ -125,6 +138,7 @@ _READ: Mapping[Moment, tuple[Callable[[WallScreen], Iterator[Spoken]], ...]] = {
     Moment.OUTCOME: (_came,),
     Moment.TALKING: (_talked,),
     Moment.PAIRS: (_talked,),
+    Moment.SIDES: (_compared,),
     Moment.LOOKING_BACK: (_looked_back,),
     Moment.DISCUSSION: (_looked_back,),
     Moment.TAKE_HOME: (_looked_back,),

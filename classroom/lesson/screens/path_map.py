@@ -33,7 +33,7 @@ def path_map_of(context: ScreenContext, language: Language) -> PathMap:
 
 def recap_of(context: ScreenContext, language: Language) -> tuple[Recalled, ...]:
     """Give what the class decided last before where it goes on, most recent last."""
-    return decided_on(context, context.playthrough.path, language)[-RECALLED:]
+    return decided_on(context, what_if.own_path(context.playthrough), language)[-RECALLED:]
 
 
 def decided_on(context: ScreenContext, path: Sequence[Step], language: Language) -> tuple[Recalled, ...]:

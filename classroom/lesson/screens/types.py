@@ -199,16 +199,26 @@ class Manner(StrEnum):
     DELETED = "deleted"
     TYPING = "typing"
     OPTION = "option"
-    AGREEMENT = "agreement"  # the one of this beat, whose words are in templates/shared/_agreements.html
+    # What all say alike has its words in templates/shared: the agreement of this beat, the norm, what is talked about.
+    AGREEMENT = "agreement"
+    NORM = "norm"
+    TALK = "talk"
+
+
+WORDLESS = (Manner.PHOTO, Manner.DELETED, Manner.TYPING, Manner.AGREEMENT, Manner.NORM, Manner.TALK)
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """One thing to read aloud; `who` says it, or is the letter of an option. `is_newest` came last to what stood there."""
+    """One thing to read aloud; `who` says it, or is the letter of an option, which may be `locked` for a reason.
+
+    `is_newest` came last to what stood there.
+    """
 
     manner: Manner
     text: str = ""
     who: str = ""
+    locked: str | None = None
     is_newest: bool = False
 
 

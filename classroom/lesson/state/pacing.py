@@ -143,7 +143,7 @@ def _talking_beats(playthrough: Playthrough, step: Step) -> int:
 
 
 def _lobby_beats(playthrough: Playthrough, _step: Step) -> int:
-    """Count a beat for coming in, and one to look back where the class goes on with a story in which it chose already."""
+    """Count a beat for coming in, and one to look back where the class comes in again in a story in which it chose already."""
     return 1 + (playthrough.held is not None and any(step.choice is not None for step in playthrough.path))
 
 

@@ -12,7 +12,7 @@ import { knownRemotes, offerRemote, showRemotes } from "./invite.js";
 import { follow } from "./live.js";
 import { MANNER } from "./manner.js";
 import { PlanLine } from "./plan.js";
-import { hideUnseenEndings, lightEndings } from "./posters.js";
+import { lightEndings, showSeenEndings } from "./posters.js";
 import { previewWith } from "./preview.js";
 
 /** What the whole desk does; `main` is its live page. */
@@ -167,7 +167,7 @@ if (liveMain) new Desk(liveMain).start();
 addSwapButtons();
 offerWays();
 lightEndings();
-hideUnseenEndings();
+showSeenEndings();
 for (const form of document.querySelectorAll("form[data-at-once]")) form.submit();
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;

@@ -12,12 +12,12 @@ export function lightEndings() {
   }
 }
 
-/** Leave of the endings in a gallery that were not seen only that they are there. */
-export function hideUnseenEndings() {
+/** Show the endings in a gallery that were seen. */
+export function showSeenEndings() {
   const gallery = document.querySelector("[data-gallery]");
   if (!gallery) return;
   const known = seenIn(gallery.dataset.gallery);
-  for (const ending of gallery.children) if (!known.includes(ending.dataset.ending)) hideEnding(ending);
+  for (const ending of gallery.children) if (known.includes(ending.dataset.ending)) showEnding(ending);
 }
 
 /** Give the names of all that this browser has seen of a story, with a class or alone. */
@@ -25,10 +25,9 @@ function seenIn(story) {
   return [...seenOf(story), ...endingsSeen(story)];
 }
 
-function hideEnding(ending) {
-  const unseen = document.createElement("p");
-  unseen.textContent = ending.querySelector("[data-unseen]").textContent;
-  ending.replaceChildren(unseen);
+function showEnding(ending) {
+  ending.querySelector("[data-unseen]").remove();
+  ending.querySelector("details").hidden = false;
 }
 
 function lightSome(line, seen) {

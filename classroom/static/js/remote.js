@@ -1,4 +1,4 @@
-// A phone as remote: the controls, and nothing else. When the desk disconnects its remotes, asking anew says so.
+// A phone as remote: the words of the wall to read aloud, and the controls. When the desk disconnects its remotes, asking anew says so.
 
 import { bringNewest } from "./aloud.js";
 import { startControls } from "./controls.js";

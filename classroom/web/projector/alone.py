@@ -32,8 +32,8 @@ HELP, CHOICES = "help", "choices"
 @staff
 def play(_person: int, slug: str, moves: str = "") -> ResponseReturnValue:
     """Show where these moves lead, as the wall would, with the next moves as links."""
-    facts = shelf.facts_text(shelf.HOME)
-    story = told_in(shelf.HOME, shelf.story_text(slug), facts)
+    country = shelf.home_of(slug)
+    story = told_in(country, shelf.story_text(slug), shelf.facts_text(country))
     try:
         played = play_alone(story, moves)
     except NoWay as lost:

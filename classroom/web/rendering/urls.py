@@ -121,9 +121,9 @@ def numbers(**country: str) -> str:
     return _asking(f"{SHELF}/numbers", **country)
 
 
-def notes_sheet(slug: str) -> str:
-    """Give the notes of a whole story on paper."""
-    return f"{SHELF}/notes/{_part(slug)}"
+def notes_sheet(slug: str, **country: str) -> str:
+    """Give the notes of a whole story on paper, in the words of our own country or another."""
+    return _asking(f"{SHELF}/notes/{_part(slug)}", **country)
 
 
 def endings(slug: str) -> str:

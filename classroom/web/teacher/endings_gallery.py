@@ -1,20 +1,17 @@
 """The endings of a story, to be read again by who has seen them."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from classroom.languages import Language
 from classroom.lesson.screens.path_map import endings_of
 from classroom.lesson.state.pacing import lines_for_all
-from classroom.storage import shelf
-from classroom.story.graph.by_country import for_country
 from classroom.story.model.narrator import Narrator
 from classroom.story.model.scenario import Scenario
 
 
 @dataclass(frozen=True, slots=True)
 class EndingShown:
-    """An ending: its `id` in the story, what is told, who sends what (name, words), and what it gives to take home."""
+    """An ending: its `id` in the story, what is told, who sends what in words (name, words), and what it gives to take home."""
 
     id: str
     title: str
@@ -31,19 +28,11 @@ class EndingsGallery:
     endings: tuple[EndingShown, ...]
 
 
-def endings_gallery(slug: str, language: Language) -> EndingsGallery:
-    """Give the endings of a story of the shelf. Where countries differ, they are those as it is played at home."""
-    return _drawn(shelf.entry(slug), language)
-
-
-@lru_cache(maxsize=2 * shelf.FILES_KEPT)
-def _drawn(entry: shelf.Playable, language: Language) -> EndingsGallery:
-    story = for_country(entry.scenario, shelf.HOME)
+def endings_gallery(story: Scenario, language: Language) -> EndingsGallery:
+    """Give the endings of a story, as it is told in a country."""
     narrator, reached = Narrator(story.cast, {}, language), endings_of(story)
-    return EndingsGallery(
-        narrator.say(story.title),
-        tuple(_ending(story, name, narrator) for name in story.scenes if name in reached),
-    )
+    endings = (_ending(story, name, narrator) for name in story.scenes if name in reached)
+    return EndingsGallery(narrator.say(story.title), tuple(endings))
 
 
 def _ending(story: Scenario, name: str, narrator: Narrator) -> EndingShown:
@@ -55,7 +44,7 @@ def _ending(story: Scenario, name: str, narrator: Narrator) -> EndingShown:
         lines=tuple(
             (narrator.name(line.from_), narrator.say(line.says))
             for line in lines_for_all(scene.chat)
-            if line.says
+            if line.says and not line.deleted and line.only is None
         ),
         sentence=narrator.say(scene.debrief.sentence) if scene.debrief else None,
     )

@@ -1,13 +1,10 @@
 """The notes of a whole story on paper, for a teacher whose laptop shows what the class sees, and who has no desk."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from classroom.languages import Language
 from classroom.lesson.screens.prompting.notes import NotesShown, notes_at
 from classroom.lesson.state.enums import Moment
-from classroom.storage import shelf
-from classroom.story.graph.by_country import for_country
 from classroom.story.graph.story_map import map_of
 from classroom.story.model.narrator import Narrator
 from classroom.story.model.scenario import LETTERS, Scenario
@@ -34,14 +31,8 @@ class NotesSheet:
     scenes: tuple[SceneNotes, ...]
 
 
-def notes_sheet(slug: str, language: Language) -> NotesSheet:
-    """Give the notes of a story of the shelf. Where countries differ, it is the story as it is played at home."""
-    return _drawn(shelf.entry(slug), language)
-
-
-@lru_cache(maxsize=2 * shelf.FILES_KEPT)
-def _drawn(entry: shelf.Playable, language: Language) -> NotesSheet:
-    story = for_country(entry.scenario, shelf.HOME)
+def notes_sheet(story: Scenario, language: Language) -> NotesSheet:
+    """Give the notes of a story, as it is told in a country."""
     narrator = Narrator(story.cast, {}, language)
     scenes = (_scene(story, box.scene, narrator) for box in map_of(story).boxes)
     return NotesSheet(

@@ -8,6 +8,8 @@ from classroom.lesson.screens.summary import class_sheet_of
 from classroom.storage import shelf
 from classroom.storage.models import RoomRow
 from classroom.storage.playthroughs import context_of
+from classroom.storage.story_versions import told_in
+from classroom.story.model.scenario import Scenario
 from classroom.web.http.guards import at_desk, staff
 from classroom.web.http.pages import here, page
 from classroom.web.http.runtime import current_runtime, reading
@@ -55,15 +57,32 @@ def numbers(_person: int) -> ResponseReturnValue:
 @blueprint.get("/notes/<slug>")
 @staff
 def notes(_person: int, slug: str) -> ResponseReturnValue:
-    """Show the notes of a whole story, for a teacher who has no desk to read them from."""
-    return page("teacher/notes_sheet.html", sheet=notes_sheet(slug, here()), slug=slug)
+    """Show the notes of a whole story in the words of a country, for a teacher who has no desk to read them from."""
+    able = shelf.countries_for(slug)
+    country = request.args.get("country", shelf.home_of(slug))
+    if country not in able:
+        abort(404)
+    names = countries_shown(able, here())
+    return page(
+        "teacher/notes_sheet.html",
+        sheet=notes_sheet(_told_in(slug, country), here()),
+        slug=slug,
+        code=country,
+        country=names.pop(country),
+        others=names,
+    )
 
 
 @blueprint.get("/endings/<slug>")
 @staff
 def endings(_person: int, slug: str) -> ResponseReturnValue:
     """Show the endings of a story, to be read again; which of them were seen, the browser knows alone."""
-    return page("teacher/endings.html", gallery=endings_gallery(slug, here()), slug=slug)
+    story = _told_in(slug, shelf.home_of(slug))
+    return page("teacher/endings.html", gallery=endings_gallery(story, here()), slug=slug)
+
+
+def _told_in(slug: str, country: str) -> Scenario:
+    return told_in(country, shelf.story_text(slug), shelf.facts_text(country))
 
 
 @blueprint.get("/rooms/<public_id>/sheet")

@@ -49,7 +49,7 @@ def _gate(slug: str) -> Gate:
     return Gate(
         contact=Contact("", ""),
         pupils=REHEARSING,
-        country=shelf.HOME,
+        country=shelf.home_of(slug),
         language=here() if here() in languages else languages[0],
         plan=Plan.FULL,
         swaps={},
