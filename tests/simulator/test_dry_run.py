@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from click.testing import CliRunner
 
+from classroom.lesson.state import pacing
 from classroom.simulator.desk import Desk, DeskHands, Form, Lost, Wall
 from classroom.simulator.dry_run import dry_run, led
 from classroom.simulator.gate import open_room
@@ -108,7 +109,9 @@ def test_the_robot_reads_as_fast_and_talks_as_long_as_the_time_plan_says() -> No
     from classroom.simulator import teacher as robot
 
     assert (robot.WORDS_A_MINUTE, robot.TALK / 60) == (durations.WORDS_A_MINUTE, durations.MINUTES_OF_TALK)
-    assert (robot.COMING_IN + 2 * robot.AGREEMENT) / 60 == durations.MINUTES_TO_ARRIVE
+    spoken = (pacing.AGREEMENTS_SPOKEN + 1) * robot.AGREEMENT  # and after them what the story is about
+    assert (robot.COMING_IN + spoken + robot.OPEN_HELP) / 60 == durations.MINUTES_TO_ARRIVE
+    assert robot.QUESTION * 2 == robot.TALK
 
 
 def test_a_vote_is_closed_when_nearly_all_have_answered_or_no_more_come() -> None:
