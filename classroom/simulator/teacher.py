@@ -66,11 +66,25 @@ class Lead:
 
     def lead(self) -> None:
         """Lead until the lesson has ended. Raises one of `TROUBLE`, or desk.Lost."""
-        while (desk := self._hands.look()).phase != "ended":
+        while (desk := self._look()).phase != "ended":
             self._begin(desk)
-            self._moments.get(desk.phase, self._look_at)(desk, self._hands.wall())
+            self._moments.get(desk.phase, self._look_at)(desk, self._look_up())
             self._go_on()
             self._count(DOING.get(desk.phase, ""))
+
+    # What a server takes to answer is no time of the lesson: played faster, it would count so much more often.
+
+    def _look(self) -> Desk:
+        with self._clock.standing_still():
+            return self._hands.look()
+
+    def _look_up(self) -> Wall:
+        with self._clock.standing_still():
+            return self._hands.wall()
+
+    def _press(self, form: Form) -> bool:
+        with self._clock.standing_still():
+            return self._hands.press(form)
 
     def _begin(self, desk: Desk) -> None:
         """Notice which part of the lesson this is: one that stands apart, or a scene, from its telling to its talk."""
@@ -87,9 +101,9 @@ class Lead:
 
     def _go_on(self) -> None:
         """Press the large button. Where the class chooses together, it takes what stands first."""
-        desk = self._hands.look()
+        desk = self._look()
         form = self._late(desk) or desk.next or next(iter(desk.ways), None)
-        if form is None or not (self._hands.press(form) or desk.phase == "help"):
+        if form is None or not (self._press(form) or desk.phase == "help"):
             raise Lost(desk.phase)
         with self._clock.standing_still():
             while desk.phase == "help" and self._hands.look().phase == "help":
@@ -148,13 +162,13 @@ class Lead:
         self._read(wall, then=DEBRIEF_QUESTION if wall.moment == "discussion" else DEBRIEF_MOMENT)
 
     def _let_voices_be_heard(self) -> None:
-        while (form := self._hands.look().voice) and self._hands.press(form):
-            self._read(self._hands.wall())
+        while (form := self._look().voice) and self._press(form):
+            self._read(self._look_up())
 
     def _watch(self, count: Callable[[Desk], int], is_enough: Callable[[Desk], bool]) -> None:
         """Watch how many there are until there are enough, or no more come."""
         most, since = 0, self._clock.seconds
-        while not is_enough(desk := self._hands.look()) and self._clock.seconds - since < NOBODY_FOR:
+        while not is_enough(desk := self._look()) and self._clock.seconds - since < NOBODY_FOR:
             if count(desk) > most:
                 most, since = count(desk), self._clock.seconds
             self._clock.wait(GLANCE)
