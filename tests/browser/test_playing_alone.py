@@ -88,9 +88,9 @@ def test_a_story_is_played_with_the_keys_of_the_wall_and_a_letter_for_each_choic
     faults += [*faults_of_access(page), *faults_of_width(page)]
     page.locator("[data-lampion][data-lit] ~ [data-seen]").click()
     page.wait_for_url("**/teach/endings/*")
-    expect(page.locator("[data-ending] details")).to_have_count(1)
-    page.locator("[data-ending] summary").click()
-    expect(page.locator("[data-ending] .prose")).to_be_visible()
+    expect(page.locator("[data-ending] details:visible")).to_have_count(1)
+    page.locator("[data-ending] summary:visible").click()
+    expect(page.locator("[data-ending] .prose:visible")).to_be_visible()
     faults += [*faults_of_access(page), *faults_of_width(page)]
     assert faults == []
     assert complaints.found == []
