@@ -206,7 +206,7 @@ def test_once_its_teacher_signs_out_a_phone_leads_no_more_and_no_ticket_waits(de
     phone, ticket = _remote(desk), _ticket(desk)
     assert desk.client.post("/teach/leave").status_code == 303
     assert _act(phone, desk, "next") == 403
-    assert "in zijn browser wordt gesloten" in phone.get("/remote/").text
+    assert "sluit je het bureau" in phone.get("/remote/").text
     assert new_client(desk.app).post(f"/remote/{ticket}").status_code == 403
     assert desk.row.phase == "lobby", "the lesson itself waits where it was"
 
