@@ -22,6 +22,7 @@ LOOKS = Path(__file__).with_name("looks.js").read_text(encoding="utf-8")
 LOOK_WITH_AXE = """() => axe.run({ resultTypes: ["violations"] })
   .then(({ violations }) => violations.map(({ id, help, nodes }) =>
     ({ id, help, nodes: nodes.slice(0, 3).map(({ target, failureSummary }) => ({ target, failureSummary })) })))"""
+HAS_SIZE = "([width, height]) => innerWidth === width && innerHeight === height"
 A_FRAME = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 REPORT_VIOLATIONS = """
@@ -66,6 +67,9 @@ def faults_of_wall(page: Page, sizes: Sequence[tuple[int, int]] = WALL_SIZES) ->
     faults = []
     for width, height in sizes:
         page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_function(
+            HAS_SIZE, arg=[width, height]
+        )  # on a busy machine a window is told before it is so
         page.evaluate(A_FRAME)
         found = page.evaluate(f"() => {{{LOOKS} return [...new Set(wall({SMALLEST}, {MUST_READ}))]; }}")
         faults += [f"{width}x{height}: {fault}" for fault in found]

@@ -115,15 +115,19 @@ def answer_as(route: Route, client: FlaskClient) -> None:
     route.fulfill(status=answer.status_code, headers=headers, body=answer.data)
 
 
+# A drawing, and the wall that a desk has in it, which is looked at by itself.
+_BESIDE = re.compile(r"<svg.*?</svg>|<template data-drawn>.*?</template>", re.DOTALL)
+
+
 def words_of(screens: Screens) -> str:
     """Give what stands on these screens in letters, outside of drawings."""
-    plain = re.sub(r"<svg.*?</svg>", " ", " ".join(screens.values()), flags=re.DOTALL)
+    plain = _BESIDE.sub(" ", " ".join(screens.values()))
     return " ".join(re.sub(r"<[^>]*>", " ", plain).split())
 
 
 def kind_of(screens: Screens) -> frozenset[tuple[str, str]]:
     """Give what these screens are made of, whatever they say."""
-    plain = re.sub(r"<svg.*?</svg>", " ", " ".join(screens.values()), flags=re.DOTALL)
+    plain = _BESIDE.sub(" ", " ".join(screens.values()))
     parts = re.findall(r'<(\w+)[^>]*?\sclass="([^"]*)"', plain)
     return frozenset([*parts, *(("phase", phase) for phase in re.findall(r'data-phase="(\w+)"', plain))])
 
