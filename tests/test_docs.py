@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from classroom.actions.retention import DAY_SECONDS, IDLE_SECONDS, KEPT_DAYS, UNDO_SECONDS
-from classroom.actions.sign_in import SIGNED_IN_SECONDS
 from classroom.config import SETTINGS, Config
 from classroom.languages import Language
 from classroom.lesson.reveal_rule import FIFTHS_OF_MANY, FROM
 from classroom.storage import shelf
+from classroom.storage.queries.people import SIGNED_IN_SECONDS
 from tests.browser.walk import MOMENTS, walk_picture
 
 ROOT = Path(__file__).parent.parent

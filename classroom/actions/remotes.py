@@ -7,9 +7,8 @@ from sqlalchemy import delete, or_
 from sqlalchemy.orm import Session
 
 from classroom.actions.runtime import Runtime
-from classroom.actions.sign_in import SIGNED_IN_SECONDS
 from classroom.storage.models import RemoteRow, RemoteTicketRow
-from classroom.storage.queries.people import token_hash
+from classroom.storage.queries.people import SIGNED_IN_SECONDS, token_hash
 from classroom.storage.queries.remotes import room_offered_by
 from classroom.storage.writer import NO_ROOM
 

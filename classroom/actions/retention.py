@@ -6,10 +6,10 @@ from sqlalchemy.orm import Session
 from classroom.actions.pairing import forget_old_walls
 from classroom.actions.remotes import forget_old_remotes, forget_remotes
 from classroom.actions.runtime import Runtime
-from classroom.actions.sign_in import SIGNED_IN_SECONDS
 from classroom.lesson.state.enums import Door, Phase
 from classroom.storage.failures import StorageTrouble
 from classroom.storage.models import RoomRow, RoundRow, SeatRow, StaffSessionRow, StepRow, Until, blanks
+from classroom.storage.queries.people import SIGNED_IN_SECONDS
 from classroom.storage.showings import forget_showings
 from classroom.storage.writer import NO_ROOM
 

@@ -4,24 +4,17 @@ import hashlib
 import hmac
 from pathlib import Path
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from classroom.actions.remotes import forget_remotes
 from classroom.actions.runtime import Runtime
-from classroom.storage.models import (
-    PersonRow,
-    RemoteRow,
-    RemoteTicketRow,
-    RoomRow,
-    SchoolRow,
-    StaffSessionRow,
-)
+from classroom.storage.models import PersonRow, RoomRow, SchoolRow, StaffSessionRow
 from classroom.storage.queries.people import owner, token_hash
 from classroom.storage.writer import NO_ROOM
 
 LINK_FILE = "desk-link"
 TOKEN_BYTES = 32
-SIGNED_IN_SECONDS = 12 * 60 * 60
 
 
 class LinkUsed(Exception):
@@ -74,8 +67,8 @@ def sign_out(runtime: Runtime, token: str) -> None:
             return []
         session.delete(row)
         rooms = list(session.scalars(select(RoomRow.id).where(RoomRow.owner_id == row.person_id)))
-        for kind in (RemoteRow, RemoteTicketRow):
-            session.execute(delete(kind).where(kind.room_id.in_(rooms)))
+        for room in rooms:
+            forget_remotes(session, room)
         return rooms
 
     for room in runtime.writer.submit(job, touches=NO_ROOM):

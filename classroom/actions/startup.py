@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from classroom.actions.remotes import LEADS_SECONDS
 from classroom.actions.retention import IDLE_SECONDS
 from classroom.actions.runtime import Runtime
-from classroom.actions.sign_in import SIGNED_IN_SECONDS
 from classroom.storage.models import RemoteRow, RoomRow, RoundRow, StaffSessionRow
+from classroom.storage.queries.people import SIGNED_IN_SECONDS
 from classroom.storage.writer import ALL_ROOMS
 
 NEVER = float("inf")

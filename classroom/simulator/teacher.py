@@ -52,9 +52,7 @@ class Lead:
         self._read_already: set[str] = set()
         self._part, self._counted = "", clock.seconds
         self._moments: dict[str, Callable[[Desk, Wall], None]] = {
-            "lobby": lambda desk, wall: (self._look_at if wall.moment == "recap" else self._let_in)(
-                desk, wall
-            ),
+            "lobby": self._let_in,
             "agreements": self._agree,
             "telling": self._narrate,
             "voting": self._let_vote,
@@ -130,9 +128,12 @@ class Lead:
     def _agree(self, _desk: Desk, wall: Wall) -> None:
         self._read(wall, at_least=OPEN_HELP if wall.moment == "open_help" else AGREEMENT)
 
-    def _let_in(self, _desk: Desk, _wall: Wall) -> None:
-        self._clock.wait(COMING_IN)
-        self._watch(lambda desk: desk.phones, lambda desk: desk.phones >= self._phones)
+    def _let_in(self, desk: Desk, wall: Wall) -> None:
+        if wall.moment == "recap":
+            self._look_at(desk, wall)
+        else:
+            self._clock.wait(COMING_IN)
+            self._watch(lambda desk: desk.phones, lambda desk: desk.phones >= self._phones)
 
     def _narrate(self, desk: Desk, wall: Wall) -> None:
         self._read(wall)

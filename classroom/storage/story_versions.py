@@ -8,6 +8,7 @@ from functools import lru_cache
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from classroom.storage import shelf
 from classroom.storage.models import RoomRow, ScenarioVersionRow
 from classroom.story.format.reader import read_played
 from classroom.story.graph.by_country import for_country, in_words, with_facts
@@ -52,6 +53,11 @@ def facts_of(session: Session, room: RoomRow) -> Facts:
 def told_in(country: str, yaml: str, facts: str) -> Scenario:
     """Give the story of a file as it is told in a country: with its own scenes, words and facts."""
     return _told_in(country, _Texts(_hash(yaml, facts), lambda: (yaml, facts)))
+
+
+def told_without_room(slug: str, country: str) -> Scenario:
+    """Give a story of the shelf as it is told in a country. Raises NotPlayable."""
+    return told_in(country, shelf.story_text(slug), shelf.facts_text(country))
 
 
 @lru_cache(maxsize=KEPT)

@@ -9,7 +9,7 @@ from classroom.languages import Language
 from classroom.lesson.screens.aloud import aloud
 from classroom.lesson.screens.context import ScreenContext
 from classroom.lesson.screens.parts import Contact
-from classroom.lesson.screens.types import Manner
+from classroom.lesson.screens.types import SpokenKind
 from classroom.lesson.screens.wall import wall_screen
 from classroom.lesson.state.enums import Moment
 from classroom.live.frames import Watch
@@ -70,13 +70,13 @@ def test_every_wall_with_words_for_a_class_has_them_on_the_remote(name: str) -> 
 
 def test_a_line_has_its_name_and_a_photo_is_no_words() -> None:
     said = aloud(at(Moment.TELLING, LOBBY, chat=CHAT))
-    assert [(part.manner, part.who, part.text) for part in said] == [
-        (Manner.HEAD, "", LOBBY.title),
-        (Manner.PHOTO, "Sem", ""),
-        (Manner.SAID, "Sem", "haha kijk dan"),
-        (Manner.SAID, "Noor", "dit is niet voor ons"),
-        (Manner.DELETED, "Jay", ""),
-        (Manner.TYPING, "Amir", ""),
+    assert [(part.kind, part.who, part.text) for part in said] == [
+        (SpokenKind.HEAD, "", LOBBY.title),
+        (SpokenKind.PHOTO, "Sem", ""),
+        (SpokenKind.SAID, "Sem", "haha kijk dan"),
+        (SpokenKind.SAID, "Noor", "dit is niet voor ons"),
+        (SpokenKind.DELETED, "Jay", ""),
+        (SpokenKind.TYPING, "Amir", ""),
     ]
     assert [part.who for part in said if part.is_newest] == ["Amir"]
 

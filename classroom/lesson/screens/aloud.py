@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from classroom.lesson.screens.parts import Chat
-from classroom.lesson.screens.types import WORDLESS, Manner, Spoken, WallScreen
+from classroom.lesson.screens.types import WORDLESS, Spoken, SpokenKind, WallScreen
 from classroom.lesson.state import pacing
 from classroom.lesson.state.enums import Moment
 
@@ -15,7 +15,7 @@ def aloud(wall: WallScreen) -> tuple[Spoken, ...]:
         part
         for give in _READ.get(wall.moment, ())
         for part in give(wall)
-        if part.text or part.manner in WORDLESS
+        if part.text or part.kind in WORDLESS
     ]
     if parts and _grows(wall):
         parts[-1] = replace(parts[-1], is_newest=True)
@@ -29,95 +29,95 @@ def _grows(wall: WallScreen) -> bool:
 
 def _agreed(wall: WallScreen) -> Iterator[Spoken]:
     is_rule = wall.beat < pacing.AGREEMENTS_SPOKEN
-    yield Spoken(Manner.AGREEMENT) if is_rule else Spoken(Manner.HEAD, wall.content_note)
+    yield Spoken(SpokenKind.AGREEMENT) if is_rule else Spoken(SpokenKind.HEAD, wall.content_note)
 
 
 def _recalled(wall: WallScreen) -> Iterator[Spoken]:
     for each in wall.recap:
-        yield Spoken(Manner.OPTION, each.option.text, each.option.letter)
+        yield Spoken(SpokenKind.OPTION, each.option.text, each.option.letter)
         if each.begins:
-            yield Spoken(Manner.TOLD, each.begins)
+            yield Spoken(SpokenKind.TOLD, each.begins)
 
 
 def _told(wall: WallScreen) -> Iterator[Spoken]:
-    yield Spoken(Manner.HEAD, wall.title)
+    yield Spoken(SpokenKind.HEAD, wall.title)
     if wall.story and not wall.chat:
-        yield Spoken(Manner.TOLD, wall.story)
+        yield Spoken(SpokenKind.TOLD, wall.story)
     yield from _chat(wall.chat)
 
 
 def _chat(chat: Chat | None) -> Iterator[Spoken]:
     for turn in chat.turns if chat else ():
         for line in turn.bubbles:
-            manner = Manner.DELETED if line.deleted else Manner.SAID if line.text else Manner.PHOTO
-            yield Spoken(manner, "" if line.deleted else line.text or "", turn.name)
+            kind = SpokenKind.DELETED if line.deleted else SpokenKind.SAID if line.text else SpokenKind.PHOTO
+            yield Spoken(kind, "" if line.deleted else line.text or "", turn.name)
         if not turn.bubbles:
-            yield Spoken(Manner.TYPING, who=turn.name)
+            yield Spoken(SpokenKind.TYPING, who=turn.name)
 
 
 def _asked(wall: WallScreen) -> Iterator[Spoken]:
     if wall.ask:
-        yield Spoken(Manner.HEAD, wall.ask)
+        yield Spoken(SpokenKind.HEAD, wall.ask)
     for option in wall.options:
-        yield Spoken(Manner.OPTION, option.text, option.letter, locked=option.locked)
+        yield Spoken(SpokenKind.OPTION, option.text, option.letter, locked=option.locked)
 
 
 def _made(wall: WallScreen) -> Iterator[Spoken]:
     if wall.sentence and wall.sentence.made:
-        yield Spoken(Manner.SAID, " ".join(wall.sentence.made), wall.sentence.by)
+        yield Spoken(SpokenKind.SAID, " ".join(wall.sentence.made), wall.sentence.by)
     if wall.sentence and wall.sentence.reply:
-        yield Spoken(Manner.SAID, wall.sentence.reply, wall.sentence.answered_by)
+        yield Spoken(SpokenKind.SAID, wall.sentence.reply, wall.sentence.answered_by)
 
 
 def _heard(wall: WallScreen) -> Iterator[Spoken]:
     for voice in wall.voices:
         if voice.text:
-            yield Spoken(Manner.SAID, voice.text, voice.name)
+            yield Spoken(SpokenKind.SAID, voice.text, voice.name)
 
 
 def _sorted(wall: WallScreen) -> Iterator[Spoken]:
     if wall.table:
-        yield Spoken(Manner.HEAD, wall.table.ask)
-        yield Spoken(Manner.TOLD, wall.table.next_card or "")
+        yield Spoken(SpokenKind.HEAD, wall.table.ask)
+        yield Spoken(SpokenKind.TOLD, wall.table.next_card or "")
 
 
 def _came(wall: WallScreen) -> Iterator[Spoken]:
     if wall.outcome is None:
         return
-    yield Spoken(Manner.OPTION, wall.outcome.option.text, wall.outcome.option.letter)
+    yield Spoken(SpokenKind.OPTION, wall.outcome.option.text, wall.outcome.option.letter)
     yield from _chat(wall.outcome.chat)
-    yield Spoken(Manner.TOLD, wall.outcome.text)
+    yield Spoken(SpokenKind.TOLD, wall.outcome.text)
     if wall.outcome.harmful and wall.outcome.is_whole:
-        yield Spoken(Manner.NORM)
+        yield Spoken(SpokenKind.NORM)
     for found in wall.outcome.found:
-        yield Spoken(Manner.HEAD, found)
+        yield Spoken(SpokenKind.HEAD, found)
 
 
 def _talked(wall: WallScreen) -> Iterator[Spoken]:
-    yield Spoken(Manner.HEAD, wall.prompt) if wall.prompt else Spoken(Manner.TALK)
+    yield Spoken(SpokenKind.HEAD, wall.prompt) if wall.prompt else Spoken(SpokenKind.TALK)
 
 
 def _compared(wall: WallScreen) -> Iterator[Spoken]:
     for side in wall.sides:
-        yield Spoken(Manner.OPTION, side.option.text, side.option.letter)
-        yield Spoken(Manner.TOLD, side.begins)
+        yield Spoken(SpokenKind.OPTION, side.option.text, side.option.letter)
+        yield Spoken(SpokenKind.TOLD, side.begins)
 
 
 def _looked_back(wall: WallScreen) -> Iterator[Spoken]:
     for text in wall.debrief.texts if wall.debrief else ():
-        yield Spoken(Manner.TOLD, text)
+        yield Spoken(SpokenKind.TOLD, text)
     if wall.debrief and wall.debrief.own:
-        yield Spoken(Manner.SAID, wall.debrief.own)
+        yield Spoken(SpokenKind.SAID, wall.debrief.own)
 
 
 def _helped(wall: WallScreen) -> Iterator[Spoken]:
-    yield Spoken(Manner.HEAD, ", ".join(filter(None, (wall.contact.name, wall.contact.room))))
+    yield Spoken(SpokenKind.HEAD, ", ".join(filter(None, (wall.contact.name, wall.contact.room))))
     for told in wall.contact.lines:
-        yield Spoken(Manner.TOLD, told)
+        yield Spoken(SpokenKind.TOLD, told)
     for line in wall.help_in_sight:
-        yield Spoken(Manner.HEAD, line.name or "")
-        yield Spoken(Manner.TOLD, line.tel or line.site or "")
-        yield Spoken(Manner.TOLD, line.line or line.text)
+        yield Spoken(SpokenKind.HEAD, line.name or "")
+        yield Spoken(SpokenKind.TOLD, line.tel or line.site or "")
+        yield Spoken(SpokenKind.TOLD, line.line or line.text)
 
 
 _READ: Mapping[Moment, tuple[Callable[[WallScreen], Iterator[Spoken]], ...]] = {

@@ -189,7 +189,7 @@ class DeskScreen:
     opened: tuple[str, ...] = ()
 
 
-class Manner(StrEnum):
+class SpokenKind(StrEnum):
     """How something stands on the wall."""
 
     HEAD = "head"
@@ -205,7 +205,14 @@ class Manner(StrEnum):
     TALK = "talk"
 
 
-WORDLESS = (Manner.PHOTO, Manner.DELETED, Manner.TYPING, Manner.AGREEMENT, Manner.NORM, Manner.TALK)
+WORDLESS = (
+    SpokenKind.PHOTO,
+    SpokenKind.DELETED,
+    SpokenKind.TYPING,
+    SpokenKind.AGREEMENT,
+    SpokenKind.NORM,
+    SpokenKind.TALK,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +222,7 @@ class Spoken:
     `is_newest` came last to what stood there.
     """
 
-    manner: Manner
+    kind: SpokenKind
     text: str = ""
     who: str = ""
     locked: str | None = None

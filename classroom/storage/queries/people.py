@@ -7,6 +7,9 @@ from sqlalchemy.orm import Session
 
 from classroom.storage.models import PersonRow, StaffSessionRow
 
+# How long a browser stays signed in on a laptop.
+SIGNED_IN_SECONDS = 12 * 60 * 60
+
 
 def owner(session: Session) -> PersonRow | None:
     """Give the laptop's owner: the first person there is."""

@@ -9,10 +9,9 @@ from flask.sessions import SecureCookieSessionInterface
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 
-from classroom.actions.sign_in import SIGNED_IN_SECONDS
 from classroom.config import Config
 from classroom.live.frames import Right
-from classroom.storage.queries.people import signed_in
+from classroom.storage.queries.people import SIGNED_IN_SECONDS, signed_in
 from classroom.web.http.principals import STAFF
 from classroom.web.http.runtime import current_runtime, reading
 from classroom.web.rendering import urls

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from classroom.actions.remotes import LEADS_SECONDS
-from classroom.actions.sign_in import SIGNED_IN_SECONDS
 from classroom.lesson.state.enums import Phase
 from classroom.live.frames import Right
 from classroom.storage.models import RoomRow
 from classroom.storage.queries import rooms
-from classroom.storage.queries.people import signed_in
+from classroom.storage.queries.people import SIGNED_IN_SECONDS, signed_in
 from classroom.storage.queries.remotes import room_led_by
 
 SEAT, REMOTE, STAFF = "seat", "remote", "staff"

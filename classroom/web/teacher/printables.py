@@ -8,8 +8,7 @@ from classroom.lesson.screens.summary import class_sheet_of
 from classroom.storage import shelf
 from classroom.storage.models import RoomRow
 from classroom.storage.playthroughs import context_of
-from classroom.storage.story_versions import told_in
-from classroom.story.model.scenario import Scenario
+from classroom.storage.story_versions import told_without_room
 from classroom.web.http.guards import at_desk, staff
 from classroom.web.http.pages import here, page
 from classroom.web.http.runtime import current_runtime, reading
@@ -65,7 +64,7 @@ def notes(_person: int, slug: str) -> ResponseReturnValue:
     names = countries_shown(able, here())
     return page(
         "teacher/notes_sheet.html",
-        sheet=notes_sheet(_told_in(slug, country), here()),
+        sheet=notes_sheet(told_without_room(slug, country), here()),
         slug=slug,
         code=country,
         country=names.pop(country),
@@ -77,12 +76,8 @@ def notes(_person: int, slug: str) -> ResponseReturnValue:
 @staff
 def endings(_person: int, slug: str) -> ResponseReturnValue:
     """Show the endings of a story, to be read again; which of them were seen, the browser knows alone."""
-    story = _told_in(slug, shelf.home_of(slug))
+    story = told_without_room(slug, shelf.home_of(slug))
     return page("teacher/endings.html", gallery=endings_gallery(story, here()), slug=slug)
-
-
-def _told_in(slug: str, country: str) -> Scenario:
-    return told_in(country, shelf.story_text(slug), shelf.facts_text(country))
 
 
 @blueprint.get("/rooms/<public_id>/sheet")
