@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -9,7 +10,7 @@ from classroom.languages import Language
 from classroom.lesson.screens.aloud import aloud
 from classroom.lesson.screens.context import ScreenContext
 from classroom.lesson.screens.parts import Contact
-from classroom.lesson.screens.types import SpokenKind
+from classroom.lesson.screens.types import WORDLESS, SpokenKind
 from classroom.lesson.screens.wall import wall_screen
 from classroom.lesson.state.enums import Moment
 from classroom.live.frames import Watch
@@ -19,7 +20,7 @@ from classroom.web.rendering.templates import prose, render
 from tests.conftest import Desk, runtime_of
 from tests.lesson.moments import moments_of
 from tests.lesson.test_screens import TODAY
-from tests.web.walls import CHAT, LOBBY, WALLS, at
+from tests.web.walls import ASKED, CHAT, LOBBY, OPTIONS, OUTCOME, WALLS, at
 
 # Walls on which nothing is written that a teacher would read to a class.
 SILENT = {
@@ -96,3 +97,25 @@ def test_each_agreement_is_read_from_the_remote_as_it_stands_on_the_wall(desk: D
         (said,) = re.findall(r"<h1[^>]*>\s*(.*?)\s*</h1>", desk.wall(), re.DOTALL)
         assert said in controls.partition('id="aloud"')[2].partition("</section>")[0]
         desk.act("next")
+
+
+def test_after_harm_the_norm_is_read_once_the_outcome_is_whole() -> None:
+    whole = at(Moment.OUTCOME, LOBBY, outcome=OUTCOME)
+    begun = at(Moment.OUTCOME, LOBBY, outcome=replace(OUTCOME, is_whole=False))
+    assert [part.kind for part in aloud(whole)][-1] is SpokenKind.NORM
+    assert SpokenKind.NORM not in [part.kind for part in aloud(begun)]
+
+
+def test_a_choice_that_is_locked_is_read_with_what_locks_it() -> None:
+    locked = replace(OPTIONS[1], locked="Nog niet")
+    said = aloud(at(Moment.QUESTION, ASKED, options=(OPTIONS[0], locked)))
+    assert [part.locked for part in said if part.kind is SpokenKind.OPTION] == [None, "Nog niet"]
+
+
+def test_where_a_story_asks_nothing_of_its_own_what_is_talked_about_is_read_all_the_same() -> None:
+    assert [part.kind for part in aloud(at(Moment.TALKING, LOBBY))] == [SpokenKind.TALK]
+    assert [part.text for part in aloud(at(Moment.TALKING, LOBBY, prompt="Wat nu?"))] == ["Wat nu?"]
+
+
+def test_nothing_without_words_is_a_line_to_read() -> None:
+    assert all(part.text or part.kind in WORDLESS for wall in WALLS.values() for part in aloud(wall))

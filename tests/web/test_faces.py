@@ -172,3 +172,9 @@ def test_the_lesson_counts_as_many_agreements_as_are_spoken() -> None:
     beats = range(pacing.AGREEMENTS_SPOKEN + 1)
     pages = [_wall(at(Moment.AGREEMENTS, LOBBY, beat=beat)) for beat in beats]
     assert [LOBBY.content_note in page for page in pages] == [*[False] * pacing.AGREEMENTS_SPOKEN, True]
+
+
+def test_only_pairs_have_a_minute() -> None:
+    minutes = {name for name, wall in WALLS.items() if 'class="minute"' in _wall(wall)}
+    assert minutes == {name for name, wall in WALLS.items() if wall.moment is Moment.PAIRS}
+    assert minutes

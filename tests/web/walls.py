@@ -218,7 +218,8 @@ WALLS = {
         outcome=replace(OUTCOME, chat=CHAT, harmful=False, found=("Steun",)),
         picture=PICTURE,
     ),
-    "talking": at(Moment.PAIRS, LOBBY, outcome=OUTCOME, prompt="Wat nu?"),
+    "talking": at(Moment.TALKING, LOBBY, outcome=OUTCOME, prompt="Wat nu?"),
+    "pairs": at(Moment.PAIRS, LOBBY, outcome=OUTCOME, prompt="Wat nu?"),
     "ending": at(Moment.ENDING, LOBBY, story="En toen was het klaar."),
     "looking back": at(
         Moment.LOOKING_BACK, LOBBY, debrief=DebriefCard("looking_back", ("Wie?", "Wat hielp?"))
