@@ -31,94 +31,85 @@ class Oval:
 
 
 @dataclass(frozen=True, slots=True)
-class Lake:
-    """All that changes in the picture; shore, hills and reeds are always the same."""
+class Sky:
+    """Where stars may stand, and how large the largest is drawn."""
 
-    lanterns: tuple[Spot, ...]
-    rings: tuple[Oval, ...]
-    mist: tuple[Oval, ...]
-    stars: tuple[Spot, ...]
+    left: float
+    top: float
+    width: float
+    height: float
+    star: float
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """The measures of one drawing, in units of its viewBox; `rows` are where lanterns float by turns."""
+class Gauges:
+    """The first ring around its spot, the lowest band of mist, and how far the next one is above it."""
+
+    ring: Oval
+    mist: Oval
+    mist_rise: float
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """The measures of the picture at the foot of a wall, in units of its viewBox; `rows` are where lanterns float by turns."""
 
     width: int
     height: int
     lanterns: tuple[float, float]
     lanterns_alone: float
     rows: tuple[tuple[float, float], ...]
-    ring: Oval
-    mist: Oval
-    mist_rise: float
-    sky: tuple[float, float, float, float]
-    star: float
 
 
-WHOLE = Frame(
-    width=1600,
-    height=1000,
-    lanterns=(610, 1510),
-    lanterns_alone=160,
-    rows=((682, 1.2), (930, 1.6), (666, 1.15), (938, 1.6)),
-    ring=Oval(310, 800, 54, 21),
-    mist=Oval(1240, 421, 230, 8),
-    mist_rise=24,
-    sky=(60, 45, 1480, 175),
-    star=2.2,
-)
-STRIP = Frame(
+STRIP = Strip(
     width=1600,
     height=96,
     lanterns=(330, 930),
     lanterns_alone=60,
     rows=((76, 0.48), (77, 0.48)),
-    ring=Oval(160, 66, 26, 5.2),
-    mist=Oval(170, 35, 95, 2.2),
-    mist_rise=6,
-    sky=(420, 9, 1140, 4),
-    star=0.7,
 )
+STRIP_SKY = Sky(420, 9, 1140, 4, 0.7)
+STRIP_GAUGES = Gauges(Oval(160, 66, 26, 5.2), Oval(170, 35, 95, 2.2), 6)
+
+# Where the picture fills the wall, words stand on boards: the stars are below the heading, and each lantern and each gauge is a
+# drawing by itself in the row above its name.
+WHOLE_SKY = Sky(940, 38, 640, 135, 1.2)
+GAUGE = (440, 160)
+WHOLE_GAUGES = Gauges(Oval(220, 96, 42, 11.5), Oval(210, 136, 150, 8), 24)
 
 
-def lake(picture: Picture, frame: Frame) -> Lake:
-    """Place what the class has gathered so far. What was there before stays where it was."""
-    return Lake(
-        lanterns=_lanterns(len(picture.finds), frame, has_rings=bool(picture.meters)),
-        rings=_rings(picture.meters[:1], frame.ring),
-        mist=_mist(picture.meters[1:2], frame),
-        stars=tuple(_star(number, frame) for number in range(picture.lights)),
+def lanterns(picture: Picture, strip: Strip) -> tuple[Spot, ...]:
+    """Place a lantern for each find, the same whether it is found or not; aside of the gauge, if there is one."""
+    start, end = strip.lanterns if picture.meters else (strip.lanterns_alone, strip.lanterns[1])
+    room = (end - start) / max(len(picture.finds), 1)
+    return tuple(
+        Spot(start + room * (number + 0.5), *strip.rows[number % len(strip.rows)])
+        for number in range(len(picture.finds))
     )
 
 
-def _lanterns(count: int, frame: Frame, *, has_rings: bool) -> tuple[Spot, ...]:
-    start, end = frame.lanterns if has_rings else (frame.lanterns_alone, frame.lanterns[1])
-    room = (end - start) / max(count, 1)
+def rings(meter: Meter, gauges: Gauges) -> tuple[Oval, ...]:
+    """Give a ring for each step, each as far around the last one."""
+    first = gauges.ring
     return tuple(
-        Spot(start + room * (number + 0.5), *frame.rows[number % len(frame.rows)]) for number in range(count)
+        Oval(first.x, first.y, first.rx * step, first.ry * step) for step in range(1, meter.value + 1)
     )
 
 
-def _rings(meters: tuple[Meter, ...], first: Oval) -> tuple[Oval, ...]:
+def mist(meter: Meter, gauges: Gauges) -> tuple[Oval, ...]:
+    """Stack a band for each step, each a little aside of the one below it."""
+    low = gauges.mist
     return tuple(
-        Oval(first.x, first.y, first.rx * step, first.ry * step)
-        for meter in meters
-        for step in range(1, meter.value + 1)
-    )
-
-
-def _mist(meters: tuple[Meter, ...], frame: Frame) -> tuple[Oval, ...]:
-    """Stack the bands, each a little aside of the one below it."""
-    low = frame.mist
-    return tuple(
-        Oval(low.x + low.rx * (0.35, -0.3, 0.1)[step % 3], low.y - frame.mist_rise * step, low.rx, low.ry)
-        for meter in meters
+        Oval(low.x + low.rx * (0.35, -0.3, 0.1)[step % 3], low.y - gauges.mist_rise * step, low.rx, low.ry)
         for step in range(meter.value)
     )
 
 
-def _star(number: int, frame: Frame) -> Spot:
-    left, top, width, height = frame.sky
+def stars(count: int, sky: Sky) -> tuple[Spot, ...]:
+    """Spread this many stars. Those of a smaller number stay where they were."""
+    return tuple(_star(number, sky) for number in range(count))
+
+
+def _star(number: int, sky: Sky) -> Spot:
     x, y = (number + 0.8) * _ACROSS % 1, number * number * _DOWN % 1
-    return Spot(left + width * x, top + height * y, frame.star * (1, 0.8, 0.9)[number % 3])
+    return Spot(sky.left + sky.width * x, sky.top + sky.height * y, sky.star * (1, 0.8, 0.9)[number % 3])

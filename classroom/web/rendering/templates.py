@@ -16,9 +16,8 @@ from markupsafe import Markup
 
 from classroom.i18n import catalogue, language_names
 from classroom.languages import Language
-from classroom.web.rendering import urls
+from classroom.web.rendering import picture_layout, urls
 from classroom.web.rendering.assets import asset_url, picture
-from classroom.web.rendering.picture_layout import STRIP, WHOLE, lake
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 PROSE_TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "a"}
@@ -107,6 +106,6 @@ def _environment(language: Language) -> Environment:
     environment.globals.update(
         icon=icon, asset=asset_url, picture=picture, language=language.value, languages=language_names()
     )
-    environment.globals.update(lake=lake, STRIP=STRIP, WHOLE=WHOLE, urls=urls)
+    environment.globals.update(layout=picture_layout, urls=urls)
     environment.filters.update(prose=prose, tel=tel)
     return environment
