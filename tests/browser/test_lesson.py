@@ -260,7 +260,7 @@ def _other_ways(room: Classroom) -> None:
     assert room.moment() == "map"
     kept = room.desk.evaluate("() => JSON.parse(localStorage.getItem('wissel-ways'))")
     assert len(kept) == 1
-    assert kept[0]["opened"].count(".") == 6, "four decisions, one that was voted on again, and another way"
+    assert kept[0]["seen"].count(".") == 6, "four decisions, one that was voted on again, and another way"
 
 
 def _another_way_than_the_vote(room: Classroom) -> None:

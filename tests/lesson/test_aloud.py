@@ -29,8 +29,6 @@ SILENT = {
     "half",
     "thirds",
     "fifths",
-    "gap",
-    "picture",
     "map",
     "sides",
     "ended",

@@ -6,8 +6,9 @@ from hypothesis import given
 
 from classroom.lesson.acts import what_if
 from classroom.lesson.commands import Act
-from classroom.lesson.screens.prompting.guidance import Undo, undo_of
-from classroom.lesson.state.enums import BEFORE_STORY, Phase
+from classroom.lesson.screens.prompting.guidance import Hint, Undo, hint_of, undo_of
+from classroom.lesson.state import pacing
+from classroom.lesson.state.enums import BEFORE_STORY, Moment, Phase
 from classroom.lesson.state.playthrough import Place
 from tests.lesson.classes import CLEAR, asked, begun, do, onward, places, shown, until, with_other_ways
 from tests.lesson.strolls import Stroll, strolls
@@ -39,6 +40,15 @@ def test_an_undo_of_what_leads_elsewhere_or_lies_over_is_not_called_back_or_debr
     looking_back = with_other_ways()[0]
     number, choice = what_if.other_ways(looking_back)[0]
     assert undo_of(what_if.take_other(looking_back, number, choice)) is Undo.ON
+
+
+def test_once_the_agreements_are_read_the_desk_says_to_tell_what_the_story_is_about() -> None:
+    playthrough = do(begun(), Act.NEXT)
+    hints = []
+    while playthrough.place.phase is Phase.AGREEMENTS:
+        hints.append(hint_of(playthrough))
+        playthrough = do(playthrough, Act.NEXT)
+    assert hints == [*[Moment.AGREEMENTS] * pacing.AGREEMENTS_SPOKEN, Hint.CONTENT_NOTE, Moment.OPEN_HELP]
 
 
 @given(strolls())

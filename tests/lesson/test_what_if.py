@@ -15,8 +15,8 @@ from classroom.lesson.screens.path_map import (
     branches_of,
     endings_of,
     first_sentence,
-    opened,
     path_map_of,
+    seen,
     sides_of,
 )
 from classroom.lesson.screens.primary_action import primary_action
@@ -198,7 +198,7 @@ def test_the_map_shows_every_switch_of_the_own_way_and_every_other_way() -> None
     assert [switch.title for switch in map_.switches] == ["Avond", "Pauze"]
     taken = [[branch.is_taken for branch in switch.branches] for switch in map_.switches]
     assert taken == [[True, False, False], [False, False, True]]
-    assert [branch.is_open for branch in map_.switches[0].branches] == [True, False, False]
+    assert [branch.is_seen for branch in map_.switches[0].branches] == [True, False, False]
     assert (map_.seen, map_.endings) == (1, 1)
     locked = path_map_of(context_of(at_the_map(C)), Language.NL).switches[1].branches[0]
     assert locked.option.locked == "Nog geen steun"
@@ -206,13 +206,13 @@ def test_the_map_shows_every_switch_of_the_own_way_and_every_other_way() -> None
 
 def test_a_way_that_was_looked_at_stays_lit_in_this_lesson_and_in_the_next() -> None:
     playthrough = do(turned(at_the_map(), 0, C), Act.RETURN)
-    names = opened(playthrough)
+    names = seen(playthrough)
     assert names == {"avond.A", "avond.C", "pauze.C", "goed"}
     from dataclasses import replace
 
     later = replace(at_the_map(C), earlier=names)
     first = path_map_of(context_of(later), Language.NL).switches[0]
-    assert [branch.is_open for branch in first.branches] == [True, False, True]
+    assert [branch.is_seen for branch in first.branches] == [True, False, True]
 
 
 def test_a_landing_is_no_ending_of_the_story() -> None:
@@ -233,7 +233,7 @@ def test_whatever_way_is_taken_it_is_one_of_the_story_and_leads_back(data: st.Da
         if playthrough.place.phase not in (Phase.TELLING, Phase.OUTCOME, Phase.TALKING, Phase.ENDING):
             break
         assert decisions(playthrough) == decisions(at_own(playthrough))
-    assert opened(playthrough) <= branches_of(playthrough.scenario)
+    assert seen(playthrough) <= branches_of(playthrough.scenario)
     if is_aside(playthrough) and playthrough.place.phase is not Phase.VOTING:
         assert do(playthrough, Act.RETURN).place == place
 

@@ -75,7 +75,7 @@ def test_nothing_is_kept_of_a_rehearsal_and_it_is_soon_gone(app: Flask, clock: C
     desk.phone()
     assert desk.post("keep", keep="yes").status_code == 409
     assert not desk.row.kept
-    end(desk, clock, seen=lambda page: 'id="do-keep"' not in page and "data-opened" not in page)
+    end(desk, clock, seen=lambda page: 'id="do-keep"' not in page and "data-seen" not in page)
     assert count(app, SeatRow) == 0
     clock.now += REHEARSAL_SECONDS
     tidy(runtime_of(app))

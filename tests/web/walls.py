@@ -89,9 +89,9 @@ MAP = PathMap(
             0,
             "Dinsdag",
             (
-                Branch(OPTIONS[0], "Wat dan?", is_taken=True, is_open=True),
-                Branch(OPTIONS[1], "Wie dan?", is_taken=False, is_open=False),
-                Branch(replace(OPTIONS[1], locked="Nog niet"), "Waar dan?", is_taken=False, is_open=False),
+                Branch(OPTIONS[0], "Wat dan?", is_taken=True, is_seen=True),
+                Branch(OPTIONS[1], "Wie dan?", is_taken=False, is_seen=False),
+                Branch(replace(OPTIONS[1], locked="Nog niet"), "Waar dan?", is_taken=False, is_seen=False),
             ),
         ),
     ),

@@ -62,6 +62,18 @@ def _asked(wall: WallScreen) -> Iterator[Spoken]:
         yield Spoken(SpokenKind.OPTION, option.text, option.letter, locked=option.locked)
 
 
+def _guessed(wall: WallScreen) -> Iterator[Spoken]:
+    if wall.gap:
+        yield Spoken(SpokenKind.GUESSED, wall.gap.guessed.text, wall.gap.guessed.letter)
+        yield Spoken(SpokenKind.CHOSEN, wall.gap.chosen.text, wall.gap.chosen.letter)
+
+
+def _gathered(wall: WallScreen) -> Iterator[Spoken]:
+    for find in wall.picture.finds if wall.picture else ():
+        if find.is_found:
+            yield Spoken(SpokenKind.HEAD, find.name)
+
+
 def _made(wall: WallScreen) -> Iterator[Spoken]:
     if wall.sentence and wall.sentence.made:
         yield Spoken(SpokenKind.SAID, " ".join(wall.sentence.made), wall.sentence.by)
@@ -133,6 +145,8 @@ _READ: Mapping[Moment, tuple[Callable[[WallScreen], Iterator[Spoken]], ...]] = {
     Moment.PART_CLOSED: (_made,),
     Moment.SENT: (_made,),
     Moment.ANSWERED: (_made,),
+    Moment.GAP: (_guessed,),
+    Moment.PICTURE: (_gathered,),
     Moment.VOICES: (_heard,),
     Moment.TABLE: (_sorted,),
     Moment.OUTCOME: (_came,),

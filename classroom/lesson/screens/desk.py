@@ -12,7 +12,7 @@ from classroom.lesson.screens.class_work import cards_of
 from classroom.lesson.screens.context import ScreenContext, options_of
 from classroom.lesson.screens.moment import moment_beneath
 from classroom.lesson.screens.parts import InnerVoice, Option
-from classroom.lesson.screens.path_map import opened, path_map_of
+from classroom.lesson.screens.path_map import path_map_of, seen
 from classroom.lesson.screens.primary_action import primary_action
 from classroom.lesson.screens.prompting.guidance import hint_of, late_action, undo_of
 from classroom.lesson.screens.prompting.notes import notes_at
@@ -63,7 +63,7 @@ def desk_screen(context: ScreenContext, language: Language, today: date) -> Desk
         due_by=due_by(context.playthrough),
         ways=path_map_of(context, language) if may(context.playthrough, Act.WHAT_IF) else None,
         is_aside=what_if.is_aside(context.playthrough),
-        opened=tuple(sorted(opened(context.playthrough))) if _is_remembered(context) else (),
+        seen=tuple(sorted(seen(context.playthrough))) if _is_remembered(context) else (),
     )
 
 

@@ -260,7 +260,7 @@ class Branch:
     option: Option
     tease: str
     is_taken: bool
-    is_open: bool
+    is_seen: bool
 
 
 @dataclass(frozen=True, slots=True)

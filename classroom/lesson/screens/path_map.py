@@ -26,7 +26,7 @@ def path_map_of(context: ScreenContext, language: Language) -> PathMap:
         switches=tuple(
             _switch(context, step, taken, language) for step, taken in what_if.decisions(playthrough)
         ),
-        seen=len(endings & opened(playthrough)),
+        seen=len(endings & seen(playthrough)),
         endings=len(endings),
     )
 
@@ -55,7 +55,7 @@ def _recalled(context: ScreenContext, narrator: Narrator, before: Step, step: St
     )
 
 
-def opened(playthrough: Playthrough) -> frozenset[str]:
+def seen(playthrough: Playthrough) -> frozenset[str]:
     """Name every branch and every ending that this class has taken or looked at, in this room or before: `scene.B`, `ending`."""
     steps = playthrough.steps
     branches = {
@@ -134,7 +134,7 @@ def _side(context: ScreenContext, step: Step, language: Language, *, is_own: boo
 
 def _switch(context: ScreenContext, step: Step, taken: int, language: Language) -> Switch:
     scene, narrator = context.playthrough.scenario.scenes[step.state.scene], context.narrator(language)
-    known = opened(context.playthrough)
+    known = seen(context.playthrough)
     return Switch(
         step=step.number,
         title=narrator.say(scene.title),
@@ -159,5 +159,5 @@ def _branch(
         option=option,
         tease=context.narrator(language).say(choice.tease) if choice.tease else option.text,
         is_taken=option.position == taken,
-        is_open=branch_of(step.state.scene, option.position) in known,
+        is_seen=branch_of(step.state.scene, option.position) in known,
     )

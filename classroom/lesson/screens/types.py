@@ -152,7 +152,7 @@ class DeskScreen:
 
     It holds no more of a round than `result`, which the wall may show too. `closed_result` is the teacher's look ahead
     of the class; `alternatives` are the ways that the teacher may take instead, openly. `ways` are there while another way
-    may be taken, and `opened` names what the class has looked at, for its next lesson.
+    may be taken, and `seen` names what the class has looked at, for its next lesson.
     """
 
     wall: WallScreen
@@ -186,7 +186,7 @@ class DeskScreen:
     cards: CardTable | None = None
     ways: PathMap | None = None
     is_aside: bool = False
-    opened: tuple[str, ...] = ()
+    seen: tuple[str, ...] = ()
 
 
 class SpokenKind(StrEnum):
@@ -199,6 +199,9 @@ class SpokenKind(StrEnum):
     DELETED = "deleted"
     TYPING = "typing"
     OPTION = "option"
+    # What the class guessed of itself most often, and what it chose most often.
+    GUESSED = "guessed"
+    CHOSEN = "chosen"
     # What all say alike has its words in templates/shared: the agreement of this beat, the norm, what is talked about.
     AGREEMENT = "agreement"
     NORM = "norm"

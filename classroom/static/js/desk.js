@@ -117,7 +117,7 @@ class Desk {
   }
 
   remember() {
-    rememberWays(this.main.dataset.story, this.main.dataset.live, this.screen.dataset.opened);
+    rememberWays(this.main.dataset.story, this.main.dataset.live, this.screen.dataset.seen);
   }
 
   tick() {

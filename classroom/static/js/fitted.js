@@ -4,6 +4,7 @@ import { moveCards } from "./cards.js";
 import { Cue } from "./cue.js";
 import { fit } from "./fit.js";
 import { follow } from "./live.js";
+import { Minute } from "./minute.js";
 import { resizeBy, useSize } from "./sizes.js";
 
 // When the wall says how many take part.
@@ -14,6 +15,7 @@ class FittedWall {
   constructor(main) {
     this.main = main;
     this.cue = new Cue(document.getElementById("hear"));
+    this.minute = new Minute();
     this.crowd = "";
     this.lit = { window: 0, lamp: 0 };
   }
@@ -23,6 +25,7 @@ class FittedWall {
     if (this.crowd) this.tellCrowd(screen);
     this.fit();
     moveCards(screen);
+    this.minute.heed(screen);
     this.cue.heed(screen);
   }
 

@@ -8,7 +8,8 @@ const MOST = 40;
 
 function kept() {
   try {
-    return JSON.parse(inBrowser.get(WAYS_KEPT) ?? inBrowser.get(KEPT_ONCE)) || [];
+    const lessons = JSON.parse(inBrowser.get(WAYS_KEPT) ?? inBrowser.get(KEPT_ONCE)) || [];
+    return lessons.map(({ opened, seen = opened, ...lesson }) => ({ ...lesson, seen })); // It was called `opened` before.
   } catch {
     return [];
   }
@@ -20,10 +21,10 @@ function keep(lessons) {
 }
 
 /** Remember what the class in this room has looked at of this story. */
-export function rememberWays(story, room, opened) {
-  if (!opened) return;
+export function rememberWays(story, room, seen) {
+  if (!seen) return;
   const others = kept().filter((lesson) => lesson.room !== room);
-  const lesson = { story, room, when: new Date().toISOString(), opened };
+  const lesson = { story, room, when: new Date().toISOString(), seen };
   keep([lesson, ...others].slice(0, MOST));
 }
 
@@ -31,7 +32,7 @@ export function rememberWays(story, room, opened) {
 export function seenOf(story) {
   return kept()
     .filter((lesson) => lesson.story === story)
-    .flatMap((lesson) => lesson.opened.split(","));
+    .flatMap((lesson) => lesson.seen.split(","));
 }
 
 /** At the gate: offer the lessons that this browser remembers, and to forget them. */
@@ -39,7 +40,7 @@ export function offerWays() {
   const field = document.getElementById("earlier");
   if (!field) return;
   const lessons = kept().filter((lesson) => lesson.story === field.dataset.story);
-  for (const lesson of lessons) field.append(new Option(told(lesson, field), lesson.opened));
+  for (const lesson of lessons) field.append(new Option(told(lesson, field), lesson.seen));
   const chosen = field.dataset.chosen;
   if ([...field.options].some((option) => option.value === chosen)) field.value = chosen;
   field.closest("[data-earlier]").hidden = field.options.length < 2;
@@ -59,6 +60,6 @@ function told(lesson, field) {
     hour: "2-digit",
     minute: "2-digit",
   });
-  const ways = lesson.opened.split(",").filter((name) => name.includes(".")).length;
+  const ways = lesson.seen.split(",").filter((name) => name.includes(".")).length;
   return field.dataset.says.replace("{when}", when).replace("{ways}", String(ways));
 }

@@ -53,8 +53,8 @@ WITHOUT_FONTS = {"phone", "remote"}  # They come by a crowded Wi-Fi.
 # The modules of each page, each after those that it imports from; the last has the page's name.
 MODULES = {
     "phone": "fresh vote answers ballots phone",
-    "wall": "keys sizes cards cue fit fitted wall",
-    "mirror": "keys manner sizes cards cue fit fitted fresh acts clock controls mirror",
+    "wall": "keys sizes cards cue minute fit fitted wall",
+    "mirror": "keys manner sizes cards cue minute fit fitted fresh acts clock controls mirror",
     "remote": "fresh acts clock controls aloud remote",
     "alone": "kept keys sizes fit endings alone",
     "check": "kept keys sizes check",

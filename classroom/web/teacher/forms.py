@@ -78,7 +78,7 @@ class GateForm(BaseForm):
     ) -> None:
         """Ask the questions anew, or with the answers from `before` filled in where nothing was sent yet.
 
-        `branches` are the names of all that can be opened in this story.
+        `branches` are the names of all that can be seen in this story.
         """
         questions = _questions(countries, cast, sorted(languages, key=lambda each: each is not language))
         left_out = ABOUT_A_CLASS if self.is_rehearsal else ()

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from classroom.i18n import braced
 from classroom.languages import Language
 from classroom.lesson.screens.parts import Scenery
-from classroom.lesson.screens.path_map import endings_of, opened
+from classroom.lesson.screens.path_map import endings_of, seen
 from classroom.lesson.screens.prompting.schedule import minutes_in
 from classroom.lesson.screens.wall import help_of
 from classroom.lesson.state.enums import Door, Plan
@@ -111,7 +111,7 @@ def earlier_shown(session: Session, person: int, slug: str, language: Language) 
     """Give the kept lessons with this story, each with what its class had looked at."""
     return [
         {
-            "opened": ",".join(sorted(opened(playthrough_of(session, room)))),
+            "seen": ",".join(sorted(seen(playthrough_of(session, room)))),
             "started": format_date(room.played_on, "long", locale=language),
         }
         for room in rooms.kept_of(session, person)

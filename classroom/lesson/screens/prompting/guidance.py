@@ -7,6 +7,7 @@ from enum import StrEnum
 from classroom.lesson.commands import Act
 from classroom.lesson.screens.moment import moment_beneath, moment_of
 from classroom.lesson.screens.primary_action import PrimaryAction, primary_action
+from classroom.lesson.state import pacing
 from classroom.lesson.state.enums import AFTER_CHOICE, BEFORE_STORY, Door, How, Moment, Phase, Plan, Source
 from classroom.lesson.state.playthrough import Place, Playthrough
 from classroom.lesson.votes.closing import is_told_again, withheld
@@ -18,6 +19,7 @@ class Hint(StrEnum):
     """What a moment needs said when it is not as usual. `FEW`, `HALF` and `VOID` are why nothing is told of a vote."""
 
     COMING_BACK = "coming_back"
+    CONTENT_NOTE = "content_note"
     COUNT_CARDS = "count_cards"
     ASKED_TWICE = "asked_twice"
     FEW = "few"
@@ -55,11 +57,18 @@ def _special(playthrough: Playthrough) -> Hint | None:
         return Hint(why)
     if moment_beneath(playthrough) is Moment.LOBBY and playthrough.held:
         return Hint.COMING_BACK
+    if _says_what_it_is_about(playthrough):
+        return Hint.CONTENT_NOTE
     if action is PrimaryAction.COUNT_CARDS:
         return Hint.COUNT_CARDS
     if is_told_again(playthrough):
         return Hint.TOLD_AGAIN
     return Hint.ASKED_TWICE if action is PrimaryAction.CHOOSE_TOGETHER else None
+
+
+def _says_what_it_is_about(playthrough: Playthrough) -> bool:
+    is_last = playthrough.place.beat == pacing.AGREEMENTS_SPOKEN
+    return is_last and moment_beneath(playthrough) is Moment.AGREEMENTS
 
 
 class Undo(StrEnum):
