@@ -2,16 +2,21 @@
 
 from pathlib import Path
 
+import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import classroom.scenarios
 from classroom.languages import Language
+from classroom.storage import shelf
+from classroom.story.format.draft import read_draft
 from classroom.story.format.json_schema import json_schema
+from classroom.story.format.paths import Tree
 from classroom.story.format.reader import read_scenario
-from classroom.story.format.yaml_source import INVISIBLE
-from classroom.story.format.yaml_writer import write_scenario
+from classroom.story.format.yaml_source import INVISIBLE, heading, load
+from classroom.story.format.yaml_writer import write_scenario, write_tree
+from classroom.story.model.grammar import grammar_of
 from classroom.story.model.notes import During, Heard, Notes, Remark
 from classroom.story.model.parts import (
     Build,
@@ -32,6 +37,7 @@ from classroom.story.model.parts import (
     Thought,
 )
 from classroom.story.model.scenario import Choice, Ending, Role, Scenario, Scene
+from tests.story.trees import trees, without_defaults
 
 NASTY = [
     "'s Avonds", "'k Weet niet", "Sem: kijk", "#nietoke", "haha #oeps", "@sem", '"Hoi" zei Noor: "ja"', "12:30",
@@ -197,14 +203,29 @@ def test_reading_what_was_written_gives_the_same_story(scenario: Scenario) -> No
 @settings(max_examples=200, deadline=None)
 @given(lines)
 def test_any_text_survives_writing_in_our_reader_and_in_plain_yaml(said: str) -> None:
-    from classroom.story.format.yaml_writer import _entry
+    text = {"nl": Text(nl=said).in_(Language.NL), "all": "x"}
+    written = write_tree({"title": {**text}})
+    assert yaml.safe_load(written) == {"title": text}
+    assert load(written)[0] == {"title": text}
 
-    text = Text(nl=said, all="x")
-    written = "\n".join(_entry("title", text))
-    assert yaml.safe_load(written) == {"title": {"nl": text.in_(Language.NL), "all": "x"}}
-    from classroom.story.format.yaml_source import load
 
-    assert load(written)[0] == {"title": {"nl": text.in_(Language.NL), "all": "x"}}
+@given(trees)
+def test_any_tree_that_is_written_can_be_read_again_and_is_the_same(tree: dict[str, Tree]) -> None:
+    written = write_tree(tree)
+    assert load(written)[0] == without_defaults(tree, grammar_of())
+    assert write_tree(load(written)[0]) == written
+
+
+def test_names_that_are_too_long_or_too_odd_for_plain_yaml_can_be_read_again() -> None:
+    tree: dict[str, Tree] = {"x" * 1500: {"a b": ["y" * 1500]}, "scenes": {"z" * 1100: "\n", "nl": []}}
+    tree |= {"Avond!": "nl: x\n# y", "goals": ["een\ntwee", ["- nl: x\ny"]]}
+    assert load(write_tree(tree))[0] == tree
+
+
+@pytest.mark.parametrize("slug", shelf.slugs())
+def test_a_story_of_the_shelf_is_written_byte_for_byte_as_it_stands_there(slug: str) -> None:
+    text = shelf.story_text(slug)
+    assert write_tree(read_draft(text).tree, heading(text)) == text
 
 
 def test_a_story_as_typed_reads_the_same_after_it_is_written(example: str) -> None:
@@ -222,9 +243,8 @@ def test_remarks_above_the_first_key_stay(example: str) -> None:
 
 
 def test_paragraphs_are_written_as_an_author_would() -> None:
-    from classroom.story.format.yaml_writer import _entry
-
-    assert _entry("nl", "Een.\n\nTwee: #drie") == ["nl: |-", "  Een.", "", "  Twee: #drie"]
+    written = write_tree({"title": {"nl": "Een.\n\nTwee: #drie"}})
+    assert written.endswith("title:\n  nl: |-\n    Een.\n\n    Twee: #drie\n")
 
 
 def test_the_schema_beside_the_stories_is_that_of_the_models() -> None:

@@ -4,11 +4,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 
+from classroom.story.format.name_walk import references
 from classroom.story.format.paths import FieldPath
 from classroom.story.format.problems import Problem, error, unknown_name
+from classroom.story.format.spelling import tree_of
 from classroom.story.format.text_walk import carried, texts
-from classroom.story.model.parts import Build, Condition, Fork, Message, Text
-from classroom.story.model.scenario import LETTERS, Choice, Scenario, Scene
+from classroom.story.model.parts import Build, Fork, Text
+from classroom.story.model.scenario import LETTERS, Scenario, Scene
 
 
 def link_problems(scenario: Scenario) -> Iterator[Problem]:
@@ -16,8 +18,7 @@ def link_problems(scenario: Scenario) -> Iterator[Problem]:
 
     While one of these is left, the story cannot be walked through.
     """
-    for key in ("start", "landing"):
-        yield from _known(scenario, "scene", getattr(scenario, key), (key,))
+    yield from _unknown(scenario)
     for name, gauge in scenario.gauges.items():
         if gauge.from_ > gauge.max:
             yield error("gauge_from", "gauges", name, "from", value=gauge.from_, limit=gauge.max)
@@ -93,91 +94,42 @@ def _fact(
         yield error("fact_not_there", *path, name=fact, countries=", ".join(sorted(lacking)))
 
 
-def _known(scenario: Scenario, kind: str, name: str, path: FieldPath) -> Iterator[Problem]:
-    names: dict[str, Collection[str]] = {
+def _unknown(scenario: Scenario) -> Iterator[Problem]:
+    """Give the names of nothing; those in braces are told with the texts that they stand in."""
+    known: dict[str, Collection[str]] = {
         "scene": scenario.scenes,
         "person": scenario.cast,
         "find": scenario.tray,
         "gauge": scenario.gauges,
     }
-    if name not in names[kind]:
-        yield unknown_name(kind, name, names[kind], path)
+    for each in references(tree_of(scenario)):
+        if each.kind in known and not each.braced and each.name not in known[each.kind]:
+            yield unknown_name(each.kind, each.name, known[each.kind], each.path)
 
 
 def _scene(scenario: Scenario, scene: Scene, path: FieldPath) -> Iterator[Problem]:
-    yield from _people(scenario, scene, path)
-    yield from _scenes_named(scenario, scene, path)
-    if scene.short and LETTERS.index(scene.short) >= len(scene.choices):
-        yield error("short_no_choice", *path, "short", name=scene.short)
-    yield from _go(scenario, scene.go, path)
-    for place, choice in enumerate(scene.choices):
-        yield from _choice(scenario, choice, (*path, "choices", place))
-    if scene.build:
-        yield from _replies(scenario, scene.build, (*path, "build"))
-
-
-def _scenes_named(scenario: Scenario, scene: Scene, path: FieldPath) -> Iterator[Problem]:
-    for key in ("landing", "elsewhere", "to"):
-        name = getattr(scene, key)
-        if name:
-            yield from _known(scenario, "scene", name, (*path, key))
     others = scenario.scenes.get(scene.elsewhere or "")
     if others and others.countries:
         yield error("elsewhere_national", *path, "elsewhere", name=scene.elsewhere or "")
-
-
-def _people(scenario: Scenario, scene: Scene, path: FieldPath) -> Iterator[Problem]:
-    yield from _senders(scenario, scene.chat, (*path, "chat"))
-    for place, thought in enumerate(scene.thoughts):
-        yield from _known(scenario, "person", thought.of, (*path, "thoughts", place, "of"))
+    if scene.short and LETTERS.index(scene.short) >= len(scene.choices):
+        yield error("short_no_choice", *path, "short", name=scene.short)
+    yield from _go(scene.go, path)
+    for place, choice in enumerate(scene.choices):
+        yield from _go(choice.go, (*path, "choices", place))
     if scene.build:
-        yield from _known(scenario, "person", scene.build.by, (*path, "build", "by"))
-        yield from _known(scenario, "person", scene.build.answered_by, (*path, "build", "answered_by"))
+        yield from _replies(scene.build, (*path, "build"))
 
 
-def _senders(scenario: Scenario, lines: Sequence[Message], path: FieldPath) -> Iterator[Problem]:
-    for place, message in enumerate(lines):
-        yield from _known(scenario, "person", message.from_, (*path, place, "from"))
-        for number, person in enumerate(message.typing):
-            yield from _known(scenario, "person", person, (*path, place, "typing", number))
-
-
-def _choice(scenario: Scenario, choice: Choice, path: FieldPath) -> Iterator[Problem]:
-    yield from _senders(scenario, choice.then, (*path, "then"))
-    for place, find in enumerate(choice.finds):
-        yield from _known(scenario, "find", find, (*path, "finds", place))
-    for gauge in choice.changes:
-        yield from _known(scenario, "gauge", gauge, (*path, "changes", gauge))
-    if choice.if_:
-        yield from _condition(scenario, choice.if_, (*path, "if"))
-    if choice.to:
-        yield from _known(scenario, "scene", choice.to, (*path, "to"))
-    yield from _go(scenario, choice.go, path)
-
-
-def _go(scenario: Scenario, go: Sequence[Fork], path: FieldPath) -> Iterator[Problem]:
+def _go(go: Sequence[Fork], path: FieldPath) -> Iterator[Problem]:
     for place, fork in enumerate(go):
-        where: FieldPath = (*path, "go", place)
         last = place == len(go) - 1
-        yield from _known(scenario, "scene", fork.to, (*where, "to"))
-        if fork.if_:
-            yield from _condition(scenario, fork.if_, (*where, "if"))
         if fork.if_ and last:
-            yield error("no_else", *where)
+            yield error("no_else", *path, "go", place)
         if not fork.if_ and not last:
-            yield error("else_too_early", *where)
+            yield error("else_too_early", *path, "go", place)
 
 
-def _condition(scenario: Scenario, condition: Condition, path: FieldPath) -> Iterator[Problem]:
-    for key, finds in (("has", condition.has), ("lacks", condition.lacks)):
-        for place, find in enumerate(finds):
-            yield from _known(scenario, "find", find, (*path, key, place))
-    for key, gauges in (("at_least", condition.at_least), ("at_most", condition.at_most)):
-        for gauge in gauges:
-            yield from _known(scenario, "gauge", gauge, (*path, key, gauge))
-
-
-def _replies(scenario: Scenario, build: Build, path: FieldPath) -> Iterator[Problem]:
+def _replies(build: Build, path: FieldPath) -> Iterator[Problem]:
     for place, reply in enumerate(build.replies):
         fits = len(reply.parts) == len(build.parts) and all(
             LETTERS.index(letter) < len(options)

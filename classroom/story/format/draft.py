@@ -6,10 +6,10 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from classroom.languages import Language
 from classroom.story.format.field_errors import misfits
 from classroom.story.format.paths import Lines, Tree
 from classroom.story.format.problems import Problem, first_of, in_file
+from classroom.story.format.spelling import only_language
 from classroom.story.format.yaml_source import heading, load
 from classroom.story.model.parts import is_text
 from classroom.story.model.scenario import Scenario
@@ -46,7 +46,7 @@ def validate_as(draft: Draft, model: type[Model]) -> tuple[Model | None, tuple[P
     """Give what was written as this model, if it fits and no key stands twice, and what has to change."""
     found, problems = None, [*draft.problems]
     try:
-        found = model.model_validate(draft.tree, context={"only": _only_language(draft.tree)})
+        found = model.model_validate(draft.tree, context={"only": only_language(draft.tree)})
     except ValidationError as refused:
         problems += misfits(refused, model)
     told = in_file(problems, draft.lines) if draft.lines else first_of(problems)
@@ -67,9 +67,3 @@ def _parted(scene: Tree) -> Tree:
         return scene
     said = scene["teacher"]
     return {**scene, "teacher": {"before": said}} if is_text(said) else scene
-
-
-def _only_language(tree: Mapping[str, Tree]) -> Tree | None:
-    """Give the language of a story that has one, whose texts need none in front of them."""
-    named = tree.get("languages")
-    return named[0] if isinstance(named, list) and len(named) == 1 and named[0] in set(Language) else None

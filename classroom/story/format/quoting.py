@@ -39,6 +39,11 @@ def forgive(text: str) -> str:
     return "\n".join(_quoted_lines(text.split("\n")))
 
 
+def takes_text(key: str) -> bool:
+    """Tell whether what stands on the line of this key is taken for a text, even where it looks like something else."""
+    return key in _LANGUAGES or key in _TEXTS
+
+
 def _quoted_lines(lines: list[str]) -> Iterator[str]:
     inside: int | None = None  # the column of the key whose text goes on over several lines
     for line, following in zip(lines, _following(lines), strict=True):

@@ -7,13 +7,20 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, model_validator
 
 from classroom.languages import Language
+from classroom.story.model.markers import Braced, Defines, Names
 
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
-FactId = Annotated[str, Field(pattern=r"^(help|law|fact)\.[a-z][a-z0-9_]{0,39}$")]
+SceneId = Annotated[Id, Names("scene")]
+PersonId = Annotated[Id, Names("person")]
+FindId = Annotated[Id, Names("find")]
+GaugeId = Annotated[Id, Names("gauge")]
+RuleId = Annotated[Id, Names("rule")]
+CountryId = Annotated[Id, Names("country")]
+FactId = Annotated[str, Field(pattern=r"^(help|law|fact)\.[a-z][a-z0-9_]{0,39}$"), Names("fact")]
 Letter = Literal["A", "B", "C", "D"]
 # What a scene carries of the coverage list, with the sentence that carries it: S5, or "S5 Doorsturen is delen."
-Covered = Annotated[str, Field(pattern=r"^[SN]\d{1,2}( \S.*)?$", max_length=400)]
-Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+Covered = Annotated[str, Field(pattern=r"^[SN]\d{1,2}( \S.*)?$", max_length=400), Braced()]
+Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000), Braced()]
 
 
 class Part(BaseModel):
@@ -41,8 +48,8 @@ class Text(Part):
     by_language: dict[Language, Phrase] = Field(default_factory=dict, alias=IN_LANGUAGES)
     all: Phrase | None = None
     redo: tuple[Language, ...] = ()
-    answers: tuple[Id, ...] = ()
-    allow: tuple[Id, ...] = ()
+    answers: tuple[RuleId, ...] = ()
+    allow: tuple[RuleId, ...] = ()
     because: str | None = None
 
     if TYPE_CHECKING:
@@ -165,8 +172,8 @@ class Message(Part):
     many put `thumbs` up.
     """
 
-    typing: tuple[Id, ...] = Field(default=(), max_length=4)
-    from_: Id = Field(alias="from")
+    typing: tuple[PersonId, ...] = Field(default=(), max_length=4)
+    from_: PersonId = Field(alias="from")
     says: Text | None = None
     photo: Literal["hidden"] | None = None
     time: Annotated[str, Field(pattern=r"^\d{1,2}:\d{2}$")] | None = None
@@ -185,10 +192,10 @@ class Message(Part):
 class Condition(Part):
     """What must all be true of the tray and the gauges. For 'or', write another line of `go`."""
 
-    has: tuple[Id, ...] = Field(default=(), max_length=6)
-    lacks: tuple[Id, ...] = Field(default=(), max_length=6)
-    at_least: dict[Id, int] = Field(default_factory=dict)
-    at_most: dict[Id, int] = Field(default_factory=dict)
+    has: tuple[FindId, ...] = Field(default=(), max_length=6)
+    lacks: tuple[FindId, ...] = Field(default=(), max_length=6)
+    at_least: dict[GaugeId, int] = Field(default_factory=dict)
+    at_most: dict[GaugeId, int] = Field(default_factory=dict)
 
     def holds(self, tray: frozenset[str], gauges: dict[str, int]) -> bool:
         """Tell whether a class with this tray and these gauges meets the condition."""
@@ -204,7 +211,7 @@ class Fork(Part):
     """One line of `go`: the first that fits is taken; the last has no `if`."""
 
     if_: Condition | None = Field(default=None, alias="if")
-    to: Id
+    to: SceneId
 
 
 class Gauge(Part):
@@ -218,7 +225,7 @@ class Gauge(Part):
 class Thought(Part):
     """An inner voice, shown when the desk asks for it."""
 
-    of: Id
+    of: PersonId
     says: Text
 
 
@@ -248,17 +255,17 @@ class Poll(Part):
 class Reply(Part):
     """What comes back for the sentence made of these parts, named by their letters."""
 
-    parts: Annotated[str, Field(pattern=r"^[A-D]{2,3}$")]
+    parts: Annotated[str, Field(pattern=r"^[A-D]{2,3}$"), Names("option")]
     says: Text
 
 
 class Build(Part):
     """A sentence that the class makes out of parts in quick votes, and what comes back for it."""
 
-    by: Id
-    answered_by: Id
-    parts: tuple[Annotated[tuple[Text, ...], Field(min_length=2, max_length=4)], ...] = Field(
-        min_length=2, max_length=3
+    by: PersonId
+    answered_by: PersonId
+    parts: tuple[Annotated[tuple[Text, ...], Field(min_length=2, max_length=4), Defines("option")], ...] = (
+        Field(min_length=2, max_length=3)
     )
     replies: tuple[Reply, ...]
 

@@ -6,17 +6,21 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from classroom.languages import Language
+from classroom.story.model.markers import Defines, Names
 from classroom.story.model.notes import Notes
 from classroom.story.model.parts import (
     Build,
     Cards,
     Character,
     Condition,
+    CountryId,
     Covered,
     Debrief,
     FactId,
+    FindId,
     Fork,
     Gauge,
+    GaugeId,
     Hour,
     Id,
     Letter,
@@ -25,6 +29,7 @@ from classroom.story.model.parts import (
     Place,
     Poll,
     Prompts,
+    SceneId,
     Text,
     Thought,
 )
@@ -67,11 +72,11 @@ class Choice(Part):
     outcome: Text | None = None
     tease: Text | None = None
     harmful: bool = False
-    finds: tuple[Id, ...] = ()
-    changes: dict[Id, Annotated[int, Field(ge=-3, le=3)]] = Field(default_factory=dict)
+    finds: tuple[FindId, ...] = ()
+    changes: dict[GaugeId, Annotated[int, Field(ge=-3, le=3)]] = Field(default_factory=dict)
     if_: Condition | None = Field(default=None, alias="if")
     locked: Text | None = None
-    to: Id | None = None
+    to: SceneId | None = None
     go: tuple[Fork, ...] = ()
 
     @model_validator(mode="after")
@@ -96,8 +101,8 @@ class Scene(Part):
     title: Text
     place: Place | None = None
     hour: Hour | None = None
-    countries: tuple[Id, ...] = ()
-    elsewhere: Id | None = None
+    countries: tuple[CountryId, ...] = ()
+    elsewhere: SceneId | None = None
     note: str | None = None
     teacher: Notes | None = None
     story: Text | None = None
@@ -111,13 +116,13 @@ class Scene(Part):
     reflect: Text | None = None
     ask: Text | None = None
     predict: bool = False
-    choices: tuple[Choice, ...] = Field(default=(), max_length=4)
-    short: Letter | None = None
-    to: Id | None = None
+    choices: Annotated[tuple[Choice, ...], Defines("choice")] = Field(default=(), max_length=4)
+    short: Annotated[Letter, Names("choice")] | None = None
+    to: SceneId | None = None
     go: tuple[Fork, ...] = ()
     ending: Ending | None = None
     debrief: Debrief | None = None
-    landing: Id | None = None
+    landing: SceneId | None = None
     facts: tuple[FactId, ...] = ()
     sensitive: bool = False
     about_self: bool = False
@@ -175,12 +180,12 @@ class Scenario(Part):
     teacher: Text | None = None
     covers: tuple[Covered, ...] = ()
     licence: str = "CC-BY-SA-4.0"
-    start: Id
-    landing: Id
-    cast: dict[Id, Character] = Field(min_length=1, max_length=CAST)
-    tray: dict[Id, Text] = Field(default_factory=dict, max_length=6)
-    gauges: dict[Id, Gauge] = Field(default_factory=dict, max_length=2)
-    scenes: dict[Id, Scene] = Field(min_length=1, max_length=SCENES)
+    start: SceneId
+    landing: SceneId
+    cast: Annotated[dict[Id, Character], Defines("person")] = Field(min_length=1, max_length=CAST)
+    tray: Annotated[dict[Id, Text], Defines("find")] = Field(default_factory=dict, max_length=6)
+    gauges: Annotated[dict[Id, Gauge], Defines("gauge")] = Field(default_factory=dict, max_length=2)
+    scenes: Annotated[dict[Id, Scene], Defines("scene")] = Field(min_length=1, max_length=SCENES)
 
     @model_validator(mode="after")
     def _few_countries(self) -> Self:
