@@ -7,10 +7,11 @@ from pathlib import Path
 
 from sqlalchemy import Engine, inspect, text
 
-HEAD = "0009"
 # Of lessons under way, in the database as it is now or was before.
 LIVE_TABLES = ("ballot", "ballot_box", "seat", "remote", "remote_ticket", "waiting_wall")
 MIGRATIONS = Path(__file__).parent / "migrations"
+# The newest revision: the name of a migration begins with its number.
+HEAD = max(path.name for path in (MIGRATIONS / "versions").glob("*.py")).partition("_")[0]
 
 
 class NewerDatabase(Exception):

@@ -77,4 +77,23 @@ def test_after_a_lesson_nothing_is_left_that_was_to_be_forgotten(
         assert [(each.answers, each.phones) for each in session.query(RoundRow)] == [(0, 0)] * is_kept
 
 
-FULL = {str: "x", int: 1, bool: True, list: ["x"], dict: {"x": 1}, type(None): {"x": 1}}
+@pytest.mark.parametrize("is_kept", [False, True])
+def test_after_a_lesson_no_row_is_left_that_was_to_go_with_it(
+    writer: Writer, engine: Engine, is_kept: bool
+) -> None:
+    def job(session: Session) -> None:
+        fill(session)
+        room = session.get_one(RoomRow, 1)
+        room.kept = is_kept
+        forget(session, room)
+
+    write(writer, job)
+    ends = {Until.CLOSE, Until.LESSON, Until.REMOTE} | (set() if is_kept else {Until.LESSON_OR_KEPT})
+    tables = Base.metadata.sorted_tables
+    over = [table for table in tables if {key.info["until"] for key in table.primary_key} & ends]
+    with Session(engine) as session:
+        left = [table.name for table in over if session.execute(table.select()).first()]
+    assert left == [], "delete its rows in classroom/actions/retention.py"
+
+
+FULL = {str: "x", int: 1, float: 1.0, bool: True, list: ["x"], dict: {"x": 1}, type(None): {"x": 1}}

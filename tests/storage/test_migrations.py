@@ -81,7 +81,7 @@ def test_fresh_tables_are_the_tables_of_the_models(engine: Engine) -> None:
 
 def test_the_newest_migration_is_the_one_that_start_up_looks_for() -> None:
     newest = ScriptDirectory(str(upgrade.MIGRATIONS)).get_heads()
-    assert newest == [upgrade.HEAD], "name the newest migration in HEAD of classroom/storage/upgrade.py"
+    assert newest == [upgrade.HEAD], "begin the name of its file with its revision"
 
 
 def test_no_copy_takes_along_a_row_that_ends_with_its_lesson() -> None:
