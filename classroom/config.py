@@ -170,8 +170,11 @@ def _close_to_others(instance: Path) -> None:
     is_known = "secret_key" in inside or inside <= {".gitignore"}  # Which is all that a fresh checkout has.
     if there.st_mode & stat.S_IWOTH or there.st_uid != os.geteuid() or not is_known:
         raise SettingError(
-            f"WISSEL_INSTANCE: others can look into {instance}. Name a folder that holds nothing else, "
-            f"or say 'chmod 700 {instance}' if it is Wissel's own, and start again."
+            N_(
+                "WISSEL_INSTANCE: others can look into {folder}. Name a folder that holds nothing else, "
+                "or say 'chmod 700 {folder}' if it is Wissel's own, and start again."
+            ),
+            folder=instance,
         )
     instance.chmod(0o700)
 

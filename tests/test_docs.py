@@ -13,6 +13,8 @@ from classroom.languages import Language
 from classroom.lesson.reveal_rule import FIFTHS_OF_MANY, FROM
 from classroom.storage import shelf
 from classroom.storage.queries.people import SIGNED_IN_SECONDS
+from classroom.story.model.notes import During
+from classroom.story.model.parts import Hour, Place
 from tests.browser.walk import MOMENTS, walk_picture
 
 ROOT = Path(__file__).parent.parent
@@ -74,6 +76,13 @@ def test_the_readme_names_every_story_in_both_languages_and_no_other() -> None:
     assert sorted(row[0] for row in _rows(table)) == sorted(
         f"{title.in_(Language.NL)} / {title.in_(Language.EN)}" for title in titles
     ), "each story has one row in the table of stories in README.md: Dutch title / English title"
+
+
+def test_the_readme_names_every_place_and_hour_and_when_a_remark_is_of_use() -> None:
+    table = {row[0]: row[1] for row in _rows(_read("README.md")) if len(row) == 2}
+    told = {part: set(re.findall(r"`(\w+)`", table[part])) for part in ("`scenes`", "`teacher` of a scene")}
+    assert {*Place, *Hour} - told["`scenes`"] == set()
+    assert set(During) - told["`teacher` of a scene"] == set()
 
 
 @pytest.mark.parametrize("name", ["host", "port", "language"])

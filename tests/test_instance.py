@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from classroom.config import INSTANCE, read_config
+from classroom.i18n import gettext
+from classroom.languages import Language
 from classroom.setting_values import SettingError
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
@@ -46,12 +48,14 @@ def test_a_folder_as_git_checks_it_out_is_closed(tmp_path: Path) -> None:
 def test_a_folder_of_somebody_or_everybody_is_refused_by_name_and_left_alone(
     tmp_path: Path, mode: int, inside: str
 ) -> None:
-    instance = open_folder(tmp_path / "theirs", mode)
+    instance = open_folder(tmp_path / "theirs {0}", mode)
     if inside:
         (instance / inside).write_text("x" * 64)
         (instance / inside).chmod(0o600)
-    with pytest.raises(SettingError, match=rf"^WISSEL_INSTANCE: others can look into {instance}\."):
+    with pytest.raises(SettingError) as refused:
         modes(instance)
+    assert str(refused.value).startswith(f"WISSEL_INSTANCE: others can look into {instance}.")
+    assert gettext(Language.NL, refused.value.msgid) != refused.value.msgid
     assert stat.S_IMODE(instance.stat().st_mode) == mode
     assert [path.name for path in instance.iterdir()] == ([inside] if inside else [])
 

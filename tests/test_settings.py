@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import make_url
 
 from classroom.config import SETTINGS, read_config, sqlite_url
+from classroom.i18n import gettext
 from classroom.languages import Language
 from classroom.setting_values import SettingError
 from tests.browser.running import ROOT
@@ -52,8 +53,9 @@ def test_a_setting_that_there_is_not_is_named(tmp_path: Path, name: str) -> None
 
 @pytest.mark.parametrize("name", SETTINGS)
 def test_a_value_that_will_not_do_is_told_with_the_name_of_its_setting(tmp_path: Path, name: str) -> None:
-    with pytest.raises(SettingError, match=name):
+    with pytest.raises(SettingError, match=name) as refused:
         read_config({"WISSEL_INSTANCE": str(tmp_path), name: "~nobody-by-this-name/x y"})
+    assert gettext(Language.NL, refused.value.msgid) != refused.value.msgid, "say it by N_, and translate it"
 
 
 def test_a_tilde_means_the_home_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

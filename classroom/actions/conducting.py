@@ -67,7 +67,7 @@ def act(
     at: int | None = None,
     said: Said = NOTHING,
 ) -> None:
-    """Do this act to the room, as its desk saw it at version `seen`; `choice` and `at` are those of an Order.
+    """Do this act to the room, as its desk saw it at version `seen`; `choice` and `at` are those of a Command.
 
     Raises NotNow when the act cannot be done from where the room stands, Stale when the room has moved on, and Crowded when
     a vote would open with more phones than pupils, unless something is `said` of that.

@@ -18,9 +18,9 @@ CHOSEN_IN = (Phase.TELLING, Phase.CLOSED, Phase.REVEALED)
 
 
 def perform(playthrough: Playthrough, command: Command) -> Playthrough:
-    """Carry out an order; raise NotNow when it cannot be done from here.
+    """Carry out a command; raise NotNow when it cannot be done from here.
 
-    Closing a round is `close`, in lesson.closing, because it needs the answers.
+    Closing a round is `close`, in lesson.votes.closing, because it needs the answers.
     """
     is_asleep = playthrough.door is Door.ASLEEP and command.act is not Act.WAKE
     if is_asleep or (playthrough.place.paused and command.act not in WHILE_PAUSED):
@@ -51,26 +51,26 @@ def _next(playthrough: Playthrough, command: Command) -> Playthrough:
     return _resume(playthrough, command) if playthrough.place.paused else forward(playthrough, command)
 
 
-def _back(playthrough: Playthrough, _order: Command) -> Playthrough:
+def _back(playthrough: Playthrough, _command: Command) -> Playthrough:
     before = back(playthrough)
     if before is None:
         raise NotNow("no_way_back")
     return before
 
 
-def _pause(playthrough: Playthrough, _order: Command) -> Playthrough:
+def _pause(playthrough: Playthrough, _command: Command) -> Playthrough:
     if playthrough.place.phase is Phase.ENDED:
         raise NotNow("ended")
     return replace(playthrough, place=replace(playthrough.place, paused=True), before=playthrough.place)
 
 
-def _resume(playthrough: Playthrough, _order: Command) -> Playthrough:
+def _resume(playthrough: Playthrough, _command: Command) -> Playthrough:
     if not playthrough.place.paused:
         raise NotNow("not_paused")
     return replace(playthrough, place=replace(playthrough.place, paused=False), before=None)
 
 
-def _undo(playthrough: Playthrough, _order: Command) -> Playthrough:
+def _undo(playthrough: Playthrough, _command: Command) -> Playthrough:
     if playthrough.before is None:
         raise NotNow("nothing_to_undo")
     # Undoing an opening voids its round; undoing a pause in the middle of a vote keeps it.
@@ -119,7 +119,7 @@ def _choose_part(playthrough: Playthrough, command: Command, choice: int) -> Pla
     return sentence_building.take_part(playthrough, command.round_id, choice)
 
 
-def _land(playthrough: Playthrough, _order: Command) -> Playthrough:
+def _land(playthrough: Playthrough, _command: Command) -> Playthrough:
     if playthrough.place.phase in (Phase.DEBRIEF, Phase.HELP, Phase.ENDED):
         raise NotNow("already_landed")
     if playthrough.place.phase in BEFORE_STORY:
@@ -133,7 +133,7 @@ def _land(playthrough: Playthrough, _order: Command) -> Playthrough:
     return moves.land(playthrough)
 
 
-def _voice(playthrough: Playthrough, _order: Command) -> Playthrough:
+def _voice(playthrough: Playthrough, _command: Command) -> Playthrough:
     if not inner_voices.left(playthrough):
         raise NotNow("no_voices")
     return inner_voices.hear(playthrough)
@@ -147,13 +147,13 @@ def _what_if(playthrough: Playthrough, command: Command) -> Playthrough:
     return what_if.take_other(playthrough, command.at, command.choice)
 
 
-def _return(playthrough: Playthrough, _order: Command) -> Playthrough:
+def _return(playthrough: Playthrough, _command: Command) -> Playthrough:
     if playthrough.place.phase is Phase.VOTING:
         raise NotNow("close_first")
     return what_if.come_back(playthrough)
 
 
-def _sleep(playthrough: Playthrough, _order: Command) -> Playthrough:
+def _sleep(playthrough: Playthrough, _command: Command) -> Playthrough:
     if playthrough.place.phase is Phase.VOTING:
         raise NotNow("close_first")
     if playthrough.place.phase is Phase.ENDED:
@@ -164,13 +164,13 @@ def _sleep(playthrough: Playthrough, _order: Command) -> Playthrough:
     return replace(asleep, place=Place(playthrough.place.step), held=replace(playthrough.place, paused=False))
 
 
-def _wake(playthrough: Playthrough, _order: Command) -> Playthrough:
+def _wake(playthrough: Playthrough, _command: Command) -> Playthrough:
     if playthrough.door is not Door.ASLEEP:
         raise NotNow("not_asleep")
     return replace(playthrough, door=Door.OPEN, before=None)
 
 
-def _enter_again(playthrough: Playthrough, _order: Command) -> Playthrough:
+def _enter_again(playthrough: Playthrough, _command: Command) -> Playthrough:
     """Let everybody come in anew: the class goes on afterwards from where it is, or from the question that was open."""
     if playthrough.place.phase is Phase.ENDED:
         raise NotNow("ended")

@@ -62,16 +62,16 @@ def must_talk(playthrough: Playthrough) -> bool:
     )
 
 
-def _from_lobby(playthrough: Playthrough, _order: Command) -> Playthrough:
+def _from_lobby(playthrough: Playthrough, _command: Command) -> Playthrough:
     if playthrough.held is None:
-        return _before_story(playthrough, _order)
+        return _before_story(playthrough, _command)
     place = playthrough.place
     if place.beat < pacing.last_beat(playthrough, Phase.LOBBY, playthrough.step):
         return replace(playthrough, place=replace(place, beat=place.beat + 1), before=place)
     return replace(playthrough, place=playthrough.held, before=playthrough.place, door=Door.KNOCK)
 
 
-def _before_story(playthrough: Playthrough, _order: Command) -> Playthrough:
+def _before_story(playthrough: Playthrough, _command: Command) -> Playthrough:
     place = playthrough.place
     if place.beat < pacing.last_beat(playthrough, place.phase, playthrough.step):
         return playthrough.at(place.phase, place.beat + 1)
@@ -107,7 +107,7 @@ def _is_answered(playthrough: Playthrough, step: Step) -> bool:
     return last is not None and last.tells
 
 
-def _from_voting(_course: Playthrough, _order: Command) -> Playthrough:
+def _from_voting(_playthrough: Playthrough, _command: Command) -> Playthrough:
     raise NotNow("close_first")
 
 
@@ -125,7 +125,7 @@ def _from_closed(playthrough: Playthrough, command: Command) -> Playthrough:
     raise NotNow("too_few_to_show")
 
 
-def _from_revealed(playthrough: Playthrough, _order: Command) -> Playthrough:
+def _from_revealed(playthrough: Playthrough, _command: Command) -> Playthrough:
     if playthrough.place.beat < pacing.last_beat(playthrough, Phase.REVEALED, playthrough.step):
         return playthrough.at(Phase.REVEALED, playthrough.place.beat + 1)
     last = playthrough.last_round(playthrough.step)
@@ -140,7 +140,7 @@ def _by_the_story(playthrough: Playthrough) -> Playthrough:
     return moves.go(playthrough, after_scene(playthrough.scenario, playthrough.step.state), How.STORY)
 
 
-def _from_outcome(playthrough: Playthrough, _order: Command) -> Playthrough:
+def _from_outcome(playthrough: Playthrough, _command: Command) -> Playthrough:
     if playthrough.place.beat < pacing.last_beat(playthrough, Phase.OUTCOME, playthrough.step):
         return playthrough.at(Phase.OUTCOME, playthrough.place.beat + 1)
     if playthrough.step.how is How.SHORT:
@@ -156,17 +156,17 @@ def _from_talking(playthrough: Playthrough, command: Command) -> Playthrough:
     return moves.arrive(playthrough, playthrough.step)
 
 
-def _from_debrief(playthrough: Playthrough, _order: Command) -> Playthrough:
+def _from_debrief(playthrough: Playthrough, _command: Command) -> Playthrough:
     if playthrough.place.beat < pacing.last_beat(playthrough, Phase.DEBRIEF, playthrough.step):
         return playthrough.at(Phase.DEBRIEF, playthrough.place.beat + 1)
     return playthrough.at(Phase.HELP)
 
 
-def _from_help(playthrough: Playthrough, _order: Command) -> Playthrough:
+def _from_help(playthrough: Playthrough, _command: Command) -> Playthrough:
     return playthrough.at(Phase.ENDED)
 
 
-def _from_ended(_course: Playthrough, _order: Command) -> Playthrough:
+def _from_ended(_playthrough: Playthrough, _command: Command) -> Playthrough:
     raise NotNow("ended")
 
 
