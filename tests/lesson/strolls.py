@@ -13,6 +13,7 @@ from classroom.lesson.state.enums import Plan, Source
 from classroom.lesson.state.playthrough import Playthrough
 from classroom.storage import shelf
 from classroom.story.graph.by_country import for_country
+from classroom.story.model.scenario import Scenario
 from tests.lesson.classes import STORY, begun, closed
 
 # So often the large button, then this act with so large a number, at this place and with this choice.
@@ -36,7 +37,10 @@ class Stroll:
     turns: list[Turn]
 
     def __iter__(self) -> Iterator[Playthrough]:
-        story = for_country(shelf.story(self.slug), shelf.HOME) if self.slug else STORY
+        return self.through(for_country(shelf.story(self.slug), shelf.HOME) if self.slug else STORY)
+
+    def through(self, story: Scenario) -> Iterator[Playthrough]:
+        """Do the same in any other story."""
         playthrough = replace(begun(story, self.plan), source=self.source)
         yield playthrough
         for presses, act, at, choice in self.turns:

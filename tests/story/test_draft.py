@@ -3,6 +3,7 @@
 import copy
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,13 +11,9 @@ from classroom.story.checks.run import check
 from classroom.story.format.draft import Draft, read_draft, validate
 from classroom.story.format.reader import read_scenario
 from tests.story.conftest import EXAMPLE
+from tests.story.trees import paths_in
 
 TREE = read_draft(EXAMPLE).tree
-
-
-def paths_in(tree: object, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
-    steps: Any = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
-    return [path, *(inner for step, each in steps for inner in paths_in(each, (*path, step)))]
 
 
 PATHS = paths_in(TREE)[1:]
@@ -34,6 +31,13 @@ def with_(path: tuple[str | int, ...], value: object) -> Any:
 def test_a_draft_that_is_right_is_the_story() -> None:
     assert validate(read_draft(EXAMPLE)) == (read_scenario(EXAMPLE).scenario, ())
     assert validate(Draft(TREE)) == (read_scenario(EXAMPLE).scenario, ())
+
+
+@pytest.mark.parametrize("odd", [{}, [], ["nl"]])
+def test_a_language_that_is_no_word_is_told_as_any_other(odd: Any) -> None:
+    scenario, problems = validate(Draft(with_(("languages",), [odd])))
+    assert scenario is None
+    assert ("languages", 0) in {each.path for each in problems}
 
 
 @given(st.sampled_from(PATHS), st.sampled_from(["", "?", [], {}, ["x"], {"x": "y"}]))

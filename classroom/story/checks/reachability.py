@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from classroom.story.format.paths import FieldPath
 from classroom.story.format.problems import Problem, error, warning
-from classroom.story.graph.explore import Graph, Move, linked, round_trip
+from classroom.story.graph.explore import Graph, Move, linked, rounds
 from classroom.story.model.parts import Fork
 from classroom.story.model.scenario import LETTERS, Ending, Scenario, Scene
 from classroom.story.model.transitions import State
@@ -33,9 +33,8 @@ def unled_problems(scenario: Scenario) -> Iterator[Problem]:
 
 
 def round_problems(scenario: Scenario) -> Iterator[Problem]:
-    """Give the way on which a story comes back to where it was, if there is one."""
-    way = round_trip(scenario)
-    if way:
+    """Give the ways on which a story comes back to where it was."""
+    for way in rounds(scenario):
         yield error("cycle", "scenes", way[0], way=" → ".join(way))
 
 

@@ -1,6 +1,6 @@
 """Do all names in a story name something? Only then can anybody walk through it."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 
@@ -12,12 +12,32 @@ from classroom.story.format.text_walk import carried, texts
 from classroom.story.model.parts import Build, Fork, Text
 from classroom.story.model.scenario import LETTERS, Scenario, Scene
 
+_NAMED: Mapping[str, Callable[[Scenario], Collection[str]]] = {
+    "scene": lambda scenario: scenario.scenes,
+    "person": lambda scenario: scenario.cast,
+    "find": lambda scenario: scenario.tray,
+    "gauge": lambda scenario: scenario.gauges,
+}
+
 
 def link_problems(scenario: Scenario) -> Iterator[Problem]:
     """Give every name of a scene, person, find or gauge that does not exist, and every `go` without an else.
 
-    While one of these is left, the story cannot be walked through.
+    While one of these is left, the story cannot be walked through. A name is told with the nearest one that exists.
     """
+    return (with_guess(scenario, each) for each in broken_links(scenario))
+
+
+def with_guess(scenario: Scenario, problem: Problem) -> Problem:
+    """Give a broken link with the nearest name that exists, where there is one; to find it takes time."""
+    kind = problem.code.removeprefix("no_")
+    if kind not in _NAMED:
+        return problem
+    return unknown_name(kind, str(problem.params["name"]), _NAMED[kind](scenario), problem.path)
+
+
+def broken_links(scenario: Scenario) -> Iterator[Problem]:
+    """Give the same without a guess at what was meant."""
     yield from _unknown(scenario)
     for name, gauge in scenario.gauges.items():
         if gauge.from_ > gauge.max:
@@ -96,15 +116,10 @@ def _fact(
 
 def _unknown(scenario: Scenario) -> Iterator[Problem]:
     """Give the names of nothing; those in braces are told with the texts that they stand in."""
-    known: dict[str, Collection[str]] = {
-        "scene": scenario.scenes,
-        "person": scenario.cast,
-        "find": scenario.tray,
-        "gauge": scenario.gauges,
-    }
+    known = {kind: names(scenario) for kind, names in _NAMED.items()}
     for each in references(tree_of(scenario)):
         if each.kind in known and not each.braced and each.name not in known[each.kind]:
-            yield unknown_name(each.kind, each.name, known[each.kind], each.path)
+            yield error(f"no_{each.kind}", *each.path, name=each.name)
 
 
 def _scene(scenario: Scenario, scene: Scene, path: FieldPath) -> Iterator[Problem]:

@@ -66,16 +66,20 @@ _OWN = {
     "notes_in_parts",
     "too_many_countries",
 }
-_NO_STEPS = ("[key]", IN_LANGUAGES)
+OUR_OWN_STEPS = ("[key]", IN_LANGUAGES)
 _WAYS_ON = ("choices", "to", "go", "ending")
 
 
 def misfits(refused: ValidationError, model: type[BaseModel]) -> Iterator[Problem]:
     """Give one problem for each value that does not fit, in the order of the models."""
+    return (each.problem() for each in values_that_do_not_fit(refused, model))
+
+
+def values_that_do_not_fit(refused: ValidationError, model: type[BaseModel]) -> "Iterator[Misfit]":
     for detail in refused.errors(include_url=False):
         if not _already_told(detail):
-            path = tuple(step for step in detail["loc"] if step not in _NO_STEPS)
-            yield _Misfit(detail, path, model).problem()
+            path = tuple(step for step in detail["loc"] if step not in OUR_OWN_STEPS)
+            yield Misfit(detail, path, model)
 
 
 def _already_told(detail: ErrorDetails) -> bool:
@@ -83,7 +87,7 @@ def _already_told(detail: ErrorDetails) -> bool:
     return detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]
 
 
-class _Misfit:
+class Misfit:
     """One value that does not fit, with all that is known about it."""
 
     def __init__(self, detail: ErrorDetails, path: FieldPath, model: type[BaseModel]) -> None:
@@ -100,7 +104,7 @@ class _Misfit:
 
     def problem(self) -> Problem:
         if self.kind == "extra_forbidden":
-            return unknown_name("key", self.field, _names(_type_at(self.model, self.path[:-1])), self.path)
+            return unknown_name("key", self.field, _names(type_at(self.model, self.path[:-1])), self.path)
         if self.input == "" and self.kind != "missing":
             return self._say("empty", field=self.field)
         if self.kind in _LIMITS and self.path != ("format",):
@@ -119,13 +123,13 @@ class _Misfit:
         if self.kind == "value_error":
             return self._own()
         code = _PLAIN.get(self.kind, "not_understood")
-        names = ", ".join(_names(_type_at(self.model, self.path)))
+        names = ", ".join(_names(type_at(self.model, self.path)))
         return self._say(code, field=self.field, value=self.value, names=names)
 
     @property
     def is_text(self) -> bool:
         """Tell whether a text in the languages of the story belongs here."""
-        return _type_at(self.model, self.path) is Text
+        return type_at(self.model, self.path) is Text
 
     @property
     def value(self) -> str:
@@ -171,7 +175,8 @@ def _names(kind: Any) -> list[str]:
     return []
 
 
-def _type_at(kind: Any, path: FieldPath) -> Any:
+def type_at(kind: Any, path: FieldPath) -> Any:
+    """Give what belongs at this place of a model: a model, a type, or a list or dict with the types of its items."""
     kind = _bare(kind)
     for step in path:
         kind = _bare(_inner(kind, step))

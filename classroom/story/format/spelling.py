@@ -38,9 +38,8 @@ def said(part: BaseModel) -> Iterator[tuple[str, Tree]]:
 def only_language(tree: Mapping[str, Tree]) -> str | None:
     """Give the language of a story that has one, whose texts need none in front of them."""
     named = tree.get("languages")
-    return (
-        str(named[0]) if isinstance(named, list) and len(named) == 1 and named[0] in set(Language) else None
-    )
+    first = named[0] if isinstance(named, list) and len(named) == 1 else None
+    return first if isinstance(first, str) and first in set(Language) else None
 
 
 def spelled_out(tree: Mapping[str, Tree]) -> dict[str, Tree]:

@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from graphlib import CycleError, TopologicalSorter
+from graphlib import TopologicalSorter
 
 from classroom.story.model.parts import Condition, Fork
 from classroom.story.model.scenario import LETTERS, Scenario, Scene
@@ -73,14 +73,25 @@ def targets(moves: Iterable[Move]) -> tuple[State, ...]:
     return tuple({move.to: None for move in moves})
 
 
-def round_trip(scenario: Scenario) -> tuple[str, ...]:
-    """Give the scenes of a way that comes back to where it began; empty when the story never goes round."""
-    links = {name: exits(scene) for name, scene in scenario.scenes.items()}
-    try:
-        tuple(TopologicalSorter(links).static_order())
-    except CycleError as error:
-        return tuple(reversed(error.args[1]))  # graphlib gives it from end to start
-    return ()
+def rounds(scenario: Scenario) -> Iterator[tuple[str, ...]]:
+    """Give each way that comes back to where it began, as it is met first from the start in the order of the file.
+
+    Without the last line of each, the story never goes round.
+    """
+    waiting = [scenario.start, *scenario.scenes]
+    done: set[str] = set()
+    for first in waiting:
+        way, lines = [first], [iter(exits(scenario.scenes[first]))]
+        while way and first not in done:
+            to = next(lines[-1], None)
+            if to is None:
+                lines.pop()
+                done.add(way.pop())
+            elif to in way:
+                yield (*way[way.index(to) :], to)
+            elif to not in done:
+                way.append(to)
+                lines.append(iter(exits(scenario.scenes[to])))
 
 
 def linked(scenario: Scenario) -> set[str]:

@@ -9,7 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from classroom.languages import Language
 from classroom.story.model.markers import Braced, Defines, Names
 
-Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+NAME = r"^[a-z][a-z0-9_]{0,39}$"
+Id = Annotated[str, Field(pattern=NAME)]
 SceneId = Annotated[Id, Names("scene")]
 PersonId = Annotated[Id, Names("person")]
 FindId = Annotated[Id, Names("find")]
