@@ -57,10 +57,12 @@ def loosen(
     heading: str = "",
 ) -> Loose:
     """Give the loose form of any tree. `former` is what was taken away of the story, by uid."""
-    return _Loosening(spelled_out(tree), supply, former or {}).loose(heading)
+    return Loosening(spelled_out(tree), supply, former or {}).loose(heading)
 
 
-class _Loosening:
+class Loosening:
+    """Finds what the names in one story are names of."""
+
     def __init__(
         self, tree: Mapping[str, Tree], supply: Supply, former: Mapping[Uid, tuple[Kind, str]]
     ) -> None:
@@ -132,9 +134,8 @@ class _Loosening:
     def _named(self, tree: dict[str, Tree], grammar: Entries, path: LoosePath) -> Series:
         rows: dict[Uid, Node] = {}
         for name, inner in tree.items():
-            called = self.words(name, Leaf(grammar.names))
-            uid = _unused(member_key(called), rows)
-            rows[uid] = Called(called, self._node(inner, grammar.item, (*path, uid)))
+            uid = member_key(self.words(name, Leaf(grammar.names)))
+            rows[uid] = self._node(inner, grammar.item, (*path, uid))
         return Series(rows, mapped=True)
 
     def words(self, said: str, grammar: Leaf) -> Words:
@@ -231,22 +232,10 @@ class Tightening:
     def _entries(
         self, node: Series, grammar: Grammar | None, item: Grammar | None
     ) -> Iterator[tuple[str, Tree]]:
-        defines = isinstance(grammar, Entries) and grammar.defines
-        taken: set[str] = set()
         for uid, row in node.rows.items():
-            if defines:
+            if isinstance(grammar, Entries) and grammar.defines:
                 self.letters = Letters()
-            name = (
-                self.names.of(uid)
-                if defines
-                else self.said(row.name, None)
-                if isinstance(row, Called)
-                else uid
-            )
-            while name in taken:  # two that name the same by different words
-                name += "_"
-            taken.add(name)
-            yield name, self.spelled(row, item)
+            yield self.names.key(uid), self.spelled(row, item)
 
     def said(self, words: Words, grammar: Grammar | None) -> str:
         """Give a value as it is written."""

@@ -11,7 +11,7 @@ from classroom.story.format.yaml_source import heading, load
 from classroom.story.format.yaml_writer import write_tree
 from classroom.story.model.markers import Kind
 from classroom.story.writing.loose import loosen, tighten
-from classroom.story.writing.naming import HOMES, Names, called
+from classroom.story.writing.naming import last_names
 from classroom.story.writing.nodes import Loose, Uid
 from classroom.story.writing.uids import NewUid, found_again, fresh, stored
 
@@ -73,10 +73,3 @@ def taken_in(text: str, before: Loose | None, new: NewUid) -> TakenIn:
     supply = found_again(before, new) if before else fresh(new)
     loose = loosen(kept.draft.tree, supply, last_names(before) if before else {}, kept.draft.heading)
     return TakenIn(loose, kept.in_notes, kept.in_heading)
-
-
-def last_names(loose: Loose) -> dict[Uid, tuple[Kind, str]]:
-    """Give what everything in a story was called when it was last seen in it."""
-    names = Names(loose)
-    living = {uid: (kind, names.of(uid)) for kind in HOMES for uid, _ in called(loose, kind)}
-    return {**loose.former, **living}

@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from classroom.story.model.grammar import Entries, grammar_of
 from classroom.story.model.markers import Kind
-from classroom.story.writing.nodes import Called, Loose, Series, Uid, refs
+from classroom.story.writing.nodes import UNKNOWN, Called, Loose, Series, Uid, refs
 
 _SIGNS = 40
 
@@ -44,6 +44,10 @@ class Names:
     def of(self, uid: Uid) -> str:
         return self._names.get(uid, uid)
 
+    def key(self, uid: Uid) -> str:
+        """Give the key in a mapping: a name, or what stands there instead of one, behind its mark."""
+        return uid[1:] if uid.startswith(UNKNOWN) else self.of(uid)
+
 
 def _different(names: Mapping[Uid, str], taken: set[str]) -> dict[Uid, str]:
     wanted = {*names.values()}
@@ -72,7 +76,8 @@ def name_from(said: str, kind: Kind) -> str:
     return name[:_SIGNS].rstrip("_")
 
 
-def used_names(loose: Loose, kind: Kind) -> Iterable[str]:
-    """Give the names of this kind that the story has, or that something in it still goes by."""
-    yield from (name for _, name in called(loose, kind))
-    yield from (name for last, name in loose.former.values() if last == kind)
+def last_names(loose: Loose) -> dict[Uid, tuple[Kind, str]]:
+    """Give what everything in a story was called when it was last seen in it."""
+    names = Names(loose)
+    living = {uid: (kind, names.of(uid)) for kind in HOMES for uid, _ in called(loose, kind)}
+    return {**loose.former, **living}

@@ -4,8 +4,8 @@ So two people can change one story side by side: a scene that gets another name,
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import TypeVar, cast
+from dataclasses import dataclass, field
+from typing import cast
 
 from classroom.story.format.paths import Tree
 from classroom.story.model.markers import Kind
@@ -14,6 +14,8 @@ Uid = str
 LoosePath = tuple[str, ...]  # of keys, and of uids where a file has names and places
 NAME = "[name]"  # no key of a file: the step to the name of something in a mapping
 HEADING = "[heading]"  # no key of a file either: the remarks above the first one
+
+UNKNOWN = "="  # before a name of nothing, where a uid would stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +44,19 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """A part of a mapping, with the name that leads to it there."""
+    """A part of a mapping, with the name that an author gave it there."""
 
-    name: Words
+    name: str
     node: "Node"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Series:
-    """The parts of a list, or of a mapping (each of them `Called`), in their order."""
+    """The parts of a list or of a mapping, in their order.
+
+    Each has a uid, but for values that a list has at most once, and for mappings whose keys name something: they have that
+    of what they name.
+    """
 
     rows: Mapping[Uid, "Node"]
     mapped: bool = False
@@ -66,7 +72,6 @@ class Series:
 
 
 Node = Words | Odd | Record | Called | Series
-Named = TypeVar("Named", Record, Series)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +85,6 @@ class Loose:
     def at(self, path: LoosePath) -> Node | None:
         """Give what stands there, or None."""
         return self.heading if path == (HEADING,) else at(self.root, path)
-
-    def put(self, path: LoosePath, node: Node | None) -> "Loose":
-        """Give the story with this there, or without what is there; records on the way to it are made.
-
-        Raises KeyError where the way leads through something that has no parts.
-        """
-        if path == (HEADING,):
-            return replace(self, heading=node if isinstance(node, str) else "")
-        return replace(self, root=cast("Record", put(self.root, path, node) or Record({})))
 
 
 def at(node: Node | None, path: LoosePath) -> Node | None:
@@ -108,24 +104,6 @@ def inside(node: Node | None) -> Mapping[str, Node]:
     return node.fields if isinstance(node, Record) else node.rows if isinstance(node, Series) else {}
 
 
-def put(node: Node | None, path: LoosePath, value: Node | None) -> Node | None:
-    if not path:
-        return value
-    if isinstance(node, Called):
-        if path == (NAME,):
-            return replace(node, name=cast("Words", value))
-        return replace(node, node=put(node.node, path, value) or Record({}))
-    if node is not None and not isinstance(node, Record | Series):
-        raise KeyError(path)
-    parts = {**inside(node)}
-    inner = put(parts.get(path[0]), path[1:], value)
-    if inner is None:
-        parts.pop(path[0], None)
-    else:
-        parts[path[0]] = inner
-    return replace(node, rows=parts) if isinstance(node, Series) else Record(parts)
-
-
 def leaves(node: Node, path: LoosePath = ()) -> Iterator[tuple[LoosePath, Words | Odd]]:
     """Give every value in a node, with the path that leads to it; names in mappings are values too."""
     if isinstance(node, Called):
@@ -140,9 +118,12 @@ def leaves(node: Node, path: LoosePath = ()) -> Iterator[tuple[LoosePath, Words 
 
 def refs(node: Node) -> Iterator[Uid]:
     """Give the uid of everything that a node names."""
-    for _, said in leaves(node):
-        if isinstance(said, tuple):
-            yield from (piece.uid for piece in said if isinstance(piece, Ref))
+    if isinstance(node, tuple):
+        yield from (piece.uid for piece in node if isinstance(piece, Ref))
+    if isinstance(node, Series) and node.mapped:
+        yield from (uid for uid, row in node.rows.items() if not isinstance(row, Called))
+    for inner in inside(node).values():
+        yield from refs(inner)
 
 
 def joined(pieces: list[str | Ref]) -> Words:

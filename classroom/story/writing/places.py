@@ -1,10 +1,8 @@
 """One place in a story, said in two ways: as its file has it, by names and places, and by uids."""
 
-from collections.abc import Sequence
-
 from classroom.story.format.paths import FieldPath
-from classroom.story.writing.naming import HOMES, Names
-from classroom.story.writing.nodes import Called, Loose, LoosePath, Node, Record, Ref, Series, Uid, inside
+from classroom.story.writing.naming import Names
+from classroom.story.writing.nodes import Called, Loose, LoosePath, Node, Record, Series, Uid, inside
 
 _ONE_WAY = "to"  # in a file; here it is the only line of `go`
 
@@ -18,25 +16,18 @@ def field_path(loose: Loose, path: LoosePath) -> FieldPath:
         parts = inside(node)
         if step not in parts:
             break
-        steps.append(_step(node, step, names, at_home=_at_home(steps)))
+        steps.append(_step(node, step, names))
         node = parts[step]
     return _one_way(loose, path, tuple(steps))
 
 
-def _step(node: Node | None, step: str, names: Names, *, at_home: bool) -> str | int:
+def _step(node: Node | None, step: str, names: Names) -> str | int:
     inner = node.node if isinstance(node, Called) else node
     if not isinstance(inner, Series):
         return step
     if not inner.mapped:
         return [*inner.rows].index(step)
-    return _called(step, inner.rows[step], names, at_home=at_home)
-
-
-def _called(uid: Uid, row: Node, names: Names, *, at_home: bool) -> str:
-    """Give the name by which a file has a row of a mapping; what stands at home is what others name."""
-    said = (Ref(uid),) if at_home or not isinstance(row, Called) else row.name
-    pieces = [said] if isinstance(said, str) else said
-    return "".join(each if isinstance(each, str) else names.of(each.uid) for each in pieces)
+    return names.key(step)
 
 
 def _one_way(loose: Loose, path: LoosePath, steps: FieldPath) -> FieldPath:
@@ -60,8 +51,7 @@ def loose_path(loose: Loose, path: FieldPath) -> LoosePath:
         if step == _ONE_WAY and _ONE_WAY not in inside(inner) and isinstance(inside(inner).get("go"), Series):
             (only, row), *_ = inside(inside(inner)["go"]).items()
             return (*steps, "go", only, *([_ONE_WAY] if _ONE_WAY in inside(row) else []))
-        home = _at_home(steps)
-        found = _uid(inner, step, names, at_home=home) if isinstance(inner, Series) else str(step)
+        found = _uid(inner, step, names) if isinstance(inner, Series) else str(step)
         if found is None or found not in inside(inner):
             break
         steps.append(found)
@@ -69,12 +59,7 @@ def loose_path(loose: Loose, path: FieldPath) -> LoosePath:
     return tuple(steps)
 
 
-def _uid(series: Series, step: str | int, names: Names, *, at_home: bool) -> Uid | None:
-    rows = series.rows.items()
+def _uid(series: Series, step: str | int, names: Names) -> Uid | None:
     if isinstance(step, int):
-        return next((uid for place, (uid, _) in enumerate(rows) if place == step), None)
-    return next((uid for uid, row in rows if _called(uid, row, names, at_home=at_home) == step), None)
-
-
-def _at_home(steps: Sequence[str | int]) -> bool:
-    return len(steps) == 1 and steps[0] in HOMES.values()
+        return next((uid for place, uid in enumerate(series.rows) if place == step), None)
+    return next((uid for uid in series.rows if names.key(uid) == step), None)

@@ -15,6 +15,7 @@ from classroom.story.writing.loose import loosen, tighten
 from classroom.story.writing.manuscript import closed, manuscript, opened
 from classroom.story.writing.nodes import NAME, Called, Loose, Odd, Ref, Series, leaves
 from classroom.story.writing.places import field_path, loose_path
+from classroom.story.writing.setting import put
 from classroom.story.writing.uids import stored
 from tests.story.trees import SOUND, damaged, paths_in, trees
 from tests.story.writing.stories import counted, loose_of, rows_of, text_of, tight, uid_of
@@ -60,7 +61,7 @@ def test_only_what_the_models_do_not_know_is_kept_as_it_is() -> None:
 
 
 def renamed(loose: Loose, home: str, name: str, new: str) -> Loose:
-    return loose.put((home, uid_of(loose, home, name), NAME), new)
+    return put(loose, (home, uid_of(loose, home, name), NAME), new)
 
 
 def test_a_name_is_one_leaf_and_all_that_names_it_follows() -> None:
@@ -85,15 +86,15 @@ def test_two_scenes_of_one_name_are_two_and_each_link_goes_where_it_was_meant() 
 def test_what_was_taken_away_is_known_by_its_name_when_it_comes_back() -> None:
     before = loose_of(SOUND)
     path = ("cast", uid_of(before, "cast", "noor"))
-    gone = replace(before.put(path, None), former={path[1]: ("person", "noor")})
+    gone = replace(put(before, path, None), former={path[1]: ("person", "noor")})
     kept = closed(gone)
     assert "{noor}" in kept.text
     again = opened(manuscript(kept.text, kept.beside), counted("x"))
-    taken = again.put(("cast", "x1"), Called("noor", Odd("somebody else")))
+    taken = put(again, ("cast", "x1"), Called("noor", Odd("somebody else")))
     assert [*tighten(taken).tree["cast"]] == ["sem", "noor_2"], (
         "nobody takes the name while somebody is called by it"
     )
-    back = again.put(path, before.at(path))
+    back = put(again, path, before.at(path))
     assert "nora" in text_of(renamed(back, "cast", "noor", "nora")).partition("avond:")[2]
 
 
@@ -111,11 +112,11 @@ def test_letters_follow_the_choice_and_the_option_that_they_stand_for() -> None:
     for path in (("choices",), ("build", "parts", rows_of(loose, "scenes", uid, "build", "parts")[0])):
         series = loose.at(("scenes", uid, *path))
         assert isinstance(series, Series)
-        loose = loose.put(("scenes", uid, *path), Series(dict([*series.rows.items()][::-1])))
+        loose = put(loose, ("scenes", uid, *path), Series(dict([*series.rows.items()][::-1])))
     turned: Any = tighten(loose).tree["scenes"]
     assert turned["a"]["short"] == "A"
     assert [each["parts"] for each in turned["a"]["build"]["replies"]] == ["AA", "BX"]
-    gone = loose.put(("scenes", uid, "choices", rows_of(loose, "scenes", uid, "choices")[0]), None)
+    gone = put(loose, ("scenes", uid, "choices", rows_of(loose, "scenes", uid, "choices")[0]), None)
     assert tighten(gone).tree["scenes"]["a"]["short"] == "?"  # type: ignore[call-overload,index]
 
 

@@ -10,7 +10,8 @@ from classroom.story.format.paths import Tree
 from classroom.story.format.problems import StoryError
 from classroom.story.format.yaml_writer import write_tree
 from classroom.story.writing.loose import loosen, tighten
-from classroom.story.writing.manuscript import last_names, taken_in
+from classroom.story.writing.manuscript import taken_in
+from classroom.story.writing.naming import last_names
 from classroom.story.writing.nodes import Loose
 from classroom.story.writing.uids import found_again, uids_from
 from tests.story.conftest import EXAMPLE
