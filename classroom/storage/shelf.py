@@ -7,10 +7,12 @@ from pathlib import Path
 from classroom.story.checks.run import check
 from classroom.story.format.problems import Problem, Severity, StoryError, unreadable
 from classroom.story.format.reader import read_scenario
+from classroom.story.format.yaml_source import load
 from classroom.story.graph.by_country import for_country, lacking
 from classroom.story.library.facts import Facts, read_facts
 from classroom.story.library.teacher_cards import TeacherCard, read_teacher_cards
 from classroom.story.model.scenario import Scenario
+from classroom.story.unfinished.mended import Mended, mended
 
 FOLDER = Path(__file__).parent.parent / "scenarios"
 SHEETS = "cards.yaml"
@@ -31,10 +33,14 @@ class Playable:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Unplayable:
-    """A file of which no class can play the story yet, and why: the errors that its author has to mend."""
+    """A file of which no class can play the story yet, and why: the errors that its author has to mend.
+
+    `begun` is what there is of the story, to be played alone; nothing where the text cannot be read at all.
+    """
 
     file: str
     errors: tuple[Problem, ...]
+    begun: Mended | None = None
 
 
 class NotPlayable(LookupError):
@@ -55,6 +61,14 @@ def entry(slug: str) -> Playable:
     if playable is None:
         raise NotPlayable(slug)
     return playable
+
+
+def begun(slug: str) -> Mended:
+    """Give what there is of a story that no class can play yet. Raises NotPlayable where there is nothing of it."""
+    found = next((each for each in unplayable() if Path(each.file).stem == slug), None)
+    if found is None or found.begun is None:
+        raise NotPlayable(slug)
+    return found.begun
 
 
 def slugs() -> tuple[str, ...]:
@@ -121,6 +135,7 @@ def _entry(path: Path) -> Playable | Unplayable | None:
 @lru_cache(maxsize=FILES_KEPT)
 def _read(path: Path, _changed: int, _size: int) -> Playable | Unplayable:
     """Read a file once for each time that it was changed: whoever saves a story sees it without starting again."""
+    text = ""
     try:
         text = path.read_text(encoding="utf-8")
         reading = read_scenario(text)
@@ -132,8 +147,18 @@ def _read(path: Path, _changed: int, _size: int) -> Playable | Unplayable:
     except OSError:
         return Unplayable(path.name, (unreadable("not_readable"),))
     except StoryError as error:
-        return Unplayable(path.name, error.problems)
+        return Unplayable(path.name, error.problems, _begun(text))
     errors = tuple(
         problem for problem in reading.in_file(report.problems) if problem.severity is Severity.ERROR
     )
-    return Unplayable(path.name, errors) if errors else Playable(path.name, text, reading.scenario)
+    if errors:
+        return Unplayable(path.name, errors, _begun(text))
+    return Playable(path.name, text, reading.scenario)
+
+
+def _begun(text: str) -> Mended | None:
+    try:
+        tree, _, _ = load(text)
+    except StoryError:
+        return None
+    return mended(tree)

@@ -60,10 +60,18 @@ def told_without_room(slug: str, country: str) -> Scenario:
     return told_in(country, shelf.story_text(slug), shelf.facts_text(country))
 
 
+def told_unfinished(story: Scenario, country: str) -> Scenario:
+    """Give a story that is in no file as it is told in a country."""
+    return _told(story, country, shelf.facts(country))
+
+
 @lru_cache(maxsize=KEPT)
 def _told_in(country: str, texts: _Texts) -> Scenario:
-    known = _facts(texts)
-    return with_facts(in_words(for_country(read_played(texts.read()[0]), country), known.words), known)
+    return _told(read_played(texts.read()[0]), country, _facts(texts))
+
+
+def _told(story: Scenario, country: str, known: Facts) -> Scenario:
+    return with_facts(in_words(for_country(story, country), known.words), known)
 
 
 def _version(session: Session, room: RoomRow) -> ScenarioVersionRow:

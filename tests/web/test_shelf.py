@@ -159,6 +159,41 @@ def test_a_story_without_a_place_has_a_poster_too_and_two_of_one_place_share_no_
     assert len(ids) == len(set(ids))
 
 
+# Stories that somebody is still writing: half a first line, a way to nothing, a file of one word, and one that cannot be read.
+BEGUN = {
+    "half": "title: Iets\nscenes:\n  begin:\n    title: Dinsdag\n    story: {noor} zit op de bank.\n    to: nergens\n",
+    "wayless": EXAMPLE.replace("to: ", "to: nergens_", 1),
+    "errors": EXAMPLE.replace("minutes: 45", "minutes: 7", 1),
+}
+
+
+@pytest.mark.parametrize("begun", BEGUN)
+def test_what_there_is_of_a_story_can_be_played_alone_before_a_class_can(
+    save: Save, teacher: FlaskClient, begun: str
+) -> None:
+    save("my_story.yaml", BEGUN[begun])
+    assert "/teach/start/my_story" not in teacher.get("/teach").text
+    assert 'href="/teach/play/my_story"' in teacher.get("/teach").text
+    page, moves, moments, seen = teacher.get("/teach/play/my_story").text, "", [], ""
+    assert "This story is not finished." in page
+    while "data-moment" in page and "help" not in moments:
+        moments += re.findall(r'data-moment="(\w+)"', page)
+        found = re.findall(r'id="(?:next|choose-A)"\s+href="/teach/play/my_story/(\w+)"', page)
+        moves, seen = found[0] if found else moves, seen + page
+        page = teacher.get(f"/teach/play/my_story/{moves}").text
+    assert {"telling", "ending"} < set(moments)
+    assert begun != "half" or "Where this way leads is not written yet." in seen
+    assert teacher.get("/teach/play/my_story/nnnnx").status_code == 404
+
+
+def test_of_a_text_that_cannot_be_read_nothing_is_offered(save: Save, teacher: FlaskClient) -> None:
+    save("my_story.yaml", "scenes: [")
+    page = teacher.get("/teach").text
+    assert "my_story.yaml" in page
+    assert "/teach/play/my_story" not in page
+    assert teacher.get("/teach/play/my_story").status_code == 404
+
+
 def test_a_shelf_without_a_story_says_so(save: Save, teacher: FlaskClient) -> None:
     for slug in shelf.slugs():
         (shelf.FOLDER / f"{slug}.yaml").unlink()

@@ -14,8 +14,8 @@ from classroom.lesson.screens.path_map import endings_of, path_map_of
 from classroom.lesson.screens.wall import wall_screen
 from classroom.lesson.state.playthrough import Playthrough
 from classroom.storage import shelf
-from classroom.storage.story_versions import told_without_room
-from classroom.story.model.scenario import LETTERS
+from classroom.storage.story_versions import told_unfinished, told_without_room
+from classroom.story.model.scenario import LETTERS, Scenario
 from classroom.web.http.guards import staff
 from classroom.web.http.pages import here, page
 from classroom.web.http.runtime import current_runtime
@@ -32,8 +32,9 @@ HELP, CHOICES = "help", "choices"
 @staff
 def play(_person: int, slug: str, moves: str = "") -> ResponseReturnValue:
     """Show where these moves lead, as the wall would, with the next moves as links."""
+    story, stub = _story(slug)
     try:
-        played = play_alone(told_without_room(slug, shelf.home_of(slug)), moves)
+        played = play_alone(story, moves)
     except NoWay as lost:
         return _no_way(slug, moves[: lost.fits], is_long=len(moves) > MOST_MOVES)
     asked = request.args.get("show", "")
@@ -47,9 +48,22 @@ def play(_person: int, slug: str, moves: str = "") -> ResponseReturnValue:
         has_chosen=bool(played.led_to),
         switches=_switches(context, played, here()) if shown == CHOICES else (),
         screen=wall_screen(context, here(), current_runtime().today()),
-        ending=_ending(played.playthrough),
+        ending=_ending(played.playthrough) if stub is None else "",
+        is_begun=stub is not None,
+        is_stub=played.playthrough.step.state.scene == stub,
         **_onward(slug, moves, played.can),
     )
+
+
+def _story(slug: str) -> tuple[Scenario, str | None]:
+    """Give a story as it is told at home. For one that no class can play yet, also where ways lead that lead to nothing.
+
+    Raises NotPlayable.
+    """
+    if slug in shelf.slugs():
+        return told_without_room(slug, shelf.home_of(slug)), None
+    begun = shelf.begun(slug)
+    return told_unfinished(begun.story, shelf.HOME), begun.stub
 
 
 @blueprint.errorhandler(shelf.NotPlayable)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from pathlib import Path
 from urllib.parse import quote
 
 from babel.dates import format_date, format_time
@@ -74,6 +75,7 @@ def unplayable_shown(entry: shelf.Unplayable, language: Language) -> Shown:
         "file": entry.file,
         "reasons": [(problem.line, braced(*problem.message, language)) for problem in told],
         "more": len(entry.errors) - len(told),
+        "play": urls.play_alone(Path(entry.file).stem) if entry.begun else "",
     }
 
 
