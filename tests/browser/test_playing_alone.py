@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from classroom.lesson.acts.play_alone import NEXT, begun, moved, moves_from
+from classroom.lesson.acts.moves_by_sign import NEXT
+from classroom.lesson.acts.play_alone import begun, moved, moves_from
 from classroom.lesson.screens.moment import moment_of
 from classroom.lesson.screens.path_map import endings_of
 from classroom.lesson.state.enums import Moment

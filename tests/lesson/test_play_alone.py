@@ -6,16 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classroom.lesson.acts.play_alone import (
-    MOST_MOVES,
-    NEXT,
-    VOICE,
-    NoWay,
-    begun,
-    moved,
-    moves_from,
-    play_alone,
-)
+from classroom.lesson.acts.moves_by_sign import MOST_MOVES, NEXT, VOICE, NoWay
+from classroom.lesson.acts.play_alone import begun, moved, moves_from, play_alone
 from classroom.lesson.screens.moment import moment_of
 from classroom.lesson.state.enums import How, Moment, Phase, Plan
 from classroom.lesson.state.playthrough import Playthrough

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
-from classroom.lesson.acts.play_alone import MOST_MOVES
+from classroom.lesson.acts.moves_by_sign import MOST_MOVES
 from classroom.storage import shelf
 from tests.conftest import PHONES, STORY, Desk, new_client, runtime_of, signed_in
 

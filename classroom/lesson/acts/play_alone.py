@@ -1,29 +1,17 @@
-"""Playing alone: a story for one person, without a room. All that happened is in its moves, a string of single signs."""
+"""Playing alone: a story for one person, without a room. All that happened is in its moves."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from classroom.lesson.acts import inner_voices
 from classroom.lesson.acts.dispatch import perform
+from classroom.lesson.acts.moves_by_sign import NEXT, VOICE, Player, played
 from classroom.lesson.commands import Act, Command
 from classroom.lesson.state import moves, pacing, sentence_building
 from classroom.lesson.state.enums import How, Phase, Plan
 from classroom.lesson.state.playthrough import Playthrough, Step
 from classroom.story.model.scenario import LETTERS, Scenario
 from classroom.story.model.transitions import after_scene, opening
-
-# What one sign asks for: the large button, or one more inner voice. An option is asked for by its letter.
-NEXT, VOICE = "n", "v"
-# No story of an hour needs so many; what a strange address costs is bounded by it.
-MOST_MOVES = 300
-
-
-class NoWay(Exception):
-    """These moves lead nowhere in this story; the first `fits` of them do."""
-
-    def __init__(self, fits: int) -> None:
-        super().__init__(fits)
-        self.fits = fits
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +28,13 @@ class PlayedAlone:
 
 def play_alone(story: Scenario, asked: str) -> PlayedAlone:
     """Play these moves from the beginning. Raises NoWay, also when there are more than `MOST_MOVES`."""
-    if len(asked) > MOST_MOVES:
-        raise NoWay(0)
-    playthrough, led_to = begun(story), dict[int, str]()
-    for number, sign in enumerate(asked):
-        if sign not in moves_from(playthrough):
-            raise NoWay(number)
-        after = moved(playthrough, sign)
-        if sign in LETTERS and playthrough.scene.choices:
-            led_to[playthrough.step.number] = asked[:number]
-        playthrough = after
-    return PlayedAlone(playthrough, moves_from(playthrough), led_to)
+    *before, last = played(begun(story), asked, Player(moves_from, moved))
+    led_to = {
+        each.step.number: asked[:number]
+        for number, (each, sign) in enumerate(zip(before, asked, strict=True))
+        if sign in LETTERS and each.scene.choices
+    }
+    return PlayedAlone(last, moves_from(last), led_to)
 
 
 def begun(story: Scenario) -> Playthrough:

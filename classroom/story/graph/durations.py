@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from classroom.languages import Language
-from classroom.story.graph.explore import Graph, Move, ends_first, exits, shortened
+from classroom.story.graph.explore import Graph, Move, ends_first, exits, shortened, ways_to
 from classroom.story.model.parts import Text
 from classroom.story.model.scenario import Choice, Scenario, Scene
 from classroom.story.model.transitions import State
@@ -130,14 +130,10 @@ def _chosen(scene: Scene, move: Move) -> Choice | None:
 
 
 def _endings(scenario: Scenario, graph: Graph) -> dict[str, int]:
-    ways = dict.fromkeys(graph, 0)
-    ways[next(iter(graph))] = 1
     found = {name: 0 for name, scene in scenario.scenes.items() if scene.ending}
-    for state in reversed(ends_first(graph)):
-        for move in graph[state]:
-            ways[move.to] += ways[state]
+    for state, ways in ways_to(graph).items():
         if state.scene in found:
-            found[state.scene] += ways[state]
+            found[state.scene] += ways
     return found
 
 

@@ -68,6 +68,16 @@ def ends_first(graph: Graph) -> Sequence[State]:
     return tuple(TopologicalSorter({state: targets(moves) for state, moves in graph.items()}).static_order())
 
 
+def ways_to(graph: Graph) -> Mapping[State, int]:
+    """Count for each situation the ways that lead to it from the opening. The story must not go round."""
+    ways = dict.fromkeys(graph, 0)
+    ways[next(iter(graph))] = 1
+    for state in reversed(ends_first(graph)):
+        for move in graph[state]:
+            ways[move.to] += ways[state]
+    return ways
+
+
 def targets(moves: Iterable[Move]) -> tuple[State, ...]:
     """Give where these ways out lead, each situation once."""
     return tuple({move.to: None for move in moves})

@@ -7,7 +7,8 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from classroom.languages import Language
-from classroom.lesson.acts.play_alone import MOST_MOVES, NEXT, VOICE, NoWay, PlayedAlone, play_alone
+from classroom.lesson.acts.moves_by_sign import MOST_MOVES, NEXT, VOICE, NoWay
+from classroom.lesson.acts.play_alone import PlayedAlone, play_alone
 from classroom.lesson.screens.context import ScreenContext
 from classroom.lesson.screens.parts import Contact, Switch
 from classroom.lesson.screens.path_map import endings_of, path_map_of
