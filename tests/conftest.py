@@ -28,6 +28,7 @@ from classroom.storage.upgrade import upgrade
 from classroom.web.http.runtime import KEY, WebRuntime
 from classroom.web.teacher.forms import cast_of
 from tests.browser.running import FAST, Running
+from tests.compiling import compile_addresses_once
 from tests.faults.figures import take_figures
 
 
@@ -62,6 +63,7 @@ settings.register_profile(
 )
 settings.register_profile("deep", settings.get_profile("quick"), max_examples=200, derandomize=False)
 settings.load_profile("quick")
+compile_addresses_once()
 
 PHONES = "http://192.0.2.7:8000"
 STORY = gate.STORY

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from markupsafe import Markup
@@ -45,8 +46,9 @@ def place_drawn(scenery: Scenery, language: Language, mark: str) -> Markup:
     return Markup(own)  # noqa: S704 - drawn by our own template; a mark is an id of ours
 
 
+@cache
 def build_of(folder: Path) -> str:
-    """Give a name for this build of the pages; a browser with another one loads its page anew."""
+    """Give a name for the build of the pages that this process has; a browser with another one loads its page anew."""
     digest = hashlib.sha256()
     for path in sorted(
         path for part in ("templates", "static", "translations") for path in (folder / part).rglob("*")
