@@ -6,6 +6,7 @@ The rule and its proof by exhaustion are described in PRIVACY.md; tests/lesson/t
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 from fractions import Fraction
+from functools import cache
 
 HALF = (Fraction(1, 2),)
 THIRDS = (Fraction(1, 3), Fraction(2, 3))
@@ -61,16 +62,16 @@ def level_for(ballots: int, options: int, *, capped: bool = False) -> Level:
     return Level.HALF if capped and level in (Level.THIRDS, Level.FIFTHS) else level
 
 
-def band(votes: int, ballots: int, edges: Sequence[Fraction]) -> int:
+@cache  # There are as many as numbers of answers, and the proof of the rule asks for each thousands of times.
+def band(votes: int, ballots: int, level: Level) -> int:
     """Give the number of the band, from 0, that holds this share; an edge belongs to the outer band."""
     share = Fraction(votes, ballots)
-    return sum(share > edge if edge < Fraction(1, 2) else share >= edge for edge in edges)
+    return sum(share > edge if edge < Fraction(1, 2) else share >= edge for edge in EDGES[level])
 
 
 def bands_for(votes: Sequence[int], ballots: int, level: Level) -> tuple[int, ...]:
     """Give each option's band, or nothing at a level that shows no sizes."""
-    edges = EDGES[level]
-    return tuple(band(count, ballots, edges) for count in votes) if edges else ()
+    return tuple(band(count, ballots, level) for count in votes) if EDGES[level] else ()
 
 
 def winner(votes: Sequence[int], pick: Callable[[Sequence[int]], int]) -> int:

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -20,53 +21,92 @@ CLASS = 24
 SLUGS = shelf.slugs()
 
 
-def lesson_of(slug: str, plan: Plan, letters: str, sleep_after: int | None = None) -> Iterator[Playthrough]:
+def lesson_of(slug: str, plan: Plan, letters: str) -> Iterator[Playthrough]:
     """Give the class at each moment of a lesson in which it votes for these letters."""
     playthrough = begun(for_country(shelf.story(slug), shelf.HOME), plan)
-    left, voted = iter(letters), 0
+    left = iter(letters)
     while playthrough.place.phase is not Phase.ENDED:
         yield playthrough
         if playthrough.open_round is not None:
             choice = LETTERS.index(next(left)) if playthrough.open_round.question is Question.VOTE else 0
             playthrough = closed(playthrough, {choice: CLASS})
-            voted += 1
-        elif playthrough.place.phase is Phase.TALKING and voted == sleep_after:
-            sleep_after, playthrough = None, do(do(playthrough, Act.SLEEP), Act.WAKE)
         else:
             playthrough = onward(playthrough)
     assert next(left, None) is None, "every letter was asked for"
     yield playthrough
 
 
-def told_in(lesson: list[Playthrough]) -> str:
-    """Give the letters of which the outcome was told."""
-    at_outcome = [
-        each for each, before in zip(lesson, [None, *lesson], strict=False) if _begins_outcome(each, before)
-    ]
-    return "".join(LETTERS[each.step.choice or 0] for each in at_outcome)
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Classes that have gone the same way so far, each of which goes one of these from here on."""
+
+    playthrough: Playthrough
+    ways: tuple[Way, ...]
+    voted: str = ""
+    closed: int = 0
+    told: str = ""  # the letters of which the outcome was told
+    sleep_after: int | None = None
+
+    def onward(self) -> Iterator["Group"]:
+        """Give these classes a moment later, apart where they vote for other letters."""
+        here = self.playthrough
+        if here.open_round is None:
+            yield self._asleep() if self._is_tired() else self._at(onward(here))
+        elif here.open_round.question is Question.VOTE:
+            for letter in sorted({way.letters[len(self.voted)] for way in self.ways}):
+                yield self._voted(letter)
+        else:
+            yield replace(self, playthrough=closed(here, {0: CLASS}), closed=self.closed + 1)
+
+    def _is_tired(self) -> bool:
+        return self.playthrough.place.phase is Phase.TALKING and self.closed == self.sleep_after
+
+    def _asleep(self) -> "Group":
+        awake = do(do(self.playthrough, Act.SLEEP), Act.WAKE)
+        return replace(self, playthrough=awake, sleep_after=None)
+
+    def _voted(self, letter: str) -> "Group":
+        after, voted = closed(self.playthrough, {LETTERS.index(letter): CLASS}), self.voted + letter
+        ways = tuple(way for way in self.ways if way.letters.startswith(voted))
+        return replace(self, playthrough=after, ways=ways, voted=voted, closed=self.closed + 1)
+
+    def _at(self, after: Playthrough) -> "Group":
+        told = LETTERS[after.step.choice or 0] if _begins_outcome(after, self.playthrough) else ""
+        return replace(self, playthrough=after, told=self.told + told)
 
 
-def _begins_outcome(playthrough: Playthrough, before: Playthrough | None) -> bool:
-    is_new = (
-        before is None
-        or before.place.phase is not Phase.OUTCOME
-        or before.place.step != playthrough.place.step
-    )
+def _begins_outcome(playthrough: Playthrough, before: Playthrough) -> bool:
+    is_new = before.place.phase is not Phase.OUTCOME or before.place.step != playthrough.place.step
     return playthrough.place.phase is Phase.OUTCOME and is_new
+
+
+def at_their_ends(group: Group) -> Iterator[Group]:
+    """Play every way of this group to its end, and each moment that several have in common once."""
+    under_way = [group]
+    while under_way:
+        group = under_way.pop()
+        if group.playthrough.place.phase is Phase.ENDED:
+            yield group
+        else:
+            under_way += group.onward()
 
 
 @pytest.mark.parametrize("plan", Plan)
 @pytest.mark.parametrize("slug", SLUGS)
 def test_a_class_comes_by_every_way_to_the_ending_of_that_way(slug: str, plan: Plan) -> None:
-    def play(way: Way) -> tuple[str, str]:
-        lesson = list(lesson_of(slug, plan, way.letters, sleep_after=2 if plan is Plan.DOUBLE else None))
-        assert all(each.how is not How.TEACHER for each in lesson[-1].path)
-        return told_in(lesson), lesson[-1].path[-1].state.scene
-
-    ways = [(way, ending) for ending, some in ways_of(slug, plan).items() for way in some]
-    assert ways
-    for way, ending in ways:
-        assert play(way) == (way.went, ending)
+    ways = {way: ending for ending, some in ways_of(slug, plan).items() for way in some}
+    lobby = begun(for_country(shelf.story(slug), shelf.HOME), plan)
+    sleep_after = 2 if plan is Plan.DOUBLE else None
+    ended: list[Way] = []
+    for group in at_their_ends(Group(lobby, tuple(ways), sleep_after=sleep_after)):
+        path = group.playthrough.path
+        assert all(each.how is not How.TEACHER for each in path)
+        for way in group.ways:
+            assert (group.voted, group.told) == (way.letters, way.went)
+            assert path[-1].state.scene == ways[way]
+        ended += group.ways
+    assert ended
+    assert sorted(ended) == sorted(ways)
 
 
 @pytest.mark.parametrize("slug", SLUGS)
