@@ -9,6 +9,7 @@ from classroom.story.model.markers import Kind
 from classroom.story.writing.nodes import UNKNOWN, Called, Loose, Series, Uid, refs
 
 _SIGNS = 40
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 HOMES: Mapping[Kind, str] = {
     grammar.defines: key
@@ -66,6 +67,11 @@ def free_name(name: str, taken: Collection[str]) -> str:
         number += 1
         free = f"{name[: _SIGNS - len(str(number)) - 1]}_{number}"
     return free
+
+
+def is_name(said: str) -> bool:
+    """Tell whether this can be the name of something in a file."""
+    return _NAME.fullmatch(said) is not None
 
 
 def name_from(said: str, kind: Kind) -> str:

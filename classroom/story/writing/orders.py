@@ -14,7 +14,7 @@ def merged_order(base: Sequence[Uid], mine: Sequence[Uid], theirs: Sequence[Uid]
     if _common(mine, theirs) == _common(theirs, mine):
         moved: Collection[Uid] = ()
     else:
-        moved = {*_moved(base, mine)} - {*_moved(base, theirs)}
+        moved = {*moved_rows(base, mine)} - {*moved_rows(base, theirs)}
     for uid in mine:
         if uid in moved or uid not in theirs:
             here.remove(uid)
@@ -27,7 +27,7 @@ def _common(order: Sequence[Uid], other: Collection[Uid]) -> list[Uid]:
     return [uid for uid in order if uid in known]
 
 
-def _moved(base: Sequence[Uid], now: Sequence[Uid]) -> list[Uid]:
+def moved_rows(base: Sequence[Uid], now: Sequence[Uid]) -> list[Uid]:
     """Give the fewest rows that have to move for the one order to become the other."""
     kept = _common(base, now)
     places = [kept.index(uid) for uid in _common(now, base)]

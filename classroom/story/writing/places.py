@@ -7,9 +7,9 @@ from classroom.story.writing.nodes import Called, Loose, LoosePath, Node, Record
 _ONE_WAY = "to"  # in a file; here it is the only line of `go`
 
 
-def field_path(loose: Loose, path: LoosePath) -> FieldPath:
+def field_path(loose: Loose, path: LoosePath, names: Names | None = None) -> FieldPath:
     """Give the way to this place in the file, or to the nearest part around it that stands there."""
-    names = Names(loose)
+    names = names or Names(loose)
     node: Node | None = loose.root
     steps: list[str | int] = []
     for step in path:

@@ -4,10 +4,11 @@ from dataclasses import replace
 from typing import cast
 
 from classroom.story.format.name_walk import references
+from classroom.story.format.yaml_source import INVISIBLE
 from classroom.story.model.grammar import Entries, Fields, Grammar, Leaf, Members, Rows, grammar_of
 from classroom.story.model.markers import Kind
 from classroom.story.writing.loose import Letters, Loosening, tighten
-from classroom.story.writing.naming import HOMES, called, free_name, last_names, name_from
+from classroom.story.writing.naming import HOMES, Names, called, free_name, last_names, name_from
 from classroom.story.writing.nodes import (
     HEADING,
     NAME,
@@ -33,7 +34,7 @@ def put(loose: Loose, path: LoosePath, node: Node | None) -> Loose:
     if path == (HEADING,):
         return replace(loose, heading=str(node or ""))
     root = cast("Record", _put(loose.root, grammar_of(), path, node) or Record({}))
-    former = last_names(loose) if loose.at(path[:2]) is not None and len(path) == _TO_ENTRY else loose.former
+    former = last_names(loose) if node is None and len(path) <= _TO_ENTRY else loose.former
     changed = replace(loose, root=root, former=former)
     is_new = path[:1] and path[0] in HOMES.values() and loose.at(path[:2]) is None
     return christened(changed, path[0], path[1]) if is_new and len(path) >= _TO_ENTRY else changed
@@ -111,17 +112,19 @@ def _title(node: Node | None) -> str:
 
 
 def taken_names(loose: Loose, kind: Kind, but: Uid | None = None) -> set[str]:
-    """Give the names of this kind that something in the story has, had, or is meant by."""
+    """Give the names of this kind that something in the story has, or is meant by."""
+    names = Names(loose)
     meant = {each.name for each in references(tighten(loose).tree) if each.kind == kind}
-    had = {name for uid, (last, name) in last_names(loose).items() if last == kind and uid != but}
-    return meant | had | {name for uid, name in called(loose, kind) if uid != but}
+    own = {names.of(but)} if but else set()
+    return (meant - own) | {names.of(uid) for uid, _ in called(loose, kind) if uid != but}
 
 
 def words_at(loose: Loose, path: LoosePath, said: str) -> Words:
     """Give what a person wrote at this place as it is in the loose form: with uids for the names in it.
 
-    Where something is chosen out of a list its uid will do.
+    Where something is chosen out of a list its uid will do. Signs that nobody sees are left out: no file may have them.
     """
+    said = INVISIBLE.sub("", said.replace("\r\n", "\n"))
     grammar = grammar_at(path)
     if not isinstance(grammar, Leaf):
         return said

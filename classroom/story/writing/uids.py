@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 
 from classroom.story.format.paths import FieldPath, Tree
 from classroom.story.writing.loose import Supply, tighten
+from classroom.story.writing.naming import Names
 from classroom.story.writing.nodes import Loose, LoosePath, Series, Uid
 from classroom.story.writing.places import field_path
 
@@ -42,11 +43,12 @@ def found_again(before: Loose, new: NewUid) -> Supply:
     A wrong guess costs a question to somebody, never a text.
     """
     tree = tighten(before).tree
+    names = Names(before)
 
     def supply(path: LoosePath, rows: Sequence[tuple[str, Tree]]) -> list[Uid]:
         series = before.at(path)
         known = [*series.rows] if isinstance(series, Series) else []
-        was = _rows_at(tree, field_path(before, path)) if known else []
+        was = _rows_at(tree, field_path(before, path, names)) if known else []
         found = _Aligned(was, rows).places if len(was) == len(known) else {}
         return [known[found[place]] if place in found else new() for place in range(len(rows))]
 

@@ -4,12 +4,17 @@ from collections.abc import Mapping
 from itertools import count
 from typing import Any
 
+from hypothesis import settings
+
 from classroom.story.format.paths import Tree
 from classroom.story.format.spelling import spelled_out
-from classroom.story.writing.loose import loosen
+from classroom.story.writing.loose import loosen, tighten
 from classroom.story.writing.manuscript import closed
 from classroom.story.writing.nodes import Loose, Series, Uid, inside, leaves
-from classroom.story.writing.uids import NewUid, fresh
+from classroom.story.writing.uids import NewUid, fresh, stored
+
+# For tests that take long: fewer examples, in a deep search too.
+few = settings(max_examples=settings().max_examples // 3)
 
 
 def counted(start: str = "u") -> NewUid:
@@ -20,6 +25,12 @@ def counted(start: str = "u") -> NewUid:
 
 def loose_of(tree: Mapping[str, Tree], start: str = "u") -> Loose:
     return loosen(tree, fresh(counted(start)))
+
+
+def settled(loose: Loose, start: str = "x") -> Loose:
+    """Give a story as it is once it was kept and opened again, without the way over its text."""
+    kept = tighten(loose)
+    return loosen(kept.tree, stored(kept.uids, counted(start)), kept.former, loose.heading)
 
 
 def one_way(tree: Any) -> Any:
