@@ -1,0 +1,109 @@
+"""A repair does away with its problem; it is offered only where it is certain what is meant."""
+
+import copy as copies
+from collections import Counter
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from classroom.story.checks.run import check
+from classroom.story.format.draft import Draft, validate
+from classroom.story.format.paths import Tree
+from classroom.story.format.problems import Problem
+from classroom.story.writing.loose import tighten
+from classroom.story.writing.manuscript import closed
+from classroom.story.writing.merging import merge
+from classroom.story.writing.nodes import Loose
+from classroom.story.writing.repairing import repaired
+from classroom.story.writing.repairs import Mend, Repair, repairs
+from tests.story.trees import SOUND, damaged
+from tests.story.writing.stories import counted, few, loose_of, settled
+
+
+def problems_in(tree: Mapping[str, Tree]) -> tuple[Problem, ...]:
+    scenario, problems = validate(Draft(tree))
+    return problems if scenario is None else check(scenario, {"nl": {"help.image", "help.school"}}).problems
+
+
+def codes_in(loose: Loose) -> Counter[str]:
+    return Counter(each.code.removesuffix("_guess") for each in problems_in(tighten(loose).tree))
+
+
+def scene(change: Callable[[Any], object], name: str = "avond") -> Any:
+    tree: Any = copies.deepcopy(SOUND)
+    change(tree["scenes"][name])
+    return tree
+
+
+WHOLE: Any = SOUND
+LONG = "Een zin van " + "heel veel " * 15 + "woorden. Nog een zin van " + "heel veel " * 15 + "woorden."
+# What is wrong, what is offered for it, in order.
+PLANTED: list[tuple[str, Any, list[Mend]]] = [
+    ("no_scene_guess", scene(lambda it: it["choices"][0].update(to="volgende_dagg")), [Mend.NEAR, Mend.MAKE, Mend.OUT]),
+    ("no_scene", scene(lambda it: it["choices"][0].update(to="xyz")), [Mend.MAKE, Mend.OUT]),
+    ("no_person_guess", scene(lambda it: it["chat"][0].update({"from": "semm"})), [Mend.NEAR, Mend.MAKE, Mend.OUT]),
+    ("no_find_guess", scene(lambda it: it["choices"][1].update(finds=["stopp"])), [Mend.NEAR, Mend.MAKE, Mend.OUT]),
+    ("no_gauge_guess", scene(lambda it: it["choices"][0].update(changes={"bereikt": "+1"})), [Mend.NEAR, Mend.MAKE, Mend.OUT]),
+    ("no_placeholder_guess", scene(lambda it: it["ask"].update(nl="{norr.subject}?")), [Mend.NEAR, Mend.MAKE, Mend.PLAIN]),
+    ("no_placeholder", scene(lambda it: it["ask"].update(nl="{A!}?")), [Mend.PLAIN]),
+    ("no_key_guess", scene(lambda it: it.update(storry="x")), [Mend.OUT]),
+    ("dead_end", scene(lambda it: [it.pop("choices"), it.pop("ask")]), [Mend.ON, Mend.END]),
+    ("one_way_on", scene(lambda it: it.update(to="samen")), [Mend.KEEP] * 2),
+    ("to_or_go", scene(lambda it: it["choices"][0].update(go=[{"to": "samen"}])), [Mend.KEEP] * 2),
+    ("choices_need_ask", scene(lambda it: it.update(ask={"nl": "x"}), "samen"), [Mend.OUT]),
+    ("ending_needs_debrief", scene(lambda it: it.update(debrief=WHOLE["scenes"]["samen"]["debrief"])), [Mend.OUT]),
+    ("ending_needs_debrief", scene(lambda it: it.pop("debrief"), "samen"), [Mend.NO_END]),
+    ("else_too_early", scene(lambda it: it["choices"][1]["go"].reverse(), "volgende_dag"), [Mend.LAST]),
+    ("no_else", scene(lambda it: it["choices"][1]["go"].pop(), "volgende_dag"), [Mend.FOR_ALL]),
+    ("says_or_photo", scene(lambda it: it["chat"][1].update(photo="hidden")), [Mend.KEEP] * 2),
+    ("short_no_choice", scene(lambda it: it.update(short="D")), [Mend.OUT]),
+    ("place_hour", scene(lambda it: it.update(place="home")), [Mend.OUT]),
+    ("not_one_of_guess", scene(lambda it: it.update(place="hom", hour="day")), [Mend.NEAR]),
+    ("empty", scene(lambda it: it.update(seconds="")), [Mend.OUT]),
+    ("name_written", scene(lambda it: it["ask"].update(nl="Wat doet Noor?")), [Mend.BRACES]),
+    ("long_paragraph", scene(lambda it: it["story"].update(nl=LONG)), [Mend.HALVE]),
+    ("unreachable", scene(lambda it: it["choices"].pop(), "volgende_dag"), [Mend.OUT]),
+    ("gauge_from", {**SOUND, "gauges": {"bereik": {"name": {"nl": "x", "en": "x"}, "from": "4", "max": "3"}}}, [Mend.NEAR]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("code", "tree", "mends"), PLANTED, ids=[f"{each[0]}-{each[2][0]}" for each in PLANTED]
+)
+def test_a_problem_is_gone_after_any_of_its_repairs_and_can_come_back(
+    code: str, tree: Any, mends: list[Mend]
+) -> None:
+    loose = loose_of(tree)
+    problem = next(each for each in problems_in(tree) if each.code == code)
+    offered = repairs(problem, loose)
+    assert [each.mend for each in offered] == mends
+    for repair in offered:
+        after = settled(repaired(loose, repair, counted("n")))
+        gone = code.removesuffix("_guess")
+        assert codes_in(after)[gone] < codes_in(loose)[gone]
+        assert closed(merge(after, loose, after).loose) == closed(loose)
+        msgid, params = repair.message
+        assert msgid.format(**params)
+
+
+@few
+@given(damaged(most=2))
+def test_in_any_story_a_repair_does_away_with_its_problem_and_makes_none_of_its_kind(
+    tree: dict[str, Tree],
+) -> None:
+    loose = settled(loose_of(tree))
+    before = codes_in(loose)
+    for problem in problems_in(tighten(loose).tree)[:8]:
+        for repair in repairs(problem, loose):
+            code = problem.code.removesuffix("_guess")
+            assert codes_in(settled(repaired(loose, repair, counted("n"))))[code] < before[code]
+
+
+def test_nothing_is_offered_for_a_place_that_is_gone_meanwhile() -> None:
+    """What stands around it would be taken out instead."""
+    loose = loose_of(SOUND)
+    for path in (("scenes", "avond", "chat", 7), ("scenes", "weg"), ("scenes", "avond", "seconds"), ()):
+        assert repairs(Problem(path, "empty"), loose) == ()
+    assert repaired(loose, Repair(Mend.OUT, ("scenes", "gone")), counted("n")) == loose
