@@ -1,6 +1,5 @@
 """A rehearsal goes from anywhere as a class goes that came there: by the lesson's own rules, to the same bytes."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -82,18 +81,12 @@ class Room(Playing):
             return [draw(context, "room", audience, Language.NL) for audience in (WALL, PHONE, DESK)]
 
 
-def ways_through(story: Scenario, graph: Graph) -> Iterator[str]:
-    """Give the letters of ways that together come by every situation, each up to an ending."""
-    left = set(graph)
-    while left:
-        state = min(left, key=lambda each: len(_way(story, graph, each)))
-        letters = _way(story, graph, state)
-        while graph[state]:
-            left.discard(state)
-            move = next((each for each in graph[state] if each.to in left), graph[state][0])
-            letters, state = letters + _letter(move.choice), move.to
-        left.discard(state)
-        yield letters
+def ways_through(story: Scenario, graph: Graph) -> tuple[str, ...]:
+    """Give the letters of the ways by which rehearsals come to every situation, those that are part of another left out."""
+    ways = {_way(story, graph, state) for state in graph}
+    return tuple(
+        sorted(way for way in ways if not any(each != way and each.startswith(way) for each in ways))
+    )
 
 
 def _way(story: Scenario, graph: Graph, state: State) -> str:
@@ -119,8 +112,9 @@ def _led(room: Room, graph: Graph, letters: str, most: int) -> set[State]:
     """Lead a room, and give the situations that it came by: from each the moves up to the next are rehearsed."""
     seen: set[State] = set()
     begin, moves = None, ""
-    while room.playthrough.place.phase is not Phase.HELP and len(seen) < most:
-        playthrough, story = room.named(), room.playthrough.scenario
+    story = room.playthrough.scenario
+    while len(seen) < most and not _is_through(room.playthrough, letters):
+        playthrough = room.named()
         here = _at(playthrough, graph, letters)
         if _begins(playthrough) and here not in seen:
             begin, moves = here, ""
@@ -133,6 +127,12 @@ def _led(room: Room, graph: Graph, letters: str, most: int) -> set[State]:
         room.go_on(sign)
         moves += sign
     return seen
+
+
+def _is_through(playthrough: Playthrough, letters: str) -> bool:
+    """Tell whether a class has told the first of the last scene on this way, or has seen all of an ending."""
+    is_last = len(playthrough.path) == len(letters) + 1 and playthrough.place.phase is Phase.TELLING
+    return playthrough.place.phase is Phase.HELP or (is_last and playthrough.place.beat > 0)
 
 
 def _begins(playthrough: Playthrough) -> bool:
@@ -156,8 +156,7 @@ def _sign(playthrough: Playthrough, letters: str) -> str:
 
 def test_play_from_here_is_what_a_room_shows_that_came_there() -> None:
     story = story_of(SLUG)
-    letters = next(iter(ways_through(story, explore(story))))
-    assert len(led_along(SLUG, letters, most=3)) == 3
+    assert len(led_along(SLUG, ways_through(story, explore(story))[0], most=3)) == 3
 
 
 @pytest.mark.slow

@@ -6,13 +6,13 @@ from functools import partial
 
 from pydantic import ValidationError
 
+from classroom.languages import Language
 from classroom.story.checks.references import broken_links, with_guess
 from classroom.story.format.field_errors import Misfit, values_that_do_not_fit
 from classroom.story.format.paths import FieldPath, Tree
 from classroom.story.format.problems import MOST, Problem, first_of
 from classroom.story.format.spelling import only_language
 from classroom.story.format.text_walk import texts
-from classroom.story.model.parts import Text
 from classroom.story.model.scenario import Scenario
 from classroom.story.unfinished.link_mends import link_mend, round_mends
 from classroom.story.unfinished.mends import Mend, StandIns, is_blank, shape_mend, wordless_mend
@@ -24,7 +24,7 @@ class Mended:
     """A story to draw, and what was done for it. All paths but those of the story itself are of the tree that was given.
 
     `problems` are what kept the tree from being a story that can be walked through. `blanks` are the texts that nobody has
-    written: "…" stands for each. `filled` has all that stands in for something. Ways to nothing lead to the ending `stub`,
+    written, or not in one of the languages that they have: "…" or another language stands for each. `filled` has all that stands in for something. Ways to nothing lead to the ending `stub`,
     which is empty where there is no such way.
     """
 
@@ -75,7 +75,7 @@ class _Mending:
             story=found,
             stub=self.standing.stub if self.standing.stub in found.scenes else "",
             problems=first_of(each for each in self.problems if not _is_inside(each.path[:-1], self.taken)),
-            blanks=tuple(each for each in map(self._text_in_file, texts(found)) if each in self.blanks),
+            blanks=tuple(self._blanks_of(found)),
             filled=frozenset(self.filled),
             in_file=self.tree.in_file,
         )
@@ -123,6 +123,8 @@ class _Mending:
     def _tell(self, task: _Task) -> None:
         """Tell a problem, unless it is a text that is not written yet, or comes of what was done about another."""
         where, mend = self.tree.in_file(task.path), task.mend
+        if mend.unwritten and mend.take:
+            self.blanks.add(where)
         again = not mend.take and mend.put and all(self.tree.in_file(path) in self.taken for path in mend.put)
         is_told = mend.unwritten or again or _is_inside(where, self.filled)
         if task.problem and not is_told and len(self.problems) <= MOST:
@@ -138,8 +140,15 @@ class _Mending:
         if path != ("scenes", self.standing.stub):
             self.blanks |= {each for each in _blanks(value, where) if each not in self.taken}
 
-    def _text_in_file(self, found: tuple[FieldPath, Text]) -> FieldPath:
-        return self.tree.in_file(found[0])
+    def _blanks_of(self, story: Scenario) -> Iterator[FieldPath]:
+        for path, _ in texts(story):
+            place = self.tree.in_file(path)
+            if place in self.blanks:
+                yield place
+            else:
+                yield from (
+                    each for each in ((*place, language) for language in Language) if each in self.blanks
+                )
 
 
 def _is_inside(path: FieldPath, places: Collection[FieldPath]) -> bool:

@@ -9,7 +9,7 @@ from time import process_time
 from typing import Any, cast
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from classroom.config import Config
 from classroom.lan import Lan
@@ -86,6 +86,7 @@ def test_of_any_tree_it_makes_a_story_that_can_be_walked_in_every_country(tree: 
             assert len(story.tray) + len(story.gauges) > 4
 
 
+@settings(max_examples=settings().max_examples // 2)
 @given(trees(), strolls())
 def test_wherever_a_class_comes_in_it_every_screen_is_drawn(tree: dict[str, Tree], stroll: Stroll) -> None:
     for number, playthrough in enumerate(stroll.through(_played(tree))):
@@ -128,11 +129,16 @@ def _written(tree: dict[str, Tree]) -> Iterator[tuple[FieldPath, str]]:
                 yield path, value
 
 
+@settings(max_examples=settings().max_examples // 2)
 @given(trees())
 def test_a_blank_is_a_text_that_is_not_there_or_has_no_words(tree: dict[str, Tree]) -> None:
     for path in mended(tree).blanks:
         there = at(tree, path)
-        assert not (isinstance(there, dict) and any(there.get(each) for each in (*Language, "all"))), path
+        assert not (there if isinstance(there, str) else any(_words(there))), path
+
+
+def _words(text: Any) -> Iterator[Any]:
+    return (text.get(each) for each in (*Language, "all")) if isinstance(text, dict) else iter(())
 
 
 def test_what_is_missing_is_told_once_and_texts_by_their_paths_alone() -> None:
@@ -152,6 +158,12 @@ def test_what_is_missing_is_told_once_and_texts_by_their_paths_alone() -> None:
         ("scenes", "later", "debrief", "sentence"),
         ("scenes", "later", "debrief", "questions", 0),
     )
+
+
+def test_a_text_in_one_of_its_languages_is_written_and_lacks_the_other() -> None:
+    found = mended({"title": {"nl": "", "en": "Hi"}})
+    assert found.blanks[0] == ("title", "nl")
+    assert found.story.title.in_(Language.NL) == "Hi"
 
 
 def at(tree: Any, path: FieldPath) -> Any:
