@@ -34,12 +34,16 @@ def references(tree: Tree, grammar: Grammar | None = None, path: FieldPath = ())
 def _in_leaf(said: str, grammar: Grammar, path: FieldPath) -> Iterator[Reference]:
     if isinstance(grammar, Leaf) and grammar.names:
         yield Reference(path, grammar.names, said)
-    elif (isinstance(grammar, Leaf) and grammar.braced) or (isinstance(grammar, Fields) and grammar.is_text):
+    elif "{" in said and _may_name(grammar):
         for name in placeholders(said):
             fact = is_fact(name)
-            yield Reference(
-                path, "fact" if fact else "person", name if fact else name.partition(".")[0], braced=True
-            )
+            named = name if fact else name.partition(".")[0]
+            yield Reference(path, "fact" if fact else "person", named, braced=True)
+
+
+def _may_name(grammar: Grammar) -> bool:
+    """Tell whether a text that stands here may name people and facts in braces."""
+    return grammar.is_text if isinstance(grammar, Fields) else isinstance(grammar, Leaf) and grammar.braced
 
 
 def _inside(tree: Tree, grammar: Grammar) -> Iterable[tuple[str | int, Tree, Grammar]]:

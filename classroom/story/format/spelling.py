@@ -1,7 +1,8 @@
 """How what a story says is spelled in its file: every leaf a text, one way to say each thing."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from pydantic import BaseModel
 
@@ -25,14 +26,27 @@ def tree_of(part: object) -> Tree:
 
 def said(part: BaseModel) -> Iterator[tuple[str, Tree]]:
     """Give what a part says by the keys of the file, without what goes without saying."""
-    for name, field in type(part).model_fields.items():
+    for name, key, default in _keys(type(part)):
         value = getattr(part, name)
-        if field.alias == IN_LANGUAGES:
+        if key == IN_LANGUAGES:
             yield from ((str(language), words) for language, words in value.items())
         elif isinstance(part, Choice) and name == "changes" and value:
             yield name, {gauge: f"{change:+d}" for gauge, change in value.items()}
-        elif field.is_required() or value != field.get_default(call_default_factory=True):
-            yield field.alias or name, tree_of(value)
+        elif value != default:
+            yield key, tree_of(value)
+
+
+@cache
+def _keys(model: type[BaseModel]) -> Sequence[tuple[str, str, object]]:
+    """Give for each field its key in a file and its default; nothing is equal to that of one that must be there."""
+    return [
+        (
+            name,
+            field.alias or name,
+            object() if field.is_required() else field.get_default(call_default_factory=True),
+        )
+        for name, field in model.model_fields.items()
+    ]
 
 
 def only_language(tree: Mapping[str, Tree]) -> str | None:

@@ -139,7 +139,7 @@ class Loosening:
         return Series(rows, mapped=True)
 
     def words(self, said: str, grammar: Leaf) -> Words:
-        if grammar.braced:
+        if grammar.braced and "{" in said:
             people = self.names.get("person", {})
             pieces = enumerate(_BRACED.split(said))
             return joined([Ref(people[each]) if odd % 2 and each in people else each for odd, each in pieces])
