@@ -72,7 +72,7 @@ def _crosses(box: Box, start: tuple[int, int], end: tuple[int, int]) -> bool:
     return box.top < below and y < box.top + HEIGHT if between_rows else inside
 
 
-def _faults(plan: StoryMap) -> list[object]:
+def faults(plan: StoryMap) -> list[object]:
     overlaps: list[object] = [pair for pair in combinations(plan.boxes, 2) if _overlap(*pair)]
     pieces = [piece for line in plan.edges for piece in pairwise(line.points)]
     return overlaps + [(box, piece) for box in plan.boxes for piece in pieces if _crosses(box, *piece)]
@@ -91,7 +91,7 @@ def test_every_scene_stands_once_and_every_way_is_drawn_once(links: Links) -> No
 @given(graphs())
 def test_no_box_covers_another_or_a_line_and_all_is_within_the_drawing(links: Links) -> None:
     plan = map_of(_story(links))
-    assert _faults(plan) == []
+    assert faults(plan) == []
     corners = [(box.left, box.top) for box in plan.boxes]
     corners += [(left + WIDTH, top + HEIGHT) for left, top in corners]
     points = corners + [point for line in plan.edges for point in line.points]
@@ -100,15 +100,19 @@ def test_no_box_covers_another_or_a_line_and_all_is_within_the_drawing(links: Li
 
 @settings(deadline=None)
 @given(graphs())
-def test_a_line_runs_down_from_its_scene_to_the_next(links: Links) -> None:
+def test_a_line_runs_down_from_its_scene_to_the_next_or_up_from_one_that_is_not_joined(links: Links) -> None:
     plan = map_of(_story(links))
     boxes = {box.scene: box for box in plan.boxes}
     for line in plan.edges:
-        source, target = boxes[line.source], boxes[line.target]
-        assert [y for _, y in line.points] == sorted({y for _, y in line.points})
-        assert source.left < line.points[0][0] < source.left + WIDTH
-        assert line.points[0][1] == source.top + HEIGHT
-        assert line.points[-1] == (target.middle, target.top)
+        source, target, points = boxes[line.source], boxes[line.target], line.points
+        if target.top < source.top:
+            assert target.is_joined
+            assert not source.is_joined
+            source, target, points = target, source, points[::-1]
+        assert [y for _, y in points] == sorted({y for _, y in points})
+        assert source.left < points[0][0] < source.left + WIDTH
+        assert points[0][1] == source.top + HEIGHT
+        assert points[-1] == (target.middle, target.top)
 
 
 @settings(deadline=None)
@@ -143,6 +147,6 @@ def test_the_landing_of_the_story_that_comes_with_it_stands_beside_the_endings()
     assert landing.top == max(box.top for box in plan.boxes)
     assert all(line.target != landing.scene for line in plan.edges)
     assert len(plan.edges) == sum(len(exits(scene)) for scene in story.scenes.values())
-    assert _faults(plan) == []
+    assert faults(plan) == []
     beside = sorted(box.left for box in plan.boxes if box.top == landing.top)
     assert all(right - left == WIDTH + GAP for left, right in pairwise(beside))

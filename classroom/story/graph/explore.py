@@ -88,10 +88,14 @@ def rounds(scenario: Scenario) -> Iterator[tuple[str, ...]]:
 
     Without the last line of each, the story never goes round.
     """
-    waiting = [scenario.start, *scenario.scenes]
+    return rounds_in({name: exits(scene) for name, scene in scenario.scenes.items()}, scenario.start)
+
+
+def rounds_in(links: Mapping[str, Sequence[str]], start: str) -> Iterator[tuple[str, ...]]:
+    """Give the same of any points that are joined; all of them must be keys of `links`."""
     done: set[str] = set()
-    for first in waiting:
-        way, lines = [first], [iter(exits(scenario.scenes[first]))]
+    for first in (start, *links):
+        way, lines = [first], [iter(links[first])]
         while way and first not in done:
             to = next(lines[-1], None)
             if to is None:
@@ -101,7 +105,7 @@ def rounds(scenario: Scenario) -> Iterator[tuple[str, ...]]:
                 yield (*way[way.index(to) :], to)
             elif to not in done:
                 way.append(to)
-                lines.append(iter(exits(scenario.scenes[to])))
+                lines.append(iter(links[to]))
 
 
 def linked(scenario: Scenario) -> set[str]:
