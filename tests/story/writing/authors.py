@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from classroom.story.model.grammar import Entries, Fields, Rows
 from classroom.story.writing.nodes import (
     NAME,
-    Called,
     Loose,
     LoosePath,
     Node,
@@ -105,7 +104,3 @@ _ACTS = {"say": _say, "add": _add, "drop": _drop, "move": _move, "name": _name, 
 def words_of(node: object, who: str) -> set[str]:
     """Give the words that this author typed and that stand in a node, or in anything that is made of some."""
     return {*re.findall(rf"\b{who}\d+q\b", re.sub(r"new\w+", "", repr(node)).replace("x" + who, who))}
-
-
-def named(loose: Loose) -> dict[Uid, str]:
-    return {uid: row.name for uid, row in inside(loose.at(("scenes",))).items() if isinstance(row, Called)}
