@@ -107,16 +107,20 @@ def facts(country: str) -> Facts:
 
 def countries_for(slug: str) -> tuple[str, ...]:
     """Give the countries in which a story of the shelf can be told: those that have the facts which it says by name."""
-    whole = story(slug)
-    return tuple(
-        country for country in countries() if not lacking(for_country(whole, country), facts(country))
-    )
+    return _told_in(entry(slug), countries())
 
 
 def home_of(slug: str) -> str:
     """Give the country whose words a story has where nobody asked for one: ours, if it can be told there."""
     able = countries_for(slug)
     return HOME if HOME in able or not able else able[0]
+
+
+@lru_cache(maxsize=FILES_KEPT)
+def _told_in(playable: Playable, among: tuple[str, ...]) -> tuple[str, ...]:
+    """Work out once for each time that a file was changed where its story can be told."""
+    whole = playable.scenario
+    return tuple(country for country in among if not lacking(for_country(whole, country), facts(country)))
 
 
 @cache
