@@ -35,7 +35,7 @@ def through_the_gate(room: Classroom, beamer: str = "second") -> None:
     choose(desk, "beamer", beamer)
     tab_to(desk, "#gate-ready")
     desk.keyboard.press("Enter")
-    desk.wait_for_url("**/teach/rooms/**")
+    room.take_the_desk()
 
 
 def _turn_the_page(desk: Page) -> None:

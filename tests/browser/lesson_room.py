@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
@@ -17,7 +18,7 @@ from tests.browser.looks import (
 )
 from tests.browser.running import Running
 from tests.browser.screens import keep_picture
-from tests.browser.simulated import SimulatedPhone, all_vote
+from tests.browser.simulated import SimulatedDesk, SimulatedPhone, all_vote, version_in
 from tests.browser.waiting import until_at, until_it_moves, until_ready
 from tests.conftest import STORY
 
@@ -36,6 +37,10 @@ FOR_THE_TEACHER = {
 }
 RESULT = "[data-share]"
 PROSE = ".prose:not(#aloud *)"
+FOUND = """(all) => {
+  const roots = [document, ...[...document.querySelectorAll("*")].flatMap((box) => box.shadowRoot ?? [])];
+  return all.filter((one) => roots.some((root) => root.querySelector(one)));
+}"""
 
 
 @dataclass
@@ -54,13 +59,29 @@ class Classroom:
     looked: set[str] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
     code: str = ""
+    http: SimulatedDesk = field(
+        init=False
+    )  # the same desk, where what a press shows is not what is looked at
 
     # Coming in
 
-    def open_desk(self) -> None:
+    def open_room(self) -> None:
+        """Open a room over HTTP; its desk, `http`, is the same one that `open_desk` opens in a browser."""
+        answers = {"language": self.language, "plan": self.plan}
+        self.http = SimulatedDesk(self.server).open_room(28, **answers)
+        self.code = self.http.code
+
+    def open_desk(self, page: str = "") -> None:
+        """Open the desk, or a page beside it, in a browser that is signed in, of a new room if there is none."""
+        if not self.code:
+            self.open_room()
+        self._clear_a_desk()
+        sign_in(self.desk.context, self.http, self.server.url("/", "localhost"), self.language)
+        self.desk.goto(self.server.url(self.http.path + page, "localhost"))
+
+    def come_by_the_gate(self) -> None:
         """Go by the one-time link, over the shelf and through the gate, to the desk of a new room."""
-        self.desk = self.page(DESK)
-        self.desk.clock.install()
+        self._clear_a_desk()
         self.desk.goto(self.server.url(self.server.link, "localhost"))
         self.desk.wait_for_url("**/teach")
         if other := self.desk.locator(f"button[name=language][value={self.language}]").all():
@@ -69,8 +90,19 @@ class Classroom:
         self.desk.locator(f"a[href='/teach/start/{STORY}']").click()
         self.look_at(self.desk, "desk", "gate")
         self._answer_the_gate()
-        self.desk.wait_for_url("**/teach/rooms/*")
-        self.code = self.now.get_attribute("data-code") or ""
+        self.take_the_desk()
+
+    def take_the_desk(self) -> None:
+        """Know over HTTP too the room that somebody has opened in the browser."""
+        self.desk.wait_for_url("**/teach/rooms/**")
+        cookies = {cookie["name"]: cookie["value"] for cookie in self.desk.context.cookies()}
+        path = urlsplit(self.desk.url).path.removesuffix("/mirror")
+        self.http = SimulatedDesk(self.server, cookies=cookies, path=path)
+        self.code = self.http.code
+
+    def _clear_a_desk(self) -> None:
+        self.desk = self.page(DESK)
+        self.desk.clock.install()
 
     def answer_who_and_how_many(self) -> None:
         """Answer the first two pages of the gate."""
@@ -144,9 +176,10 @@ class Classroom:
         self.look()
 
     def until(self, *phases: str) -> None:
-        """Press the large button until the class is in one of these phases."""
+        """Lead the class to one of these phases, and see every page follow at each step."""
         while self.phase not in phases:
-            self.press()
+            self.lead()
+            self.settle()
 
     def until_there_are_cards(self) -> None:
         """Press the large button until the scene has cards to sort."""
@@ -159,6 +192,22 @@ class Classroom:
         self.server.skip(MINUTE + 1)
         self.desk.clock.fast_forward((MINUTE + 1) * 1000)
         expect(self.desk.locator("#do-primary")).not_to_have_attribute("aria-disabled", "true")
+
+    def lead(self, act: str = "next", **fields: Any) -> None:
+        """Have the server do what a button of the desk does, and wait until the desk shows what came of it."""
+        answer = self.http.act(act, **fields)
+        assert answer.status == 204, (act, self.http.phase, answer.text)
+        self.follow()
+
+    def travel(self, *phases: str) -> None:
+        """Lead the class to one of these phases, where what the desk shows on the way is not looked at."""
+        self.http.until(*phases)
+        self.follow()
+
+    def follow(self) -> None:
+        """Wait until the desk shows what the server has."""
+        build = self.version.rpartition(".")[0]
+        until_at(self.desk, f"{build}.{version_in(self.http.now)}")
 
     # Answering
 
@@ -192,14 +241,15 @@ class Classroom:
     # Looking
 
     def look(self) -> None:
-        """Look at every page that has not had this moment yet."""
-        if not self.looks:
-            return
-        moment = self.moment()
-        self.look_at(self.wall, "wall", moment)
-        self.look_at(self.desk, "desk", moment)
-        if self.phones:
-            self.look_at(self.phones[0], "phone", moment)
+        """Have axe look at every page that has not had this moment yet. On screens of every size it is in `test_library.py`."""
+        moment = self.moment() if self.looks else ""
+        for page, audience in (
+            (self.wall, "wall"),
+            (self.desk, "desk"),
+            *((phone, "phone") for phone in self.phones[:1]),
+        ):
+            if self._is_new(audience, moment):
+                self._note(page, audience, moment, faults_of_access(page))
 
     def moment(self) -> str:
         """Name what the class sees: its moment, or what is special about that."""
@@ -213,19 +263,28 @@ class Classroom:
         return next((name for name, sign in special.items() if sign.count()), moment)
 
     def look_at(self, page: Page, audience: str, moment: str) -> None:
-        """Look at one page, if its audience has not had this moment yet."""
-        name = f"{audience} {moment}"
-        if name in self.looked or not self.looks:
-            return
-        self.looked.add(name)
-        self._note(name, faults_of_access(page))
-        looks = {"wall": faults_of_wall, "desk": faults_of_desk, "phone": faults_of_phone}
-        self._note(name, looks[audience](page))
-        keep_picture(page, self.language, audience, moment)
+        """Look at one page in every size, if its audience has not had this moment yet."""
+        if self._is_new(audience, moment):
+            looks = {"wall": faults_of_wall, "desk": faults_of_desk, "phone": faults_of_phone}
+            self._note(page, audience, moment, faults_of_access(page) + looks[audience](page))
 
-    def _note(self, name: str, faults: list[str]) -> None:
-        self.faults += [f"{name}: {fault}" for fault in faults]
+    def _is_new(self, audience: str, moment: str) -> bool:
+        name = f"{audience} {moment}"
+        is_new = self.looks and name not in self.looked
+        self.looked.add(name)
+        return is_new
+
+    def _note(self, page: Page, audience: str, moment: str, faults: list[str]) -> None:
+        self.faults += [f"{audience} {moment}: {fault}" for fault in faults]
+        keep_picture(page, self.language, audience, moment)
 
 
 def found_on(page: Page, selectors: set[str]) -> set[str]:
-    return {each for each in selectors if page.locator(each).count()}
+    """Give which of these are on a page, or in the small wall on it."""
+    return set(page.evaluate(FOUND, [*selectors]))
+
+
+def sign_in(context: BrowserContext, desk: SimulatedDesk, url: str, language: str = "nl") -> None:
+    """Let a browser be signed in where this desk is, at this address."""
+    cookies = desk.cookies | {"language": language}
+    context.add_cookies([{"name": name, "value": value, "url": url} for name, value in cookies.items()])

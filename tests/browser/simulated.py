@@ -154,6 +154,10 @@ class SimulatedDesk(Client):
     def act(self, act: str, **fields: Any) -> Answer:
         return self.post(f"{self.path}/act", act=act, version=self._version(), **fields)
 
+    def invite(self) -> str:
+        """Give the path of a code with which a phone becomes a remote, once and for a minute."""
+        return found(r"(/remote/[0-9a-f]{32})", self.post(f"{self.path}/remote").text)
+
     def close(self, sure: str = "yes") -> Answer:
         return self.post(f"{self.path}/close", version=self._version(), sure=sure)
 

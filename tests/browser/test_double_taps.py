@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.lesson_room import DESK, PHONE, Classroom, NewContext
+from tests.browser.lesson_room import DESK, PHONE, Classroom, NewContext, sign_in
 from tests.browser.running import Running
 from tests.browser.simulated import SimulatedDesk, version_in
 
@@ -69,12 +69,7 @@ def test_the_large_button_goes_on_once_for_two_clicks(
     room = Classroom(server, new_context, "nl", looks=False)
     room.desk = room.page(DESK)
     simulated = SimulatedDesk(server).open_room(28)
-    room.desk.context.add_cookies(
-        [
-            {"name": name, "value": value, "url": server.url("/", "localhost")}
-            for name, value in simulated.cookies.items()
-        ]
-    )
+    sign_in(room.desk.context, simulated, server.url("/", "localhost"))
     room.desk.goto(server.url(simulated.path, "localhost"))
     for _ in range(3):
         before = int(room.version.rpartition(".")[2])
@@ -90,17 +85,10 @@ def test_the_large_button_where_pupils_look_on_goes_on_once_for_two_taps(
     server: Running, new_context: NewContext, face: str
 ) -> None:
     desk = SimulatedDesk(server).open_room(28)
-    ticket = re.search(r"/remote/[0-9a-f]{32}", desk.post(f"{desk.path}/remote").text)
-    assert ticket
     context = new_context(viewport=PHONE if face == "remote" else DESK, has_touch=True)
-    context.add_cookies(
-        [
-            {"name": name, "value": value, "url": server.url("/", "localhost")}
-            for name, value in desk.cookies.items()
-        ]
-    )
+    sign_in(context, desk, server.url("/", "localhost"))
     page = context.new_page()
-    page.goto(server.url(ticket[0] if face == "remote" else f"{desk.path}/mirror", "localhost"))
+    page.goto(server.url(desk.invite() if face == "remote" else f"{desk.path}/mirror", "localhost"))
     if face == "remote":
         page.locator("form button").tap()
     for _ in range(3):

@@ -1,13 +1,12 @@
 """A page whose script never comes, or dies after it lived, goes on by itself: on the desk, on walls, on a remote and on a phone."""
 
-import re
 from collections.abc import Iterator
 from itertools import cycle
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.lesson_room import NewContext
+from tests.browser.lesson_room import NewContext, sign_in
 from tests.browser.poorer import HASTY, MORTAL, Poorer
 from tests.browser.running import Running
 from tests.browser.simulated import SimulatedDesk
@@ -32,11 +31,9 @@ def _open(desk: SimulatedDesk, new_context: NewContext, poorer: Poorer, host: st
     """Open every kind of page that follows this lesson, as they come from this host."""
     context = new_context()
     url = poorer.url("/", host)
-    context.add_cookies([{"name": name, "value": value, "url": url} for name, value in desk.cookies.items()])
-    ticket = re.search(r"/remote/[0-9a-f]{32}", desk.post(f"{desk.path}/remote").text)
-    assert ticket
+    sign_in(context, desk, url)
     pages = []
-    for path in (desk.path, desk.wall_path, f"{desk.path}/mirror", ticket[0], f"/r/{desk.code}"):
+    for path in (desk.path, desk.wall_path, f"{desk.path}/mirror", desk.invite(), f"/r/{desk.code}"):
         pages.append(context.new_page())
         pages[-1].goto(poorer.url(path, host))
     remote, phone = pages[-2:]

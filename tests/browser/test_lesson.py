@@ -82,7 +82,7 @@ def test_the_looks_see_what_is_wrong(new_context: NewContext) -> None:
 
 
 def _arrive(room: Classroom) -> None:
-    room.open_desk()
+    room.come_by_the_gate()
     room.open_wall()
     by_typing, by_qr, by_link = (
         room.open_phone(path) for path in ("/", f"/R/{room.code}", f"/r/{room.code}")

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.lesson_room import DESK, PHONE, NewContext
+from tests.browser.lesson_room import DESK, PHONE, NewContext, sign_in
 from tests.browser.running import Running
 from tests.browser.simulated import SimulatedDesk
 
@@ -45,9 +45,7 @@ def test_a_key_on_a_mirrored_wall_does_not_take_it_away_while_there_is_no_connec
     desk = SimulatedDesk(server).open_room(28)
     context = new_context(viewport=DESK)
     address = server.url(f"{desk.path}/mirror", "localhost")
-    context.add_cookies(
-        [{"name": name, "value": value, "url": address} for name, value in desk.cookies.items()]
-    )
+    sign_in(context, desk, address)
     wall = context.new_page()
     wall.goto(address)
     server.kill()

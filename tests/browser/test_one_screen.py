@@ -1,7 +1,7 @@
 """The beamer shows what the laptop shows: a whole lesson on one screen, and nothing on it that pupils should not see."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from classroom.lesson.state.enums import Moment, Phase
 from tests.browser.keyboard import tab_to, through_the_gate
@@ -29,7 +29,7 @@ PUPILS, FEW = 15, 4
 def test_a_lesson_on_one_screen_is_led_by_keyboard_alone_and_shows_nothing_hidden(
     server: Running, new_context: NewContext, language: str
 ) -> None:
-    room = _mirrored(server, new_context, language)
+    room = _mirrored_at_the_gate(server, new_context, language)
     class_, faults = _join(room, PUPILS), _look(room)
     while room.phase != "help":
         if room.phase == "voting":
@@ -41,6 +41,9 @@ def test_a_lesson_on_one_screen_is_led_by_keyboard_alone_and_shows_nothing_hidde
             )
         _press(room, "PageDown" if len(room.looked) % 2 else " ")
         faults += _look(room)
+        if room.phase == "talking":  # Every other moment is in `tests/web/test_controls.py`.
+            room.lead("land")
+            faults += _look(room)
     room.stay_for_the_help()
     _press(room, "PageDown")
     faults += _look(room)
@@ -50,24 +53,23 @@ def test_a_lesson_on_one_screen_is_led_by_keyboard_alone_and_shows_nothing_hidde
 
 
 def test_the_desk_holds_what_the_looks_above_search_for(server: Running, new_context: NewContext) -> None:
-    room = _mirrored(server, new_context, "nl")
+    room = Classroom(server, new_context, "nl", plan="45", looks=False)
+    room.open_room()
     class_ = _join(room, PUPILS)
-    room.desk.goto(_desk_address(room))
-    _until_phase(room.desk, "voting")
+    room.http.until("voting")
+    room.open_desk()
     found_there = found_on(room.desk, FOR_THE_TEACHER)
     _vote(class_)
-    _until_phase(room.desk, "closed")
+    assert room.http.close().status == 204
+    room.follow()
     assert found_there | found_on(room.desk, FOR_THE_TEACHER) == FOR_THE_TEACHER
-    _until_phase(room.desk, "revealed")
+    room.lead()
     assert found_on(room.desk, {RESULT, PROSE}) == {RESULT, PROSE}
 
 
 def test_a_small_class_chooses_a_letter_on_purpose(server: Running, new_context: NewContext) -> None:
-    room = _mirrored(server, new_context, "nl")
-    class_ = _join(room, FEW)
-    while room.phase != "voting":
-        _press(room, "PageDown")
-    _vote(class_)
+    room = _mirrored(server, new_context, "nl", "voting", FEW)
+    _vote(room.crowd)
     expect(room.desk.locator("#crowd")).to_contain_text("Bijna iedereen")
     until_ready(room.desk)
     room.desk.keyboard.press("PageDown")
@@ -87,8 +89,7 @@ def test_a_small_class_chooses_a_letter_on_purpose(server: Running, new_context:
 
 
 def test_back_pause_and_undo_are_on_the_bar_and_on_the_keys(server: Running, new_context: NewContext) -> None:
-    room = _mirrored(server, new_context, "en")
-    _press(room, "PageDown")
+    room = _mirrored(server, new_context, "en", "agreements")
     for key, is_calm in (("b", True), ("b", False), (".", True), ("PageDown", False)):
         _press(room, key)
         expect(room.desk.locator("#screen[data-paused]")).to_have_count(int(is_calm))
@@ -109,11 +110,8 @@ def test_back_pause_and_undo_are_on_the_bar_and_on_the_keys(server: Running, new
 def test_closing_early_is_asked_once_more_and_says_no_number(
     server: Running, new_context: NewContext
 ) -> None:
-    room = _mirrored(server, new_context, "en")
-    class_ = _join(room, PUPILS)
-    while room.phase != "voting":
-        _press(room, "PageDown")
-    _vote(class_[:5])
+    room = _mirrored(server, new_context, "en", "voting", PUPILS)
+    _vote(room.crowd[:5])
     until_ready(room.desk)
     room.desk.keyboard.press("PageDown")
     expect(room.desk.locator("#sure")).to_be_visible()
@@ -125,10 +123,8 @@ def test_closing_early_is_asked_once_more_and_says_no_number(
 
 
 def test_phones_that_knock_are_let_in_from_the_bar(server: Running, new_context: NewContext) -> None:
-    room = _mirrored(server, new_context, "nl")
+    room = _mirrored(server, new_context, "nl", "telling")
     expect(room.desk.locator("#do-admit")).to_be_hidden()
-    while room.phase != "telling":
-        _press(room, "PageDown")
     late = SimulatedPhone(server, code=room.code).join()
     expect(room.desk.locator("#do-admit")).to_have_accessible_name("Laat wachtende telefoons binnen 1")
     assert faults_of_wall(room.desk) == []
@@ -154,14 +150,26 @@ def test_the_whole_desk_comes_up_only_after_a_word_about_the_projector(
     assert room.complaints.found == []
 
 
-def _mirrored(server: Running, new_context: NewContext, language: str) -> Classroom:
+def _mirrored_at_the_gate(server: Running, new_context: NewContext, language: str) -> Classroom:
     room = Classroom(server, new_context, language, plan="45")
     room.desk = room.page(DESK)
     room.desk.clock.install()
     through_the_gate(room, "mirrored")
     expect(room.desk.locator("#bar")).to_be_visible()
     assert room.desk.url.endswith("/mirror")
-    room.code = "".join(room.desk.locator("#screen [data-code]").first.inner_text().split())
+    return room
+
+
+def _mirrored(
+    server: Running, new_context: NewContext, language: str, phase: str = "lobby", pupils: int = 0
+) -> Classroom:
+    """Open a mirrored wall once a class of so many phones is in this phase."""
+    room = Classroom(server, new_context, language, plan="45")
+    room.open_room()
+    room.let_the_crowd_in(pupils)
+    room.http.until(phase)
+    room.open_desk("/mirror")
+    expect(room.desk.locator("#bar")).to_be_visible()
     return room
 
 
@@ -186,14 +194,6 @@ def _press(room: Classroom, key: str) -> None:
     expect(room.desk.locator("#bar")).to_have_attribute("data-version", room.version)
 
 
-def _until_phase(page: Page, phase: str) -> None:
-    while page.locator("#screen").get_attribute("data-phase") != phase:
-        before = page.locator("main").get_attribute("data-version") or ""
-        until_ready(page)
-        page.locator("#do-primary").click()
-        until_it_moves(page, before)
-
-
 def _look(room: Classroom) -> list[str]:
     """Give what is wrong with this moment on the one screen."""
     page, moment = room.desk, room.phase
@@ -207,7 +207,3 @@ def _look(room: Classroom) -> list[str]:
     if bool(found_on(page, {RESULT})) is not is_revealed:
         faults.append("a result at another time than when it is revealed")
     return [f"{moment}: {fault}" for fault in faults]
-
-
-def _desk_address(room: Classroom) -> str:
-    return room.desk.url.removesuffix("/mirror")

@@ -1,8 +1,6 @@
 """Pages that nobody touches live through the death of the server."""
 
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, expect
@@ -14,15 +12,6 @@ pytestmark = pytest.mark.browser
 BACK_WITHIN = 5  # seconds after the first connection
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Running]:
-    """The plain server, with the time as it is."""
-    running = Running(tmp_path)
-    running.start()
-    yield running
-    running.stop()
-
-
 def test_pages_that_stay_open_show_the_class_again(server: Running, new_context: NewContext) -> None:
     room = Classroom(server, new_context, "nl", looks=False)
     room.open_desk()
@@ -32,15 +21,20 @@ def test_pages_that_stay_open_show_the_class_again(server: Running, new_context:
         room.join(phone)
     room.let_the_crowd_in()
     room.settle()
-    room.until("telling")
+    _travel(room, "telling")
     _die_and_come_back(room)
-    room.until("voting")
+    _travel(room, "voting")
     _answer_while_the_server_is_away(room)
     room.answer_all([0])
     room.press()
     _die_and_come_back(room)
     room.press()
     assert room.phase == "revealed"
+
+
+def _travel(room: Classroom, phase: str) -> None:
+    room.travel(phase)
+    room.settle()
 
 
 def _die_and_come_back(room: Classroom) -> None:

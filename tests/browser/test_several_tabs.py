@@ -1,12 +1,11 @@
 """A phone that has the lesson open several times: every page says the truth about the one answer that counts."""
 
-import re
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.lesson_room import PHONE, NewContext
+from tests.browser.lesson_room import PHONE, NewContext, sign_in
 from tests.browser.poorer import WHOLE, Poorer
 from tests.browser.running import Running, wait_for
 from tests.browser.simulated import SimulatedDesk
@@ -81,10 +80,8 @@ def test_a_lesson_that_is_over_holds_no_connection(
     server: Running, poorer: Poorer, new_context: NewContext
 ) -> None:
     desk = SimulatedDesk(server).open_room(12)
-    ticket = re.search(r"/remote/[0-9a-f]{32}", desk.post(f"{desk.path}/remote").text)
-    assert ticket
     phone, *pages = _opened(desk, poorer, new_context, f"/r/{desk.code}", desk.path, desk.wall_path)
-    remote, mirror = _opened(desk, poorer, new_context, ticket[0], f"{desk.path}/mirror")
+    remote, mirror = _opened(desk, poorer, new_context, desk.invite(), f"{desk.path}/mirror")
     phone.locator("form[action$='/join'] button").click()
     remote.locator("form button").click()
     # The mirrored wall holds two.
@@ -102,7 +99,7 @@ def test_a_lesson_that_is_over_holds_no_connection(
 def _opened(desk: SimulatedDesk, poorer: Poorer, new_context: NewContext, *paths: str) -> list[Page]:
     """Open pages in a browser of their own, in which the desk is signed in."""
     context, url = new_context(viewport=PHONE), poorer.url("/")
-    context.add_cookies([{"name": name, "value": value, "url": url} for name, value in desk.cookies.items()])
+    sign_in(context, desk, url)
     pages = [context.new_page() for _ in paths]
     for page, path in zip(pages, paths, strict=True):
         page.goto(poorer.url(path))

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.lesson_room import DESK, NewContext
+from tests.browser.lesson_room import DESK, NewContext, sign_in
 from tests.browser.looks import SHAPES, faults_of_wall
 from tests.browser.running import Running
 from tests.browser.simulated import SimulatedDesk
@@ -35,12 +35,7 @@ def test_the_large_button_stays_in_sight_while_phones_knock_where_there_are_too_
     desk.until("telling")
     desk.phones(2)
     context = new_context(viewport=LAPTOP_AT_200)
-    context.add_cookies(
-        [
-            {"name": name, "value": value, "url": server.url("/", "localhost")}
-            for name, value in desk.cookies.items()
-        ]
-    )
+    sign_in(context, desk, server.url("/", "localhost"))
     page = context.new_page()
     page.goto(server.url(desk.path, "localhost"))
     expect(page.locator("#crowded")).to_be_visible()

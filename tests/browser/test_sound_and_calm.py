@@ -1,12 +1,15 @@
 """Soft sounds, on the wall only and only if they are wanted; and a wall on which nothing moves."""
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.lesson_room import DESK, PHONE, Classroom, NewContext
 from tests.browser.looks import faults_of_access, faults_of_wall
 from tests.browser.running import Running
-from tests.browser.waiting import until_it_moves, until_ready
+from tests.browser.simulated import SimulatedPhone, version_in
+from tests.browser.waiting import until_ready
 
 pytestmark = pytest.mark.browser
 TWO_NOTES = 2
@@ -42,16 +45,24 @@ def test_a_vote_that_opens_is_heard_once_and_only_on_the_wall(
     room = _room(server, new_context)
     phone = _listening(room, PHONE, f"/r/{room.code}")
     phone.locator("form[action$=join] button").click()
-    wall = _listening(room, DESK, _wall_path(room))
-    _to(room, "voting")
-    assert _notes(wall) == 0, "sound is off until it is wanted"
-    _press(room, "#do-undo")
-    _tick(room, "sound")
-    _press(room)
+    _shows(phone, "lobby")
+    room.http.until("voting")
+    room.open_desk()
+    room.lead("undo")
+    wall = _listening(room, DESK, room.http.wall_path)
+    room.lead()
     _shows(wall, "voting")
+    assert _notes(wall) == 0, "sound is off until it is wanted"
+    room.lead("undo")
+    _tick(room, "sound")
+    room.lead()
+    _shows(wall, "voting")
+    _shows(phone, "voting")
     assert _notes(wall) == TWO_NOTES
-    for button in ("#do-pause", "#do-primary"):
-        _press(room, button)
+    for act in ("pause", "resume"):
+        room.lead(act)
+        _follows(wall, room)
+    assert _notes(wall) == TWO_NOTES, "it opened once"
     wall.reload()
     _shows(wall, "voting")
     assert _notes(wall) == 0, "a vote that was open already makes no sound"
@@ -62,48 +73,41 @@ def test_a_vote_that_opens_is_heard_once_and_only_on_the_wall(
 def test_lines_and_a_vote_that_closes_are_heard_and_nothing_at_the_debrief_or_the_help(
     server: Running, new_context: NewContext
 ) -> None:
-    room = _room(server, new_context)
-    wall = _listening(room, DESK, _wall_path(room))
-    phone = room.page(PHONE)
-    phone.goto(server.url(f"/r/{room.code}"))
-    phone.locator("form[action$=join] button").click()
-    _to(room, "telling")
-    _tick(room, "sound")
+    room = _room(server, new_context, "agreements")
+    SimulatedPhone(server, code=room.code).join()
+    room.http.until("telling")
+    _wish(room, "sound")
+    wall = _listening(room, DESK, room.http.wall_path)
     while not wall.locator("#screen .option").count():
         lines, heard = wall.locator("[data-line]").count(), _notes(wall)
-        _press(room)
-        _shows_version_of(room, wall)
+        _next(room, wall)
         came = wall.locator("[data-line]").count() == lines + 1
         assert _notes(wall) - heard == came, wall.locator("#screen").inner_text()
     assert set(_pitches(wall)) == {LINE}
-    _press(room)
-    _shows(wall, "voting")
-    before = room.version
-    until_ready(room.desk)
-    room.desk.locator("#do-primary").click()
-    room.desk.locator("#sure [value=yes]").click()  # One of many has come in, and has not answered.
-    until_it_moves(room.desk, before)
+    _next(room, wall)
+    assert room.http.close().status == 204  # One of many has come in, and has not answered.
     _shows(wall, "closed")
     assert _pitches(wall)[-4:] == [*OPENED, *reversed(OPENED)]
-    _press(room, "#together-A")
-    _to(room, "debrief")
+    assert room.http.act("land").status == 204
+    room.http.until("debrief")
     _shows(wall, "debrief")
     heard = _notes(wall)
-    _to(room, "help")
-    _shows(wall, "help")
+    while room.http.phase != "help":
+        _next(room, wall)
     assert _notes(wall) == heard
 
 
 def test_a_wall_that_nobody_has_touched_asks_for_it_once(server: Running, new_context: NewContext) -> None:
     room = _room(server, new_context)
-    wall = _listening(room, DESK, _wall_path(room), ASLEEP)
+    room.open_desk()
+    wall = _listening(room, DESK, room.http.wall_path, ASLEEP)
     expect(wall.locator("#hear")).to_be_hidden()
     room.desk.keyboard.press("s")
     expect(wall.locator("#hear")).to_be_visible()
     expect(room.desk.locator("#sound")).to_be_checked()
     assert faults_of_wall(wall) == []
     assert faults_of_access(wall) == []
-    _to(room, "voting")
+    room.travel("voting")
     _shows(wall, "voting")
     assert _notes(wall) == 0, "what cannot be heard now is not kept for later"
     wall.locator("#hear").click()
@@ -113,8 +117,9 @@ def test_a_wall_that_nobody_has_touched_asks_for_it_once(server: Running, new_co
 
 def test_the_key_on_the_wall_turns_the_sound_on_and_off(server: Running, new_context: NewContext) -> None:
     room = _room(server, new_context)
+    room.open_desk()
     wall = room.desk.context.new_page()
-    wall.goto(server.url(_wall_path(room), "localhost"))
+    wall.goto(server.url(room.http.wall_path, "localhost"))
     for wanted in (1, 0):
         wall.keyboard.press("s")
         expect(wall.locator("#screen[data-sound]")).to_have_count(wanted)
@@ -123,26 +128,26 @@ def test_the_key_on_the_wall_turns_the_sound_on_and_off(server: Running, new_con
 
 
 def test_on_a_calm_wall_nothing_moves(server: Running, new_context: NewContext) -> None:
-    room = _room(server, new_context)
+    room = _room(server, new_context, "agreements")
     wall = new_context(viewport=DESK, reduced_motion="no-preference").new_page()
-    wall.goto(server.url(_wall_path(room)))
-    _press(room)
-    _shows(wall, "agreements")
+    wall.goto(server.url(room.http.wall_path))
     assert wall.evaluate(MOVING), "a wall that is not calm moves a little"
-    _tick(room, "calm")
-    for phase in ("telling", "voting", "help"):
-        _to(room, phase)
-        _shows(wall, phase)
-        expect(wall.locator("#screen[data-calm]")).to_have_count(1)
-        assert wall.evaluate(MOVING) == []
+    _wish(room, "calm")
+    for phase in ("telling", "voting"):
+        room.http.until(phase)
+        _is_calm(wall, phase)
+    assert room.http.act("land").status == 204
+    room.http.until("help")
+    _is_calm(wall, "help")
 
 
 def test_in_the_evening_the_wall_is_dark_on_the_desk_as_well_and_the_desk_is_not(
     server: Running, new_context: NewContext
 ) -> None:
     room = _room(server, new_context)
+    room.open_desk()
     wall = room.page(DESK)
-    wall.goto(server.url(_wall_path(room)))
+    wall.goto(server.url(room.http.wall_path))
     grounds = [wall.locator("body"), room.desk.locator(".wall-small"), room.desk.locator("body")]
     by_day = [_ground_of(each) for each in grounds]
     assert len(set(by_day)) == 1
@@ -154,18 +159,22 @@ def test_in_the_evening_the_wall_is_dark_on_the_desk_as_well_and_the_desk_is_not
     assert faults_of_access(wall) == []
 
 
+def _is_calm(wall: Page, phase: str) -> None:
+    """Hold a wall that is in this phase to stillness."""
+    _shows(wall, phase)
+    expect(wall.locator("#screen[data-calm]")).to_have_count(1)
+    assert wall.evaluate(MOVING) == []
+
+
 def _ground_of(place: Locator) -> str:
     return str(place.evaluate("(element) => getComputedStyle(element).backgroundColor"))
 
 
-def _room(server: Running, new_context: NewContext) -> Classroom:
+def _room(server: Running, new_context: NewContext, phase: str = "lobby") -> Classroom:
     room = Classroom(server, new_context, "nl", plan="45", looks=False)
-    room.open_desk()
+    room.open_room()
+    room.http.until(phase)
     return room
-
-
-def _wall_path(room: Classroom) -> str:
-    return room.desk.locator("#open-wall").get_attribute("href") or ""
 
 
 def _listening(room: Classroom, size: dict[str, int], path: str, before: str = "") -> Page:
@@ -183,20 +192,23 @@ def _pitches(page: Page) -> list[int]:
     return list(page.evaluate("() => globalThis.pitches"))
 
 
-def _shows_version_of(room: Classroom, wall: Page) -> None:
-    """Wait until the wall shows what the desk does."""
-    expect(wall.locator("main")).to_have_attribute("data-version", room.version)
+def _next(room: Classroom, wall: Page) -> None:
+    assert room.http.act("next").status == 204
+    _follows(wall, room)
+
+
+def _follows(wall: Page, room: Classroom) -> None:
+    """Wait until the wall shows what the server has."""
+    version = re.compile(rf"\.{version_in(room.http.now)}$")
+    expect(wall.locator("main")).to_have_attribute("data-version", version)
+
+
+def _wish(room: Classroom, wish: str) -> None:
+    assert room.http.post(f"{room.http.path}/manner", **{wish: "yes"}).status == 204
 
 
 def _shows(wall: Page, phase: str) -> None:
     expect(wall.locator("#screen")).to_have_attribute("data-phase", phase)
-
-
-def _press(room: Classroom, selector: str = "#do-primary") -> None:
-    before = room.version
-    until_ready(room.desk)
-    room.desk.locator(selector).click()
-    until_it_moves(room.desk, before)
 
 
 def _tick(room: Classroom, wish: str) -> None:
@@ -208,11 +220,3 @@ def _tick(room: Classroom, wish: str) -> None:
     until_ready(room.desk)
     room.desk.locator(f"#{wish}").check()
     expect(room.desk.locator("main")).not_to_have_attribute("data-version", before)
-
-
-def _to(room: Classroom, phase: str) -> None:
-    while room.phase != phase:
-        if room.phase == "voting":
-            _press(room, "#do-land")
-        else:
-            _press(room)

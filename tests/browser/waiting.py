@@ -20,8 +20,8 @@ def until_it_moves(page: Page, before: str) -> None:
 
 
 def until_at(page: Page, version: str) -> None:
-    """Wait until a page that follows shows this version."""
-    _until(page, "(version) => document.querySelector('#live')?.dataset.version === version", version)
+    """Wait until a page shows this version."""
+    _until(page, "(version) => document.querySelector('main')?.dataset.version === version", version)
 
 
 def _until(page: Page, condition: str, argument: str) -> None:
