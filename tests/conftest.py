@@ -57,11 +57,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 # How long an example takes says how busy the machine is, and nothing about what is tested. The quick profile tries
-# the same examples every time, so that what fails here fails for everybody; the deep one looks for new ones.
+# the same examples every time, so that what fails here fails for everybody, and the deep one tries more of them. New ones
+# are looked for with `--hypothesis-profile search`.
 settings.register_profile(
     "quick", max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
-settings.register_profile("deep", settings.get_profile("quick"), max_examples=200, derandomize=False)
+settings.register_profile("deep", settings.get_profile("quick"), max_examples=200)
+settings.register_profile("search", settings.get_profile("deep"), derandomize=False)
 settings.load_profile("quick")
 compile_addresses_once()
 

@@ -51,7 +51,8 @@ def apply(
     """Give the story with these edits, and a clash for each that somebody else was before.
 
     `others` tells whether anybody but the page that sends them touched a place since the page last heard of it: without
-    that, an answer that got lost would look like somebody else. Applied twice, edits change nothing more.
+    that, an answer that got lost would look like somebody else. Applied twice, edits change nothing more,
+    but perhaps the order of rows that somebody else moved as well.
     """
     applying = _Applying(loose, {order.path: order for order in orders}, others)
     for edit in edits:
