@@ -3,6 +3,7 @@
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from classroom.actions.authoring.stories import forget_old_bin
 from classroom.actions.pairing import forget_old_walls
 from classroom.actions.remotes import forget_old_remotes, forget_remotes
 from classroom.actions.runtime import Runtime
@@ -30,6 +31,7 @@ def tidy(runtime: Runtime) -> None:
         forget_showings(session, now)
         forget_old_remotes(session, now)
         forget_old_walls(session, now)
+        forget_old_bin(session, now)
         everything = session.scalars(select(RoomRow)).all()
         tidied = [room.id for room in everything if _tidied(session, room, now)]
         # Only now it is known which: a new room, which tidies first, is to leave all others alone.

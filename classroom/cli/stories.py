@@ -9,7 +9,7 @@ import click
 from classroom.cli.files import all_files, facts_in, kind_of, packs_in, stories_in
 from classroom.languages import TAGS
 from classroom.storage import shelf
-from classroom.story.checks.run import Report, check
+from classroom.story.checks.run import ABOUT_PEOPLE, Report, check
 from classroom.story.format.json_schema import json_schema
 from classroom.story.format.messages import N_
 from classroom.story.format.problems import Param, Problem, Severity, StoryError, unreadable
@@ -34,8 +34,6 @@ _LIES_ELSEWHERE = N_("Put it in {folder} to see it on the shelf. Nothing needs t
 _SHELF_TOO = N_(
     "Wissel's own stories are held to more. --shelf tells the {number} points in which this one differs."
 )
-# What is said about people in a story matters on whatever shelf it stands.
-_HEEDED = ("language", "unanswered")
 _SOUND = N_("{scenes} scenes, {states} situations, votes {votes} ({short_votes} in a short lesson),")
 _TIMES = N_("minutes {minutes} ({short_minutes} in a short lesson), ways to each ending: {endings}")
 _EASE = N_("reading ease of the texts in '{language}': {number} (from 70 on easy to read at twelve)")
@@ -120,7 +118,7 @@ class _Desk:
         reading = read_scenario(text)
         report = check(reading.scenario, self.facts, self.packs if self.for_shelf else None)
         beyond = () if self.for_shelf else self._beyond(reading, report)
-        heeded = [replace(each, severity=Severity.WARNING) for each in beyond if each.code in _HEEDED]
+        heeded = [replace(each, severity=Severity.WARNING) for each in beyond if each.code in ABOUT_PEOPLE]
         self._print(path, reading.in_file([*report.problems, *heeded]))
         click.echo(f"{path}: {_summary(reading, report, self.say)}")
         playable = report.sound or (self.for_shelf and check(reading.scenario, self.facts, None).sound)

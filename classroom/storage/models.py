@@ -26,6 +26,8 @@ class Until(StrEnum):
     TICKET = "one minute"
     WAIT = "five minutes"
     SHOWING = "half an hour"
+    STORY = "as long as the story: thirty days after it was put in the bin"
+    REVISION = "as long as the story; after two days the last of each stretch of work, and what was published or has a name"
     ALWAYS = "as long as this installation"
 
 
@@ -49,7 +51,7 @@ def blanks(row: type[Base], end: Until) -> dict[str, Any]:
     return {key: info["blank"]() for key, info in infos.items() if info["until"] is end and info["blank"]}
 
 
-def _named(kind: type[StrEnum]) -> Enum:
+def named(kind: type[StrEnum]) -> Enum:
     """Give the column type of an enumeration, stored by its value and with room for longer ones later."""
     return Enum(
         kind, native_enum=False, length=16, values_callable=lambda members: [m.value for m in members]
@@ -113,17 +115,17 @@ class RoomRow(Base):
     owner_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), info=ROOM)
     scenario_version_id: Mapped[int] = mapped_column(ForeignKey("scenario_version.id"), info=ROOM)
     jurisdiction: Mapped[str] = mapped_column(String(16), info=ROOM)
-    language: Mapped[Language] = mapped_column(_named(Language), info=ROOM)
-    plan: Mapped[Plan] = mapped_column(_named(Plan), info=ROOM)
+    language: Mapped[Language] = mapped_column(named(Language), info=ROOM)
+    plan: Mapped[Plan] = mapped_column(named(Plan), info=ROOM)
     swaps: Mapped[dict[str, int]] = mapped_column(JSON, info=until(Until.LESSON, dict))
     pupils: Mapped[int] = mapped_column(info=until(Until.LESSON, int))
     contact_name: Mapped[str] = mapped_column(String(100), info=until(Until.LESSON, str))
     contact_room: Mapped[str] = mapped_column(String(100), info=until(Until.LESSON, str))
     help_lines: Mapped[list[str]] = mapped_column(JSON, default=list, info=until(Until.LESSON, list))
-    source: Mapped[Source] = mapped_column(_named(Source), default=Source.PHONES, info=ROOM)
-    door: Mapped[Door] = mapped_column(_named(Door), default=Door.OPEN, info=ROOM)
+    source: Mapped[Source] = mapped_column(named(Source), default=Source.PHONES, info=ROOM)
+    door: Mapped[Door] = mapped_column(named(Door), default=Door.OPEN, info=ROOM)
     step: Mapped[int] = mapped_column(default=0, info=until(Until.LESSON_OR_KEPT, int))
-    phase: Mapped[Phase] = mapped_column(_named(Phase), default=Phase.LOBBY, info=ROOM)
+    phase: Mapped[Phase] = mapped_column(named(Phase), default=Phase.LOBBY, info=ROOM)
     beat: Mapped[int] = mapped_column(default=0, info=ROOM)
     paused: Mapped[bool] = mapped_column(default=False, info=until(Until.LESSON, bool))
     voices: Mapped[int] = mapped_column(default=0, info=ROOM)
@@ -161,7 +163,7 @@ class StepRow(Base):
     scene: Mapped[str] = mapped_column(String(40), info=LESSON_OR_KEPT)
     tray: Mapped[list[str]] = mapped_column(JSON, info=LESSON_OR_KEPT)
     gauges: Mapped[list[list[Any]]] = mapped_column(JSON, info=LESSON_OR_KEPT)
-    how: Mapped[How] = mapped_column(_named(How), info=LESSON_OR_KEPT)
+    how: Mapped[How] = mapped_column(named(How), info=LESSON_OR_KEPT)
     choice: Mapped[int | None] = mapped_column(info=LESSON_OR_KEPT)
 
 
@@ -177,10 +179,10 @@ class RoundRow(Base):
     room_id: Mapped[int] = mapped_column(info=LESSON_OR_KEPT)
     step: Mapped[int] = mapped_column(info=LESSON_OR_KEPT)
     place: Mapped[int] = mapped_column(info=LESSON_OR_KEPT)
-    question: Mapped[Question] = mapped_column(_named(Question), info=LESSON_OR_KEPT)
+    question: Mapped[Question] = mapped_column(named(Question), info=LESSON_OR_KEPT)
     part: Mapped[int] = mapped_column(default=0, info=LESSON_OR_KEPT)
-    source: Mapped[Source] = mapped_column(_named(Source), info=LESSON_OR_KEPT)
-    level: Mapped[Level | None] = mapped_column(_named(Level), info=LESSON_OR_KEPT)
+    source: Mapped[Source] = mapped_column(named(Source), info=LESSON_OR_KEPT)
+    level: Mapped[Level | None] = mapped_column(named(Level), info=LESSON_OR_KEPT)
     bands: Mapped[list[int]] = mapped_column(JSON, info=LESSON_OR_KEPT)
     winner: Mapped[int | None] = mapped_column(info=LESSON_OR_KEPT)
     answers: Mapped[int] = mapped_column(default=0, info=until(Until.LESSON, int))
@@ -197,7 +199,7 @@ class ShowingRow(Base):
     )
     slug: Mapped[str] = mapped_column(String(80), primary_key=True, info=SHOWING)
     scene: Mapped[str] = mapped_column(String(40), primary_key=True, info=SHOWING)
-    question: Mapped[Question] = mapped_column(_named(Question), primary_key=True, info=SHOWING)
+    question: Mapped[Question] = mapped_column(named(Question), primary_key=True, info=SHOWING)
     part: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, info=SHOWING)
     shown_at: Mapped[float] = mapped_column(info=SHOWING)
 

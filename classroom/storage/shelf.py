@@ -10,6 +10,7 @@ from classroom.story.format.reader import read_scenario
 from classroom.story.format.yaml_source import load
 from classroom.story.graph.by_country import for_country, lacking
 from classroom.story.library.facts import Facts, read_facts
+from classroom.story.library.language_rules import Pack, Packs, read_pack
 from classroom.story.library.teacher_cards import TeacherCard, read_teacher_cards
 from classroom.story.model.scenario import Scenario
 from classroom.story.unfinished.mended import Mended, mended
@@ -121,6 +122,16 @@ def _told_in(playable: Playable, among: tuple[str, ...]) -> tuple[str, ...]:
     """Work out once for each time that a file was changed where its story can be told."""
     whole = playable.scenario
     return tuple(country for country in among if not lacking(for_country(whole, country), facts(country)))
+
+
+@cache
+def packs() -> Packs:
+    """Give the rules of language that every story is held to, by language."""
+    return {pack.language: pack for pack in map(_pack, (FOLDER / "language").glob("*.yaml"))}
+
+
+def _pack(path: Path) -> Pack:
+    return read_pack(path.read_text(encoding="utf-8"))
 
 
 @cache

@@ -24,6 +24,7 @@ from classroom.storage.models import (
     StepRow,
     WaitingWallRow,
 )
+from classroom.storage.story_rows import ClashRow, PublicationRow, RevisionRow, Step, StoryRow
 
 Write = Callable[..., object]
 ROUND = "5" * 32
@@ -50,6 +51,20 @@ def one_of_each() -> list[Base]:
         RemoteTicketRow(secret_hash=b"t" * 32, room_id=1, made_at=3.0),
         WaitingWallRow(secret_hash=b"w" * 32, code="BCDF", room_id=1, made_at=3.0),
         BallotBoxRow(round_id=ROUND, ballots=stored_box({b"b" * 16: (1, 3)})),
+        StoryRow(id=1, school_id=1, slug="proef", title="Proef"),
+        RevisionRow(
+            story_id=1,
+            number=1,
+            text=b"t",
+            beside=b"b",
+            sha256="c" * 64,
+            person_id=1,
+            at=4.0,
+            ended_at=4.0,
+            step=Step.BEGAN,
+        ),
+        ClashRow(id=1, story_id=1, path=["title"], base=None, mine="x", person_id=1, at=4.0),
+        PublicationRow(story_id=1, number=1, revision=1, yaml="x: y", sha256="d" * 64, person_id=1, at=4.0),
     ]
 
 

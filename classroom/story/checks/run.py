@@ -24,6 +24,8 @@ from classroom.story.model.scenario import Scenario
 
 Span = tuple[float, float]
 Number = TypeVar("Number", int, float)
+# What is said about people in a story matters on whatever shelf it stands.
+ABOUT_PEOPLE = ("language", "unanswered")
 
 
 @dataclass(frozen=True, slots=True)

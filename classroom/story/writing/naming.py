@@ -74,7 +74,7 @@ def is_name(said: str) -> bool:
     return _NAME.fullmatch(said) is not None
 
 
-def name_from(said: str, kind: Kind) -> str:
+def name_from(said: str, kind: str) -> str:
     """Make a name out of a title or the name of a person, by the rules for names in a file."""
     ascii_only = unicodedata.normalize("NFKD", said).encode("ascii", "ignore").decode().lower()
     name = re.sub(r"[^a-z0-9]+", "_", ascii_only).strip("_")

@@ -98,11 +98,11 @@ def christened(loose: Loose, home: str, uid: Uid) -> Loose:
     if not isinstance(row, Called) or row.name:
         return loose
     kind = next(kind for kind, each in HOMES.items() if each == home)
-    name = free_name(name_from(_title(row.node), kind), taken_names(loose, kind, uid))
+    name = free_name(name_from(title_of(row.node), kind), taken_names(loose, kind, uid))
     return replace(loose, root=cast("Record", _put(loose.root, grammar_of(), (home, uid, NAME), name)))
 
 
-def _title(node: Node | None) -> str:
+def title_of(node: Node | None) -> str:
     """Give the first words that tell what something is."""
     for key in ("title", "name"):
         node = inside(node).get(key, node)
