@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from classroom.languages import Language
 from classroom.story.format.paths import FieldPath
 from classroom.story.format.problems import Problem, error, unknown_name, warning
-from classroom.story.format.text_walk import QUOTED, is_fact, texts
+from classroom.story.format.text_walk import QUOTED, texts
+from classroom.story.model.names import is_fact
 from classroom.story.model.narrator import Narrator, placeholders
 from classroom.story.model.parts import Text
 from classroom.story.model.scenario import Scenario

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from classroom.story.format.paths import FieldPath, Tree
-from classroom.story.format.text_walk import is_fact
 from classroom.story.model.grammar import Entries, Fields, Grammar, Leaf, Members, Rows, grammar_of
 from classroom.story.model.markers import Kind
+from classroom.story.model.names import is_fact
 from classroom.story.model.narrator import placeholders
 
 

@@ -9,11 +9,11 @@ from pydantic import BaseModel
 from classroom.languages import OURS, Language
 from classroom.story.format.paths import FieldPath, Lines
 from classroom.story.format.problems import StoryError, error, in_file
+from classroom.story.model.names import is_fact
 from classroom.story.model.narrator import placeholders
 from classroom.story.model.parts import Text
 
 QUOTED = re.compile('"[^"]*"|“[^”]*”|„[^”“]*[”“]|«[^»]*»|\u2018[^\u2019]*\u2019')
-_FACT = re.compile(r"(help|law|fact)\.[a-z][a-z0-9_]{0,39}")
 
 
 def texts(part: object, path: FieldPath = ()) -> Iterator[tuple[FieldPath, Text]]:
@@ -32,11 +32,6 @@ def _inside(part: object) -> Iterable[tuple[str | int, object]]:
     if isinstance(part, Mapping):
         return part.items()
     return enumerate(part) if isinstance(part, tuple) else ()
-
-
-def is_fact(name: str) -> bool:
-    """Tell whether a name in braces is that of a fact, and not of somebody in the story."""
-    return _FACT.fullmatch(name) is not None
 
 
 def carried(text: Text) -> tuple[str, ...]:

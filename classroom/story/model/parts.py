@@ -8,8 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from classroom.languages import Language
 from classroom.story.model.markers import Braced, Defines, Names
+from classroom.story.model.names import FACT, NAME
 
-NAME = r"^[a-z][a-z0-9_]{0,39}$"
 Id = Annotated[str, Field(pattern=NAME)]
 SceneId = Annotated[Id, Names("scene")]
 PersonId = Annotated[Id, Names("person")]
@@ -17,7 +17,7 @@ FindId = Annotated[Id, Names("find")]
 GaugeId = Annotated[Id, Names("gauge")]
 RuleId = Annotated[Id, Names("rule")]
 CountryId = Annotated[Id, Names("country")]
-FactId = Annotated[str, Field(pattern=r"^(help|law|fact)\.[a-z][a-z0-9_]{0,39}$"), Names("fact")]
+FactId = Annotated[str, Field(pattern=FACT), Names("fact")]
 Letter = Literal["A", "B", "C", "D"]
 # What a scene carries of the coverage list, with the sentence that carries it: S5, or "S5 Doorsturen is delen."
 Covered = Annotated[str, Field(pattern=r"^[SN]\d{1,2}( \S.*)?$", max_length=400), Braced()]

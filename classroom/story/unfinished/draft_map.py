@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import chain
+from string import ascii_uppercase
 
 from classroom.story.format.paths import Tree
 from classroom.story.graph.story_map import Look, StoryMap, Ways, drawn
 from classroom.story.model.scenario import Ending
+from classroom.story.unfinished.working_tree import parts_of
 
 
 def map_of_draft(tree: Mapping[str, Tree]) -> StoryMap:
     """Draw any tree; one that is a story, as that story."""
     scenes = {
-        name: scene if isinstance(scene, dict) else {} for name, scene in _parts(tree.get("scenes")).items()
+        name: scene if isinstance(scene, dict) else {} for name, scene in parts_of(tree.get("scenes")).items()
     }
     landing = str(tree.get("landing", ""))
     looks = {
@@ -30,27 +32,23 @@ def map_of_draft(tree: Mapping[str, Tree]) -> StoryMap:
 def ways_in(tree: Mapping[str, Tree]) -> Ways:
     """Give the scenes that each scene of a tree names as what comes after it, with the letters of the choices that do."""
     found: dict[str, dict[str, str]] = {}
-    for name, scene in _parts(tree.get("scenes")).items():
+    for name, scene in parts_of(tree.get("scenes")).items():
         ways = found[name] = dict.fromkeys(_targets(scene), "")
-        for number, choice in enumerate(_rows(_parts(scene).get("choices"))):
+        for number, choice in enumerate(_rows(parts_of(scene).get("choices"))):
             for to in dict.fromkeys(_targets(choice)):
-                ways[to] = ways.get(to, "") + chr(ord("A") + number)
+                ways[to] = ways.get(to, "") + ascii_uppercase[number : number + 1]
     return found
 
 
 def _targets(part: Tree) -> Iterator[str]:
-    lines = _rows(_parts(part).get("go"))
-    for to in chain([_parts(part).get("to")], (_parts(line).get("to") for line in lines)):
+    lines = _rows(parts_of(part).get("go"))
+    for to in chain([parts_of(part).get("to")], (parts_of(line).get("to") for line in lines)):
         if isinstance(to, str) and to:
             yield to
 
 
 def _ending(scene: Mapping[str, Tree]) -> Ending | None:
     return next((each for each in Ending if each == scene.get("ending")), None)
-
-
-def _parts(part: Tree | None) -> dict[str, Tree]:
-    return part if isinstance(part, dict) else {}
 
 
 def _rows(part: Tree | None) -> list[Tree]:

@@ -1,6 +1,5 @@
 """What is done about each thing that keeps a tree from being a story: something stands in for it, or it is taken out."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, get_origin
@@ -10,8 +9,10 @@ from pydantic import BaseModel
 from classroom.languages import Language
 from classroom.story.format.field_errors import Misfit, type_at
 from classroom.story.format.paths import FieldPath, Tree
-from classroom.story.model.parts import NAME, Text
+from classroom.story.model.names import free_name, is_name
+from classroom.story.model.parts import Text
 from classroom.story.model.scenario import COUNTRIES, Scenario
+from classroom.story.unfinished.working_tree import parts_of
 
 UNWRITTEN = "…"
 
@@ -43,12 +44,12 @@ class StandIns:
 
     @classmethod
     def for_(cls, tree: Mapping[str, Tree]) -> "StandIns":
-        scenes, cast = (_named(tree.get(key)) for key in ("scenes", "cast"))
-        stub = _fresh("stub", scenes)
+        scenes, cast = (parts_of(tree.get(key)) for key in ("scenes", "cast"))
+        stub = free_name("stub", scenes)
         languages = tree.get("languages")
         known = [each for each in Language if isinstance(languages, list) and each in languages]
-        start = next(filter(re.compile(NAME).search, scenes), stub)
-        return cls(stub, _fresh("nobody", cast), start, str([*known, *Language][0]))
+        start = next(filter(is_name, scenes), stub)
+        return cls(stub, free_name("nobody", cast), start, str([*known, *Language][0]))
 
 
 def blank() -> dict[str, Tree]:
@@ -199,16 +200,6 @@ def _too_many_countries(_path: FieldPath, node: Any, _standing: StandIns) -> Men
     known = list(dict.fromkeys(each for countries in national.values() for each in countries))[:COUNTRIES]
     gone = [name for name, countries in national.items() if not set(countries) <= set(known)]
     return Mend(take=tuple(("scenes", name, key) for name in gone for key in ("countries", "elsewhere")))
-
-
-def _named(parts: Tree | None) -> dict[str, Tree]:
-    return parts if isinstance(parts, dict) else {}
-
-
-def _fresh(name: str, taken: Mapping[str, Tree]) -> str:
-    return next(
-        each for each in (name, *(f"{name}_{n}" for n in range(2, len(taken) + 3))) if each not in taken
-    )
 
 
 _BY_KIND: Mapping[str, Callable[[Misfit, Any, StandIns], Mend]] = {

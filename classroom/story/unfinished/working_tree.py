@@ -43,7 +43,7 @@ class WorkingTree:
 
     def take_out(self, paths: Iterable[FieldPath]) -> tuple[FieldPath, ...]:
         """Take out what stands at these paths, or what is nearest around it; give where that stands in the file."""
-        gone = sorted({self._nearest(path) for path in paths}, key=_backwards, reverse=True)
+        gone = sorted({self._nearest(path) for path in paths} - {()}, key=_backwards, reverse=True)
         places = tuple(self.in_file(path) for path in gone)
         for path in gone:
             around, step = self.get(path[:-1]), path[-1]
@@ -53,13 +53,18 @@ class WorkingTree:
         return places
 
     def _nearest(self, path: FieldPath) -> FieldPath:
-        while not _has(self.get(path[:-1]), path[-1]):
+        while path and not _has(self.get(path[:-1]), path[-1]):
             path = path[:-1]
         return path
 
     def in_file(self, path: FieldPath) -> FieldPath:
         """Give the path that leads in the file to what stands here now, or where it would stand."""
         return tuple(_place(self.get(path[:depth]), step) for depth, step in enumerate(path))
+
+
+def parts_of(tree: Tree | None) -> dict[str, Tree]:
+    """Give the parts of a mapping; what is none has none."""
+    return tree if isinstance(tree, dict) else {}
 
 
 def _copied(value: Tree) -> Any:

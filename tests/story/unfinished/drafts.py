@@ -165,9 +165,13 @@ def half_written() -> st.SearchStrategy[dict[str, Tree]]:
         "title": text,
         "start": to,
         "landing": to,
-        "cast": st.sampled_from([{}, {"sam": {"name": "Sam"}}, {"sam": {"name": "S" * 30, "pronoun": "he"}}]),
+        "cast": st.sampled_from(
+            [{}, {"sam\n": {}}, {"sam": {"name": "Sam"}}, {"sam": {"name": "S" * 30, "pronoun": "he"}}]
+        ),
         "tray": st.just({"x": {"nl": "Iets"}}),
-        "scenes": st.dictionaries(st.sampled_from(["a", "b", "c", "D!", "stub"]), scene, max_size=4),
+        "scenes": st.dictionaries(
+            st.sampled_from(["a", "b", "c", "D!", "stub", "a\n", "\n"]), scene, max_size=4
+        ),
     }
     return st.fixed_dictionaries({}, optional=whole)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
+from string import ascii_uppercase
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from classroom.story.format.draft import Draft, read_draft, validate
 from classroom.story.format.paths import Tree
 from classroom.story.graph.explore import exits
 from classroom.story.graph.story_map import map_of
-from classroom.story.unfinished.draft_map import map_of_draft
+from classroom.story.unfinished.draft_map import map_of_draft, ways_in
 from tests.story.conftest import EXAMPLE
 from tests.story.test_story_map import faults
 from tests.story.trees import paths_in
@@ -79,6 +80,12 @@ def test_no_box_covers_another_or_a_line(tree: dict[str, Tree]) -> None:
     assert faults(replace(plan, edges=lines)) == []
     points = [point for line in plan.edges for point in line.points]
     assert all(0 <= x <= plan.width and 0 <= y <= plan.height for x, y in points)
+
+
+def test_choices_past_the_last_letter_have_none() -> None:
+    choices: Any = [{"to": "b"}] * 30
+    (ways,) = ways_in({"scenes": {"a": {"choices": choices}}}).values()
+    assert ways == {"b": ascii_uppercase}
 
 
 def test_a_round_leads_up_what_is_missing_has_a_box_and_what_is_not_joined_stands_below() -> None:

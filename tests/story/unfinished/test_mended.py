@@ -160,6 +160,12 @@ def test_what_is_missing_is_told_once_and_texts_by_their_paths_alone() -> None:
     )
 
 
+def test_a_name_that_ends_in_a_line_break_is_no_name() -> None:
+    for name in ("a\n", "\n", "a\nb"):
+        found = mended({"start": name, "scenes": {name: {"title": {"nl": "Avond"}}}})
+        assert [*found.story.scenes] == [found.stub] == [found.story.start]
+
+
 def test_a_text_in_one_of_its_languages_is_written_and_lacks_the_other() -> None:
     found = mended({"title": {"nl": "", "en": "Hi"}})
     assert found.blanks[0] == ("title", "nl")
