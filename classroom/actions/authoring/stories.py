@@ -13,8 +13,9 @@ from classroom.storage.queries import stories
 from classroom.storage.story_rows import RevisionRow, Step, StoryRow
 from classroom.storage.writer import NO_ROOM
 from classroom.story.format.problems import StoryError
+from classroom.story.model.names import free_name
 from classroom.story.writing.manuscript import Manuscript, closed, taken_in
-from classroom.story.writing.naming import free_name, name_from
+from classroom.story.writing.naming import name_from
 from classroom.story.writing.setting import title_of
 from classroom.story.writing.uids import uids_from
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from classroom.story.model.grammar import Entries, Grammar, Rows
-from classroom.story.writing.naming import HOMES, Names, free_name, is_name, name_from
+from classroom.story.model.names import free_name, is_name
+from classroom.story.writing.naming import Names, kind_in, name_from
 from classroom.story.writing.nodes import (
     NAME,
     Called,
@@ -18,16 +18,20 @@ from classroom.story.writing.nodes import (
     inside,
     refs,
 )
-from classroom.story.writing.setting import grammar_at, grammar_in, put, taken_names
+from classroom.story.writing.setting import is_row, put, taken_names
 from classroom.story.writing.uids import NewUid
 
 FIRST = ""  # behind which row: none
-# What a class meets in a scene once it was told, and what comes of that.
-_AFTER_THE_TELLING = (
+# What becomes of the keys of a scene of which two are made: the first keeps its telling, the second has what a class
+# meets once it was told, and what comes of that, and both have what holds for all of it.
+TELLING = ("teacher", "story", "chat", "facts", "minutes", "covers")
+AFTER_THE_TELLING = (
     "prompts", "thoughts", "cards", "build", "poll", "reflect", "ask", "predict", "choices", "short", "to", "go",
-    "ending", "debrief", "seconds",
+    "ending", "debrief", "about_self", "seconds",
 )  # fmt: skip
-_OF_THE_PLACE = ("title", "place", "hour", "countries", "elsewhere", "chat_name", "sensitive")
+OF_THE_PLACE = (
+    "title", "place", "hour", "countries", "elsewhere", "note", "chat_name", "landing", "sensitive",
+)  # fmt: skip
 
 
 def add(loose: Loose, row: LoosePath, node: Node, after: Uid | None = None) -> Loose:
@@ -72,8 +76,10 @@ def rename(loose: Loose, path: LoosePath, wanted: str) -> Loose:
 
     A name that something else has, or that something is meant by, gets a number behind it.
     """
+    if not isinstance(loose.at(path), Called):
+        return loose
     home, uid = path
-    kind = next(kind for kind, each in HOMES.items() if each == home)
+    kind = kind_in(home)
     name = wanted if is_name(wanted) else name_from(wanted, kind)
     if name == Names(loose).of(uid):
         return loose
@@ -85,21 +91,19 @@ def copy(loose: Loose, row: LoosePath, new: NewUid) -> Loose:
     node = loose.at(row)
     if node is None:
         return loose
-    uids = {uid: new() for uid in _own(node, grammar_at(row))}
+    uids = {uid: new() for uid in _own(node, row)}
     twin = _renewed(node, uids)
     if isinstance(twin, Called):
-        kind = next(kind for kind, home in HOMES.items() if home == row[0])
-        twin = replace(twin, name=free_name(twin.name, taken_names(loose, kind)))
+        twin = replace(twin, name=free_name(twin.name, taken_names(loose, kind_in(row[0]))))
     return add(loose, (*row[:-1], new()), twin, row[-1])
 
 
-def _own(node: Node, grammar: Grammar | None) -> Iterator[Uid]:
+def _own(node: Node, path: LoosePath) -> Iterator[Uid]:
     """Give the uids that rows in a node have for themselves."""
-    own = isinstance(grammar, Rows) or (isinstance(grammar, Entries) and grammar.defines is not None)
     for step, inner in inside(node).items():
-        if own:
+        if is_row((*path, step)):
             yield step
-        yield from _own(inner, grammar_in(grammar, step))
+        yield from _own(inner, (*path, step))
 
 
 def _renewed(node: Node, uids: Mapping[Uid, Uid]) -> Node:
@@ -126,8 +130,8 @@ def split(loose: Loose, scene: Uid, line: Uid | None, new: NewUid) -> Loose:
     fields = dict(inside(node))
     lines = [*chat.rows] if isinstance(chat, Series) else []
     later = lines[lines.index(line) :] if line in lines else []
-    second = {key: inner for key, inner in fields.items() if key in _AFTER_THE_TELLING + _OF_THE_PLACE}
-    first = {key: inner for key, inner in fields.items() if key not in _AFTER_THE_TELLING}
+    second = {key: inner for key, inner in fields.items() if key in AFTER_THE_TELLING + OF_THE_PLACE}
+    first = {key: inner for key, inner in fields.items() if key not in AFTER_THE_TELLING}
     if isinstance(chat, Series) and later:
         second["chat"] = replace(chat, rows={uid: chat.rows[uid] for uid in later})
         first["chat"] = replace(chat, rows={uid: row for uid, row in chat.rows.items() if uid not in later})

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from classroom.story.writing.merging import Clash, Merged
-from classroom.story.writing.nodes import Called, Loose, LoosePath, Node, Record, Series, Uid, inside
+from classroom.story.writing.nodes import NAME, Called, Loose, LoosePath, Node, Record, Series, Uid, inside
 from classroom.story.writing.orders import merged_order
-from classroom.story.writing.setting import is_row, put
+from classroom.story.writing.setting import is_row, may_be_called, put
 
 Fingerprint = str
 _SIGNS = 8
@@ -86,12 +86,11 @@ class _Applying:
         node: Node | None = self.loose.root
         for place, step in enumerate(path[:-1]):
             parts = inside(node)
-            if step not in parts and is_row(path[: place + 1]) and not self._is_new(path[:place], step):
+            is_known = step in parts or not is_row(path[: place + 1]) or self._is_new(path[:place], step)
+            if not is_known or _is_odd(node):
                 return False
             node = parts.get(step)
-            if node is not None and not isinstance(node, Record | Series | Called):
-                return False
-        return True
+        return may_be_called(path[:-1]) if path[-1:] == (NAME,) else not _is_odd(node)
 
     def _is_new(self, path: LoosePath, uid: Uid) -> bool:
         order = self.orders.get(path)
@@ -105,3 +104,9 @@ class _Applying:
             steps += [uid for uid in series.rows if uid not in steps]
             rows = {uid: series.rows[uid] for uid in steps}
             self.loose = put(self.loose, order.path, replace(series, rows=rows))
+
+
+def _is_odd(node: Node | None) -> bool:
+    """Tell whether something stands here that has no place for parts."""
+    inner = node.node if isinstance(node, Called) else node
+    return inner is not None and not isinstance(inner, Record | Series)

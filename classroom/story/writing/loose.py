@@ -9,8 +9,10 @@ from classroom.story.format.paths import Tree
 from classroom.story.format.spelling import spelled_out
 from classroom.story.model.grammar import Entries, Fields, Grammar, Leaf, Members, Rows, grammar_of
 from classroom.story.model.markers import Kind
+from classroom.story.model.names import free_name
 from classroom.story.writing.naming import HOMES, Names
 from classroom.story.writing.nodes import (
+    UNKNOWN,
     Called,
     Loose,
     LoosePath,
@@ -121,7 +123,7 @@ class Loosening:
         rows: dict[Uid, Node] = {}
         for member in tree:
             node = self._node(member, grammar.item, ())
-            rows[_unused(member_key(node), rows)] = node
+            rows[free_name(member_key(node), rows, "~")] = node
         return Series(rows)
 
     def _defined(self, tree: dict[str, Tree], grammar: Entries, path: LoosePath) -> Series:
@@ -155,14 +157,8 @@ def member_key(node: Node) -> Uid:
     if isinstance(node, tuple) and len(node) == 1 and isinstance(node[0], Ref):
         return node[0].uid
     pieces = node if isinstance(node, tuple) else (node,)
-    return "=" + "".join(
+    return UNKNOWN + "".join(
         each.uid if isinstance(each, Ref) else each if isinstance(each, str) else "" for each in pieces
-    )
-
-
-def _unused(uid: Uid, rows: Mapping[Uid, Node]) -> Uid:
-    return next(
-        each for each in (uid, *(f"{uid}~{number}" for number in range(2, len(rows) + 3))) if each not in rows
     )
 
 

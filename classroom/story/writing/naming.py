@@ -2,20 +2,23 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from classroom.story.model.grammar import Entries, grammar_of
 from classroom.story.model.markers import Kind
+from classroom.story.model.names import SIGNS, free_name
 from classroom.story.writing.nodes import UNKNOWN, Called, Loose, Series, Uid, refs
-
-_SIGNS = 40
-_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 HOMES: Mapping[Kind, str] = {
     grammar.defines: key
     for key, grammar in grammar_of().known.items()
     if isinstance(grammar, Entries) and grammar.defines
 }
+
+
+def kind_in(home: str) -> Kind:
+    """Give of what kind the things are that stand under this key of a story."""
+    return next(kind for kind, each in HOMES.items() if each == home)
 
 
 def called(loose: Loose, kind: Kind) -> Iterator[tuple[Uid, str]]:
@@ -59,27 +62,12 @@ def _different(names: Mapping[Uid, str], taken: set[str]) -> dict[Uid, str]:
     return found
 
 
-def free_name(name: str, taken: Collection[str]) -> str:
-    """Give this name, or with a number behind it if it is taken."""
-    number = 1
-    free = name
-    while free in taken:
-        number += 1
-        free = f"{name[: _SIGNS - len(str(number)) - 1]}_{number}"
-    return free
-
-
-def is_name(said: str) -> bool:
-    """Tell whether this can be the name of something in a file."""
-    return _NAME.fullmatch(said) is not None
-
-
 def name_from(said: str, kind: str) -> str:
     """Make a name out of a title or the name of a person, by the rules for names in a file."""
     ascii_only = unicodedata.normalize("NFKD", said).encode("ascii", "ignore").decode().lower()
     name = re.sub(r"[^a-z0-9]+", "_", ascii_only).strip("_")
     name = name if name[:1].isalpha() else f"{kind}_{name}".strip("_")
-    return name[:_SIGNS].rstrip("_")
+    return name[:SIGNS].rstrip("_")
 
 
 def last_names(loose: Loose) -> dict[Uid, tuple[Kind, str]]:

@@ -32,13 +32,18 @@ def _step(node: Node | None, step: str, names: Names) -> str | int:
 
 def _one_way(loose: Loose, path: LoosePath, steps: FieldPath) -> FieldPath:
     for place in (place for place, step in enumerate(path[: len(steps)]) if step == "go"):
-        go = loose.at(path[: place + 1])
-        rows = [*go.rows.values()] if isinstance(go, Series) else []
-        alone = len(rows) == 1 and isinstance(rows[0], Record) and rows[0].fields.keys() == {_ONE_WAY}
-        beside = _ONE_WAY in inside(loose.at(path[:place]))
-        if alone and not beside:
+        if _only_line(loose.at(path[:place])):
             return (*steps[:place], _ONE_WAY)
     return steps
+
+
+def _only_line(around: Node | None) -> Uid | None:
+    """Give the line of `go` that a file has as its `to`, if this part has such a one."""
+    go = inside(around).get("go")
+    if not isinstance(go, Series) or len(go.rows) != 1 or _ONE_WAY in inside(around):
+        return None
+    (uid, row), *_ = go.rows.items()
+    return uid if isinstance(row, Record) and row.fields.keys() == {_ONE_WAY} else None
 
 
 def loose_path(loose: Loose, path: FieldPath) -> LoosePath:
@@ -48,9 +53,8 @@ def loose_path(loose: Loose, path: FieldPath) -> LoosePath:
     steps: list[str] = []
     for step in path:
         inner = node.node if isinstance(node, Called) else node
-        if step == _ONE_WAY and _ONE_WAY not in inside(inner) and isinstance(inside(inner).get("go"), Series):
-            (only, row), *_ = inside(inside(inner)["go"]).items()
-            return (*steps, "go", only, *([_ONE_WAY] if _ONE_WAY in inside(row) else []))
+        if step == _ONE_WAY and (only := _only_line(inner)):
+            return (*steps, "go", only, _ONE_WAY)
         found = _uid(inner, step, names) if isinstance(inner, Series) else str(step)
         if found is None or found not in inside(inner):
             break

@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from classroom.languages import Language
-from classroom.story.model.grammar import Entries, Leaf
+from classroom.story.model.grammar import Entries, Leaf, Members
 from classroom.story.model.markers import Kind
 from classroom.story.writing.crafting import move
 from classroom.story.writing.loose import Tightening, member_key
-from classroom.story.writing.naming import HOMES, last_names
+from classroom.story.writing.naming import HOMES
 from classroom.story.writing.nodes import (
-    UNKNOWN,
     Called,
     Loose,
     LoosePath,
@@ -18,10 +18,11 @@ from classroom.story.writing.nodes import (
     Record,
     Ref,
     Series,
+    Uid,
     inside,
 )
 from classroom.story.writing.repairs import WAYS, Mend, Repair, halves
-from classroom.story.writing.setting import grammar_at, put, words_at
+from classroom.story.writing.setting import grammar_at, is_row, may_be_called, named_at, put, words_at
 from classroom.story.writing.uids import NewUid
 
 
@@ -31,12 +32,16 @@ def repaired(loose: Loose, repair: Repair, new: NewUid) -> Loose:
 
 
 def _out(loose: Loose, repair: Repair, _new: NewUid) -> Loose:
-    return put(loose, repair.path, None)
+    """Take it out; a row of which it was all that there is goes with it."""
+    path = repair.path
+    while is_row(path[:-1]) and not may_be_called(path[:-1]) and len(inside(loose.at(path[:-1]))) == 1:
+        path = path[:-1]
+    return put(loose, path, None)
 
 
 def _near(loose: Loose, repair: Repair, _new: NewUid) -> Loose:
     path = repair.path
-    if path[-1].startswith(UNKNOWN):
+    if isinstance(grammar_at(path[:-1]), Members | Entries):
         return _in_its_place(loose, path, repair.value)
     if repair.wrong and f"{{{repair.wrong}}}" in _said(loose, path):
         return _rewritten(
@@ -47,16 +52,15 @@ def _near(loose: Loose, repair: Repair, _new: NewUid) -> Loose:
 
 def _in_its_place(loose: Loose, path: LoosePath, value: str) -> Loose:
     """Name something else where what is named is the way to it: in a list without order, or as the key of a mapping."""
-    around, node = loose.at(path[:-1]), loose.at(path)
-    if isinstance(around, Series) and around.mapped:
-        names = last_names(loose).items()
-        uid = next(
-            (uid for uid, (kind, name) in names if name == value and kind == _kind_at(path)), UNKNOWN + value
-        )
-    else:
-        node = words_at(loose, path, value)
-        uid = member_key(node)
-    return put(put(loose, path, None), (*path[:-1], uid), node)
+    around, meant = loose.at(path[:-1]), named_at(loose, path[:-1], value)
+    uid = member_key(meant)
+    if not isinstance(around, Series) or (around.mapped and uid in around.rows):
+        return loose
+    rows: dict[Uid, Node] = {}
+    for step, row in around.rows.items():
+        other = (uid, row if around.mapped else meant)
+        rows.setdefault(*(other if step == path[-1] else (step, row)))
+    return put(loose, path[:-1], replace(around, rows=rows))
 
 
 def _kind_at(path: LoosePath) -> Kind:

@@ -7,10 +7,11 @@ from enum import StrEnum
 
 from classroom.story.format.messages import N_
 from classroom.story.format.problems import Param, Problem
-from classroom.story.writing.loose import Tightening
-from classroom.story.writing.naming import is_name
-from classroom.story.writing.nodes import Loose, LoosePath, inside
+from classroom.story.model.names import is_name
+from classroom.story.writing.loose import Tightening, member_key
+from classroom.story.writing.nodes import Loose, LoosePath, Series, inside
 from classroom.story.writing.places import field_path, loose_path
+from classroom.story.writing.setting import named_at
 
 
 class Mend(StrEnum):
@@ -96,7 +97,7 @@ def repairs(problem: Problem, loose: Loose) -> tuple[Repair, ...]:
 def _found(problem: Problem, loose: Loose, path: LoosePath) -> Iterator[Repair]:
     code = problem.code.removesuffix("_guess")
     if code in _NAMES:
-        yield from _named(problem, code, path)
+        yield from _named(problem, code, loose, path)
     elif code in _OUT:
         yield Repair(Mend.OUT, path)
     elif code in _EITHER:
@@ -105,14 +106,21 @@ def _found(problem: Problem, loose: Loose, path: LoosePath) -> Iterator[Repair]:
         yield from _BY_CODE[problem.code](problem, loose, path)
 
 
-def _named(problem: Problem, code: str, path: LoosePath) -> Iterator[Repair]:
+def _named(problem: Problem, code: str, loose: Loose, path: LoosePath) -> Iterator[Repair]:
     """Something is named that is not there."""
     name = str(problem.params["name"])
-    if "guess" in problem.params:
+    if "guess" in problem.params and not _is_taken(loose, path, str(problem.params["guess"])):
         yield Repair(Mend.NEAR, path, str(problem.params["guess"]), name)
     if code in _MADE and is_name(name.partition(".")[0]):
         yield Repair(Mend.MAKE, path, name.partition(".")[0])
     yield Repair(Mend.PLAIN if code == "no_placeholder" else Mend.OUT, path, "", name)
+
+
+def _is_taken(loose: Loose, path: LoosePath, name: str) -> bool:
+    """Tell whether a mapping has this key already, so that another cannot become it."""
+    around = loose.at(path[:-1])
+    keys = inside(around) if isinstance(around, Series) and around.mapped else {}
+    return member_key(named_at(loose, path[:-1], name)) in keys
 
 
 def _either(loose: Loose, path: LoosePath, ways: tuple[str, ...]) -> Iterator[Repair]:

@@ -9,14 +9,27 @@ from hypothesis import strategies as st
 from classroom.story.checks.run import check
 from classroom.story.format.draft import Draft, validate
 from classroom.story.format.paths import Tree
-from classroom.story.writing.crafting import FIRST, copy, mentions, move, rename, split, take_away
+from classroom.story.model.grammar import grammar_of
+from classroom.story.model.scenario import Scene
+from classroom.story.writing.crafting import (
+    AFTER_THE_TELLING,
+    FIRST,
+    OF_THE_PLACE,
+    TELLING,
+    copy,
+    mentions,
+    move,
+    rename,
+    split,
+    take_away,
+)
 from classroom.story.writing.loose import tighten
 from classroom.story.writing.manuscript import closed, opened
 from classroom.story.writing.merging import merge
 from classroom.story.writing.naming import HOMES
 from classroom.story.writing.nodes import Loose, LoosePath, Record
 from classroom.story.writing.pasting import paste_chat
-from classroom.story.writing.setting import put
+from classroom.story.writing.setting import put, words_at
 from tests.story.trees import SOUND, damaged, trees
 from tests.story.writing.authors import lists_in
 from tests.story.writing.stories import counted, few, loose_of, rows_of, settled, text_of, uid_of
@@ -130,6 +143,23 @@ def test_a_scene_is_split_at_a_line_and_what_was_decided_in_it_is_decided_in_the
     assert second["title"] == first["title"]
     scenario, problems = validate(Draft(tree))
     assert scenario, problems
+
+
+def test_each_key_of_a_scene_is_known_to_go_to_one_half_or_to_both() -> None:
+    assert sorted(TELLING + AFTER_THE_TELLING + OF_THE_PLACE) == sorted(grammar_of(Scene).known)
+    said = {"landing": "verder_weg", "about_self": "true", "note": "Waarom"}
+    whole = BASE
+    for key, value in said.items():
+        whole = put(whole, (*AVOND, key), words_at(whole, (*AVOND, key), value))
+    tree: Any = tighten(split(whole, AVOND[1], None, counted("n"))).tree
+    first, second = tree["scenes"]["avond"], tree["scenes"]["avond_2"]
+    assert {key for key in said if key in first} == {"landing", "note"}
+    assert {key for key in said if key in second} == {*said}
+    assert [each[1] for each in problems_of(tree)] == [each[1] for each in problems_of(tighten(whole).tree)]
+
+
+def test_what_is_gone_is_not_renamed() -> None:
+    assert rename(BASE, ("cast", "gone"), "lot") == BASE
 
 
 def test_a_pasted_chat_becomes_lines_and_no_word_of_it_is_lost() -> None:

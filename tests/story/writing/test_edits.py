@@ -4,13 +4,16 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from classroom.story.writing.edits import Edit, Order, apply, fingerprint
-from classroom.story.writing.merging import Clash
-from classroom.story.writing.nodes import NAME, Loose, LoosePath, Node, Record, Ref
-from classroom.story.writing.setting import put, words_at
+from classroom.story.writing.loose import tighten
+from classroom.story.writing.merging import Clash, Merged
+from classroom.story.writing.naming import HOMES
+from classroom.story.writing.nodes import NAME, Loose, LoosePath, Node, Odd, Record, Ref, Series
+from classroom.story.writing.setting import is_row, put, words_at
 from tests.story.trees import SOUND
 from tests.story.writing.authors import acts, done, into_row, lists_in, texts_at, words_of
 from tests.story.writing.stories import few, loose_of, rows_of, settled, text_of, uid_of
@@ -27,12 +30,25 @@ def edit(path: LoosePath, now: Node | None, shown: Loose = BASE) -> Edit:
 
 def test_a_value_that_nobody_else_changed_is_set_and_an_emptied_one_takes_its_parts_with_it() -> None:
     assert apply(BASE, [edit(TITLE, "Zondag")]).loose == put(BASE, TITLE, "Zondag")
-    prompts = [edit((*AVOND, "prompts", kind, row, language), None)
-               for kind in ("consent", "receiver") for row in rows_of(BASE, *AVOND, "prompts", kind)
-               for language in ("nl", "en")]  # fmt: skip
+    prompts = [edit((*AVOND, "prompts", kind, row), None)
+               for kind in ("consent", "receiver") for row in rows_of(BASE, *AVOND, "prompts", kind)]  # fmt: skip
+    prompts += [edit((*AVOND, "story", language), None) for language in ("nl", "en")]
     emptied = apply(BASE, prompts)
     assert emptied.clashes == ()
-    assert "prompts" not in text_of(emptied.loose).partition("volgende_dag:")[0]
+    left = text_of(emptied.loose).partition("volgende_dag:")[0]
+    assert "prompts" not in left
+    assert "\n    story:" not in left
+
+
+def test_a_row_whose_only_text_was_cleared_is_still_there_to_be_written_in() -> None:
+    choice = rows_of(BASE, *AVOND, "choices")[0]
+    row = (*AVOND, "prompts", "consent", rows_of(BASE, *AVOND, "prompts", "consent")[0])
+    for path in (row, (*AVOND, "choices", choice, "outcome")):
+        cleared = apply(BASE, [edit((*path, language), None) for language in ("nl", "en")])
+        again = apply(settled(cleared.loose), [edit((*path, "nl"), "toch", cleared.loose)])
+        assert (cleared.clashes, again.clashes) == ((), ())
+        assert again.loose.at((*path, "nl")) == "toch"
+    assert apply(BASE, [edit((*row[:-1], "new", "nl"), None)]).loose == BASE, "nothing is made by clearing"
 
 
 def test_a_value_that_somebody_else_changed_stays_and_mine_is_kept_beside_it() -> None:
@@ -78,6 +94,38 @@ def test_what_is_odd_is_never_written_over_by_who_writes_inside_it() -> None:
     odd = loose_of({**SOUND, "title": ["?"]})
     applied = apply(odd, [Edit(("title", "nl"), fingerprint(None), "x")])
     assert (applied.loose, len(applied.clashes)) == (odd, 1)
+
+
+@pytest.mark.parametrize("home", HOMES.values())
+def test_what_is_odd_and_has_a_name_is_not_written_over_either_and_may_be_renamed(home: str) -> None:
+    odd = loose_of({**SOUND, home: {"iets": ["?"]}})
+    (uid,) = rows_of(odd, home)
+    for path in ((home, uid, "title"), (home, uid, "nl", "x"), (home, uid, "choices", "a", "to")):
+        assert apply(odd, [Edit(path, fingerprint(None), "x")]) == Merged(
+            odd, (Clash(path, None, None, "x"),)
+        )
+    assert apply(odd, [edit((home, uid, NAME), "anders", odd)]).loose.at((home, uid, NAME)) == "anders"
+
+
+def test_only_what_others_name_has_a_name_and_it_is_never_without_one() -> None:
+    path = ("cast", "one", NAME)
+    order = Order(("cast",), tuple(rows_of(BASE, "cast")), (*rows_of(BASE, "cast"), "one"))
+    made = apply(BASE, [edit(path, "lot"), edit((*path[:-1], "name"), "Lotte")], [order])
+    assert (made.loose.at(path), made.loose.at((*path[:-1], "name"))) == ("lot", "Lotte")
+    assert apply(BASE, [edit(path, "lot")]) == Merged(BASE, (Clash(path, None, None, "lot"),)), "it is gone"
+    assert apply(made.loose, [edit(path, None, made.loose)]).loose == made.loose
+    for odd in ((*AVOND, "title", NAME), (*CHAT, rows_of(BASE, *CHAT)[0], NAME), ("title", NAME)):
+        assert apply(BASE, [edit(odd, "x")]) == Merged(BASE, (Clash(odd, None, None, "x"),))
+        with pytest.raises(KeyError):
+            put(BASE, odd, "x")
+
+
+def test_what_takes_the_place_of_something_leaves_its_name_and_those_of_what_goes() -> None:
+    stop = ("tray", uid_of(BASE, "tray", "stop"))
+    assert tighten(put(BASE, stop, "")).tree["tray"]["stop"] == ""  # type: ignore[call-overload,index]
+    sem = uid_of(BASE, "cast", "sem")
+    for gone in (Series({sem: BASE.at(("cast", sem)) or ""}, mapped=True), Odd("?"), None):
+        assert "{noor}" in text_of(put(BASE, ("cast",), gone))
 
 
 def test_a_new_scene_has_its_name_from_its_title_and_no_name_that_something_is_meant_by() -> None:
@@ -139,8 +187,25 @@ class Page:
     def type(self, where: int, word: str) -> None:
         texts = texts_at(self.shown)
         path = texts[where % len(texts)]
-        if not any(path[: len(gone)] == gone for gone, now in self.edits.items() if now is None):
+        if self._is_there(path):
             self._set(path, word)
+
+    def clear(self, where: int, _word: str) -> None:
+        texts = [path for path in texts_at(self.shown) if path[-1] in {"nl", "en"}]
+        path = texts[where % len(texts)]
+        if self._is_there(path):
+            self._set(path, None)
+
+    def rename(self, where: int, word: str) -> None:
+        named = [(home, uid) for home in HOMES.values() for uid in rows_of(self.shown, home)]
+        new = {path[:2] for path in self.edits if path[0] in HOMES.values()} - {*named}
+        path = [*named, *sorted(new)][where % (len(named) + len(new))]
+        if self._is_there(path):
+            self._set((*path, NAME), word)
+
+    def _is_there(self, path: LoosePath) -> bool:
+        gone = (row for row, now in self.edits.items() if now is None and is_row(row))
+        return not any(path[: len(row)] == row for row in gone)
 
     def add(self, where: int, word: str) -> None:
         lists = lists_in(self.shown.root)
@@ -162,9 +227,9 @@ class Page:
         self.let_go |= words(self.shown.at(row))
         self.edits[row] = None
 
-    def _set(self, path: LoosePath, word: str) -> None:
+    def _set(self, path: LoosePath, word: str | None) -> None:
         self.let_go |= words([self.shown.at(path), self.edits.get(path)])
-        self.typed.add(word)
+        self.typed |= words(word)
         self.edits[path] = word
 
 
@@ -204,7 +269,7 @@ class Server:
 moves = st.lists(
     st.tuples(
         st.integers(0, 2),
-        st.sampled_from(["type", "type", "add", "drop", "post", "lost"]),
+        st.sampled_from(["type", "type", "clear", "rename", "add", "drop", "post", "post", "lost"]),
         st.integers(0, 12),
     ),
     max_size=25,

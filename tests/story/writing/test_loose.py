@@ -137,6 +137,13 @@ def test_every_place_of_a_file_has_a_loose_path_and_the_other_way_round(
             assert found == way
 
 
+def test_a_way_on_that_a_file_does_not_say_by_itself_leads_to_the_part_around_it() -> None:
+    lines: tuple[Tree, ...] = ([], [{"to": "b"}, {"to": "c"}], [{"if": {}, "to": "b"}])
+    for go in lines:
+        loose = loose_of({"scenes": {"a": {"go": go}}})
+        assert loose_path(loose, ("scenes", "a", "to")) == ("scenes", *rows_of(loose, "scenes"))
+
+
 def test_a_person_is_named_in_braces_and_a_fact_or_nobody_stays_as_it_is_written() -> None:
     loose = loose_of({"cast": {"noor": {}}, "title": {"nl": "{noor.Subject} {help.x} {niemand} {noor"}})
     (uid,) = rows_of(loose, "cast")

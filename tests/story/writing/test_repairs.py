@@ -15,11 +15,12 @@ from classroom.story.format.problems import Problem
 from classroom.story.writing.loose import tighten
 from classroom.story.writing.manuscript import closed
 from classroom.story.writing.merging import merge
-from classroom.story.writing.nodes import Loose
+from classroom.story.writing.nodes import NAME, Loose
 from classroom.story.writing.repairing import repaired
 from classroom.story.writing.repairs import Mend, Repair, repairs
+from classroom.story.writing.setting import put
 from tests.story.trees import SOUND, damaged
-from tests.story.writing.stories import counted, loose_of, settled
+from tests.story.writing.stories import counted, loose_of, settled, uid_of
 
 
 def problems_in(tree: Mapping[str, Tree]) -> tuple[Problem, ...]:
@@ -100,6 +101,40 @@ def test_in_any_story_a_repair_does_away_with_its_problem_and_makes_none_of_its_
         for repair in repairs(problem, loose):
             code = problem.code.removesuffix("_guess")
             assert codes_in(settled(repaired(loose, repair, counted("n"))))[code] < before[code]
+
+
+def repaired_by(mend: Mend, code: str, tree: Any) -> Any:
+    """Give the scene `avond` after this repair of the problem, or nothing where it is not offered."""
+    loose = loose_of(tree)
+    problem = next(each for each in problems_in(tree) if each.code == code)
+    repair = next((each for each in repairs(problem, loose) if each.mend is mend), None)
+    after: Any = (
+        tighten(repaired(loose, repair, counted("n"))).tree if repair else {"scenes": {"avond": None}}
+    )
+    return after["scenes"]["avond"]
+
+
+def test_the_near_name_stands_in_its_place_and_writes_nothing_over() -> None:
+    finds = scene(lambda it: it["choices"][2].update(finds=["stopp", "steun"]))
+    assert repaired_by(Mend.NEAR, "no_find_guess", finds)["choices"][2]["finds"] == ["stop", "steun"]
+    twice = scene(lambda it: it["choices"][2].update(finds=["steun", "stopp", "stop"]))
+    assert repaired_by(Mend.NEAR, "no_find_guess", twice)["choices"][2]["finds"] == ["steun", "stop"]
+    changes = {"bereikt": "+1", "bereik": "-1"}
+    both = scene(lambda it: it["choices"][0].update(changes=changes))
+    assert repaired_by(Mend.NEAR, "no_gauge_guess", both) is None
+    assert repaired_by(Mend.OUT, "no_gauge_guess", both)["choices"][0]["changes"] == {"bereik": "-1"}
+
+
+def test_the_near_name_takes_the_place_of_something_that_was_taken_away() -> None:
+    """A mapping has the uid of what it names as its key, also of what was taken away."""
+    whole = loose_of(SOUND)
+    bereik = ("gauges", uid_of(whole, "gauges", "bereik"))
+    loose = put(put(whole, bereik, None), ("gauges", "other"), whole.at(bereik))
+    loose = put(loose, ("gauges", "other", NAME), "bereiken")
+    problem = next(each for each in problems_in(tighten(loose).tree) if each.code == "no_gauge_guess")
+    near = next(each for each in repairs(problem, loose) if each.mend is Mend.NEAR)
+    tree: Any = tighten(repaired(loose, near, counted("n"))).tree
+    assert tree["scenes"]["avond"]["choices"][0]["changes"] == {"bereiken": "+1"}
 
 
 def test_nothing_is_offered_for_a_place_that_is_gone_meanwhile() -> None:
