@@ -1,9 +1,10 @@
-// The minute that pairs have goes on where it was when the wall is drawn anew, and stands still in a pause.
+// The minute that pairs have for a question goes on where it was when the wall is drawn anew, and stands still in a pause.
 
 import { now } from "./time.js";
 
 export class Minute {
   constructor() {
+    this.question = null;
     this.gone = 0; // milliseconds
     this.since = null;
   }
@@ -14,10 +15,12 @@ export class Minute {
     this.since = null;
     const line = screen.querySelector("[data-minute]");
     if (line) this.go(line);
-    else if (!("paused" in screen.dataset)) this.gone = 0;
+    else if (screen.dataset.phase !== "talking") this.question = null; // A pause, or a voice, is in the midst of talking.
   }
 
   go(line) {
+    if (line.dataset.minute !== this.question) this.gone = 0;
+    this.question = line.dataset.minute;
     this.since = now();
     for (const motion of line.getAnimations?.() ?? []) motion.currentTime = this.gone;
   }
