@@ -50,40 +50,26 @@ class Gauges:
     mist_rise: float
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
-    """The measures of the picture at the foot of a wall, in units of its viewBox; `rows` are where lanterns float by turns."""
-
-    width: int
-    height: int
-    lanterns: tuple[float, float]
-    lanterns_alone: float
-    rows: tuple[tuple[float, float], ...]
-
-
-STRIP = Strip(
-    width=1600,
-    height=96,
-    lanterns=(330, 930),
-    lanterns_alone=60,
-    rows=((76, 0.48), (77, 0.48)),
-)
+# At the foot of a wall lanterns float in a row, aside of the gauges if there are any, by turns at one of these heights.
+STRIP_SIZE = (1600, 96)
+_LANTERNS_FROM, _LANTERNS_FROM_ALONE, _LANTERNS_TO = 330, 60, 930
+_LANTERN_HEIGHTS, _LANTERN_SIZE = (76, 77), 0.48
 STRIP_SKY = Sky(420, 9, 1140, 4, 0.7)
 STRIP_GAUGES = Gauges(Oval(160, 66, 26, 5.2), Oval(170, 35, 95, 2.2), 6)
 
-# Where the picture fills the wall, words stand on boards: the stars are below the heading, and each lantern and each gauge is a
-# drawing by itself in the row above its name.
-WHOLE_SKY = Sky(940, 38, 640, 135, 1.2)
-GAUGE = (440, 160)
+# Where the picture fills the wall, words stand on boards: the stars are right of the heading and above the hills, and each lantern
+# and each gauge is a drawing by itself in the row above its name.
+WHOLE_SKY = Sky(940, 38, 640, 90, 1.1)
+GAUGE_SIZE = (440, 160)
 WHOLE_GAUGES = Gauges(Oval(220, 96, 42, 11.5), Oval(210, 136, 150, 8), 24)
 
 
-def lanterns(picture: Picture, strip: Strip) -> tuple[Spot, ...]:
-    """Place a lantern for each find, the same whether it is found or not; aside of the gauge, if there is one."""
-    start, end = strip.lanterns if picture.meters else (strip.lanterns_alone, strip.lanterns[1])
-    room = (end - start) / max(len(picture.finds), 1)
+def lanterns(picture: Picture) -> tuple[Spot, ...]:
+    """Place a lantern for each find in the strip, the same whether it is found or not."""
+    start = _LANTERNS_FROM if picture.meters else _LANTERNS_FROM_ALONE
+    room = (_LANTERNS_TO - start) / max(len(picture.finds), 1)
     return tuple(
-        Spot(start + room * (number + 0.5), *strip.rows[number % len(strip.rows)])
+        Spot(start + room * (number + 0.5), _LANTERN_HEIGHTS[number % len(_LANTERN_HEIGHTS)], _LANTERN_SIZE)
         for number in range(len(picture.finds))
     )
 
