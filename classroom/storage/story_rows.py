@@ -53,6 +53,7 @@ class RevisionRow(Base):
 
     `paths` has the places that were touched, each with the count of saves at which it was; `page` the open page that
     saved it. The newest one is written over while one page goes on in one place, unless it `is_final`: it was handed out.
+    `of` is the revision that was taken back, done again or brought back; of what was settled, the clash.
     """
 
     __tablename__ = "revision"
@@ -79,7 +80,8 @@ class RevisionRow(Base):
 class ClashRow(Base):
     """A place that two people changed: what stands in the story stays there, `mine` waits until somebody settles it.
 
-    `base` is what both began with, where that is known. Nodes are as `storage/queries/nodes.py` packs them.
+    `base` is what both began with, where that is known. Nodes are as `storage/queries/nodes.py` packs them. `page` is the
+    open page that it was typed in: what is typed there next takes its place.
     """
 
     __tablename__ = "clash"
@@ -89,6 +91,7 @@ class ClashRow(Base):
     path: Mapped[list[str]] = mapped_column(JSON, info=STORY)
     base: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True, info=STORY)
     mine: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True, info=STORY)
+    page: Mapped[str] = mapped_column(String(32), default="", info=STORY)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), info=STORY)
     at: Mapped[float] = mapped_column(info=STORY)
     settled_at: Mapped[float | None] = mapped_column(info=STORY)

@@ -3,9 +3,10 @@
 Saving never asks whether a story is right.
 """
 
-import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from random import Random
 from typing import Any
 
 from classroom.actions.authoring.history import offered
@@ -15,14 +16,17 @@ from classroom.storage.queries.stories import Head
 from classroom.storage.story_rows import ClashRow, Step
 from classroom.story.format.problems import Problem, StoryError
 from classroom.story.writing.changes import Change, changes
-from classroom.story.writing.edits import Edit, Order, apply
+from classroom.story.writing.edits import Edit, Fingerprint, Order, apply, fingerprint
 from classroom.story.writing.manuscript import Manuscript, closed, taken_in
 from classroom.story.writing.merging import Clash, merge
 from classroom.story.writing.naming import HOMES
-from classroom.story.writing.nodes import Loose, LoosePath, Node
+from classroom.story.writing.nodes import Loose, LoosePath, Node, Record
 from classroom.story.writing.setting import put, title_of
+from classroom.story.writing.uids import uids_from
 
 MOST_PLACES = 6  # that a line of the history names
+ALL: LoosePath = ()  # the way to the whole story
+NOTHING = Loose(Record({}))
 
 
 class Behind(Exception):
@@ -43,10 +47,8 @@ def save(author: Author, page: str, seen: int, edits: Iterable[Edit], orders: It
     edits, orders = tuple(edits), tuple(orders)
 
     def change(head: Head) -> Next:
-        there = author.opened(head.kept)
-        if there is None:
-            raise Behind(_problems(head.kept.text), is_theirs=True)
-        merged = apply(there, edits, orders, _Others(author, page, seen))
+        there = _readable(head.kept, author.opened(head.kept))
+        merged = apply(there, edits, orders, _others(author, page, seen))
         paths = [each.path for each in edits] + [each.path for each in orders]
         return _next(Step.EDIT, there, merged.loose, merged.clashes, page=page, paths=paths)
 
@@ -63,15 +65,18 @@ def save_text(author: Author, text: str, base: int, step: Step = Step.SOURCE) ->
     remarks = {"in_notes": 0, "in_heading": 0}
 
     def change(head: Head) -> Next:
-        was = author.opened(_last_readable(author, base))
+        was, theirs = _last_readable(author, base), author.opened(head.kept)
         try:
-            taken = taken_in(text, was, author.new)
+            # Sent twice, its new rows are the same rows.
+            taken = taken_in(text, was or theirs, uids_from(Random(f"{base} {text}").randbytes))  # noqa: S311
         except StoryError as error:
-            if head.number != base:
+            if head.number != base and head.kept.text != text:
                 raise Behind(error.problems, is_theirs=False) from error
-            return Next(Manuscript(text), step)
+            return Next(Manuscript(text), step, paths=[ALL])
         remarks.update(in_notes=taken.in_notes, in_heading=taken.in_heading)
-        return _joined(author, head, base, was, taken.loose, step)
+        if head.number == base:
+            return _next(step, theirs, taken.loose)
+        return _joined(step, was or NOTHING, taken.loose, _readable(head.kept, theirs))
 
     return replace(store(author, change), **remarks)
 
@@ -91,17 +96,21 @@ def redo(author: Author, number: int) -> Saved:
 
 def restore(author: Author, number: int) -> Saved:
     """Bring a whole revision back. Raises NoStep where there is none of this number (any more)."""
-    if stories.revision(author.session, author.story, number) is None:
-        raise NoStep
 
     def change(head: Head) -> Next:
+        if stories.revision(author.session, author.story, number) is None:
+            raise NoStep
         return _instead(author, head, author.kept_in(number), Step.RESTORED, number)
 
     return store(author, change)
 
 
-def settle(author: Author, clash: int, node: Node | None, *, keeps: bool) -> Saved:
-    """Decide what stands where two people changed the same: what stands there (`keeps`), or this. Raises NoStep."""
+def settle(author: Author, clash: int, node: Node | None, was: Fingerprint, *, keeps: bool) -> Saved:
+    """Decide what stands where two people changed the same: what stands there (`keeps`), or this.
+
+    `was` is the fingerprint of what stood there when it was decided: where somebody changed that since, this waits for
+    a decision. Raises NoStep.
+    """
 
     def change(head: Head) -> Next:
         row = author.session.get(ClashRow, clash)
@@ -109,11 +118,13 @@ def settle(author: Author, clash: int, node: Node | None, *, keeps: bool) -> Sav
         if row is None or row.story_id != author.story or row.settled_at is not None or there is None:
             raise NoStep
         path = tuple(row.path)
+        here = there.at(path)
+        again = [] if keeps or here == node or fingerprint(here) == was else [Clash(path, None, here, node)]
         try:
-            after = there if keeps else put(there, path, node)
+            after = there if keeps or again else put(there, path, node)
         except KeyError:
             raise NoStep from None
-        return _next(Step.SETTLED, there, after, paths=[path], settles=clash)
+        return _next(Step.SETTLED, there, after, again, paths=[path], of=clash, settles=clash)
 
     return store(author, change)
 
@@ -122,51 +133,48 @@ def _take_back(author: Author, step: Step, number: int) -> Saved:
     """Merge one step backwards into what stands there now, or forwards again."""
 
     def change(head: Head) -> Next:
-        mine, base = _sides(author, step, number)
-        if head.kept.text == base.text:  # Nobody else was there: byte for byte what was before.
-            return _instead(author, head, mine, step, number)
-        was, ours, theirs = (author.opened(each) for each in (base, mine, head.kept))
-        if was is None or ours is None or theirs is None:
-            raise Behind(_problems(head.kept.text), is_theirs=True)
-        merged = merge(was, ours, theirs)
-        return _next(step, theirs, merged.loose, merged.clashes, of=number)
+        away, to, decided = _ways(author, step, number)
+        if (
+            head.kept.text == author.kept_in(away).text
+        ):  # Nobody else was there: byte for byte what was before.
+            return replace(_instead(author, head, author.kept_in(to), step, number), **decided)
+        theirs = _readable(head.kept, author.opened(head.kept))
+        was, mine = (_last_readable(author, each) or NOTHING for each in (away, to))
+        return replace(_joined(step, was, mine, theirs), of=number, **decided)
 
     return store(author, change)
 
 
-def _sides(author: Author, step: Step, number: int) -> tuple[Manuscript, Manuscript]:
-    """Give what a step leads to, and what it leads away from. Raises NoStep."""
+def _ways(author: Author, step: Step, number: int) -> tuple[int, int, Mapping[str, Any]]:
+    """Give the states that a step leads away from and to, and what it says of a clash. Raises NoStep."""
     can = offered(stories.revisions(author.session, author.story), author.person)
     row = can.undo if step is Step.UNDONE else can.redo
     before = stories.revision_before(author.session, author.story, number)
     if before is None or row is None or row.number != number:
         raise NoStep
-    sides = author.kept_in(before), author.kept_in(number)
-    return sides if step is Step.UNDONE else (sides[1], sides[0])
+    clash = row.of if row.step is Step.SETTLED else None
+    return (
+        (number, before, {"reopens": clash}) if step is Step.UNDONE else (before, number, {"settles": clash})
+    )
 
 
 def _instead(author: Author, head: Head, kept: Manuscript, step: Step, of: int) -> Next:
     """Put a whole state in the place of what stands there."""
     before, after = author.opened(head.kept), author.opened(kept)
     if before is None or after is None:
-        return Next(kept, step, of=of)
+        return Next(kept, step, of=of, paths=[ALL])
     return replace(_next(step, before, after, of=of), kept=kept)
 
 
-def _joined(author: Author, head: Head, base: int, was: Loose | None, mine: Loose, step: Step) -> Next:
-    """Join a text that was made out of an older state with what stands there now."""
-    theirs = author.opened(head.kept)
-    if head.number == base or was is None:
-        return _next(step, theirs, mine)
-    if theirs is None:
-        raise Behind(_problems(head.kept.text), is_theirs=True)
+def _joined(step: Step, was: Loose, mine: Loose, theirs: Loose) -> Next:
+    """Join what was made out of an older state with what stands there now."""
     merged = merge(was, mine, theirs)
     return _next(step, theirs, merged.loose, merged.clashes)
 
 
 def _next(step: Step, before: Loose | None, after: Loose, clashes: Sequence[Clash] = (), **more: Any) -> Next:
     changed = [*changes(before, after)] if before else []
-    told = {"paths": [each.path for each in changed]} | more
+    told = {"paths": [each.path for each in changed] if before else [ALL]} | more
     about = _about(before, after, changed)
     return Next(
         closed(after), step, clashes, about=about, title=title_of(after.root.fields.get("title")), **told
@@ -180,40 +188,37 @@ def _about(before: Loose | None, after: Loose, changed: Sequence[Change]) -> lis
     return [title for node in nodes_ if (title := title_of(node))][:MOST_PLACES]
 
 
-def _last_readable(author: Author, number: int) -> Manuscript:
-    """Give the newest state, up to this one, that could be read; this one where none could."""
-    kept = author.kept_in(number)
-    earlier: int | None = number
+def _last_readable(author: Author, number: int) -> Loose | None:
+    """Give the newest state, up to this one, that is still there and can be read."""
+    earlier = stories.revision_before(author.session, author.story, number + 1)
     while earlier is not None:
-        tried = author.kept_in(earlier)
-        if author.opened(tried):
-            return tried
+        loose = author.opened(author.kept_in(earlier))
+        if loose:
+            return loose
         earlier = stories.revision_before(author.session, author.story, earlier)
-    return kept
+    return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Others:
-    """Tells whether anybody but this page touched a place since the page last heard of the story."""
+def _others(author: Author, page: str, seen: int) -> Callable[[LoosePath], bool]:
+    """Give what tells whether anybody but this page touched a place since the page last heard of the story."""
 
-    author: Author
-    page: str
-    seen: int
+    @cache
+    def touched() -> Sequence[LoosePath]:
+        return [*stories.touched_since(author.session, author.story, seen, page)]
 
-    def __call__(self, path: LoosePath) -> bool:
-        last = None
-        for row in stories.saved_since(self.author.session, self.author.story, self.seen):
-            if last is not None and row.number != last - 1:
-                return True  # What was saved in between is known no more.
-            if row.page != self.page and any(_meet(path, json.loads(each)) for each in row.paths):
-                return True
-            last = row.number
-        return False
+    return lambda path: any(_meet(path, each) for each in touched())
 
 
-def _meet(path: LoosePath, other: Sequence[str]) -> bool:
+def _meet(path: LoosePath, other: LoosePath) -> bool:
     shorter = min(len(path), len(other))
-    return list(path[:shorter]) == list(other[:shorter])
+    return path[:shorter] == other[:shorter]
+
+
+def _readable(theirs: Manuscript, loose: Loose | None) -> Loose:
+    """Give what somebody else saved in its loose form. Raises Behind where it has none."""
+    if loose is None:
+        raise Behind(_problems(theirs.text), is_theirs=True)
+    return loose
 
 
 def _problems(text: str) -> Sequence[Problem]:

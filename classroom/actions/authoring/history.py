@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from classroom.actions.runtime import Runtime
 from classroom.storage.queries import stories
+from classroom.storage.queries.stories import Head
 from classroom.storage.story_rows import RevisionRow, Step
 from classroom.storage.writer import NO_ROOM
 
@@ -68,21 +69,35 @@ def name_revision(runtime: Runtime, story: int, number: int, name: str) -> None:
     runtime.writer.submit(job, touches=NO_ROOM)
 
 
+def hand_out(runtime: Runtime, story: int) -> Head:
+    """Give what stands in a story to somebody who takes it away, or decides about it as a whole.
+
+    From then on it is not written over: its number stands for this very text.
+    """
+
+    def job(session: Session) -> Head:
+        head = stories.head_of(session, story)
+        session.get_one(RevisionRow, (story, head.number)).is_final = True
+        return head
+
+    return runtime.writer.submit(job, touches=NO_ROOM)
+
+
 def thin(session: Session, story: int, now: float) -> None:
     """Forget the steps of long ago that another one of the same stretch of work came after.
 
     What was published or handed out, or has a name, stays, and so do the beginning and all of the last two days.
     """
     kept = {each.revision for each in stories.publications(session, story)}
-    for row in _superseded(stories.revisions(session, story), now):
+    for row in _superseded(stories.revisions(session, story, until=now - WHOLE_PAST_SECONDS)):
         if row.number not in kept:
             session.delete(row)
 
 
-def _superseded(revisions: Sequence[RevisionRow], now: float) -> Iterator[RevisionRow]:
+def _superseded(revisions: Sequence[RevisionRow]) -> Iterator[RevisionRow]:
     for row, following in pairwise(revisions):
         stays = row.is_final or row.name or row.step is Step.BEGAN
-        if _goes_on(row, following) and following.ended_at < now - WHOLE_PAST_SECONDS and not stays:
+        if _goes_on(row, following) and not stays:
             yield row
 
 

@@ -5,13 +5,13 @@ from sqlalchemy.orm import Session
 from classroom.actions.authoring.checking import checked
 from classroom.actions.authoring.saving import Author, sha_of
 from classroom.storage.queries import stories
-from classroom.storage.story_rows import PublicationRow, RevisionRow
+from classroom.storage.story_rows import PublicationRow, RevisionRow, StoryRow
 from classroom.storage.writer import NO_ROOM
 from classroom.story.format.problems import StoryError
 
 
 class NotReady(Exception):
-    """A story cannot be published yet: it cannot be read, something must be mended or written, or a clash waits."""
+    """A story cannot be published yet: it cannot be read, something must be mended or written, a clash waits, or it is in the bin."""
 
 
 class Moved(Exception):
@@ -23,14 +23,17 @@ def publish(author: Author, number: int, says: str) -> int:
 
     `says` is what changed in it, of at most 300 signs. Raises NotReady and Moved.
     """
+    if stories.revision(author.session, author.story, number) is None:
+        raise Moved
     text = author.kept_in(number).text
     if not _is_sound(text):
         raise NotReady
 
     def job(session: Session) -> int:
-        if stories.head_of(session, author.story).number != number:
+        head = stories.head_of(session, author.story)
+        if (head.number, head.kept.text) != (number, text):
             raise Moved
-        if stories.clashes(session, author.story):
+        if stories.clashes(session, author.story) or session.get_one(StoryRow, author.story).binned_at:
             raise NotReady
         session.get_one(RevisionRow, (author.story, number)).is_final = True
         return _put_on_shelf(session, author, number, text, says)

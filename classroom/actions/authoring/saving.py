@@ -7,7 +7,8 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
+from secrets import token_bytes
 
 from sqlalchemy.orm import Session
 
@@ -19,13 +20,15 @@ from classroom.storage.story_rows import ClashRow, RevisionRow, Step, StoryRow
 from classroom.storage.writer import NO_ROOM
 from classroom.story.format.problems import StoryError
 from classroom.story.format.yaml_source import KIB
+from classroom.story.model.markers import Kind
 from classroom.story.writing.manuscript import Manuscript, opened
 from classroom.story.writing.merging import Clash
-from classroom.story.writing.nodes import Loose, LoosePath
-from classroom.story.writing.uids import NewUid, uids_from
+from classroom.story.writing.nodes import Loose, LoosePath, Uid
+from classroom.story.writing.uids import uids_from
 
 BIGGEST = KIB * 1024  # bytes
 ONE_VISIT_SECONDS = 60.0
+STORIES_OPEN = 16  # loose forms that are remembered
 LONGEST_TITLE = 200
 # Steps that leave a trace also where they change nothing: what was taken back once is not taken back again.
 _TOLD = {Step.UNDONE, Step.REDONE, Step.SETTLED}
@@ -39,8 +42,8 @@ class TooLarge(Exception):
 class Next:
     """What is to stand in a story, and how it came about.
 
-    `clashes` wait for a decision, `settles` is one that has it; `of` is the revision that a step is about. `paths` were
-    touched, by the open page `page`; `about` names what is there in a line of the history.
+    `clashes` wait for a decision, `settles` is one that has it and `reopens` one that waits again; `of` is what a step is
+    about. `paths` were touched, by the open page `page`; `about` names what is there in a line of the history.
     """
 
     kept: Manuscript
@@ -52,6 +55,7 @@ class Next:
     about: Sequence[str] = ()
     title: str = ""
     settles: int | None = None
+    reopens: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +81,23 @@ class Author:
     story: int
     person: int
 
-    @property
-    def new(self) -> NewUid:
-        return uids_from(self.runtime.token)
-
     def kept_in(self, number: int) -> Manuscript:
         return stories.kept_in(self.session, self.story, number)
 
     def opened(self, kept: Manuscript) -> Loose | None:
         """Give the loose form; nothing where the text cannot be read."""
-        try:
-            return opened(kept, self.new)
-        except StoryError:
-            return None
+        return _opened(kept.text, kept.uids, tuple(kept.former.items()))
+
+
+@lru_cache(maxsize=STORIES_OPEN)
+def _opened(
+    text: str, uids: tuple[Uid, ...], former: tuple[tuple[Uid, tuple[Kind, str]], ...]
+) -> Loose | None:
+    """Open a text once for the page that shows it and for the save that changes it: that takes the most of both."""
+    try:
+        return opened(Manuscript(text, uids, dict(former)), uids_from(token_bytes))
+    except StoryError:
+        return None
 
 
 def limit(text: str) -> None:
@@ -115,9 +123,10 @@ def _swap(author: Author, head: Head, wanted: Next, session: Session) -> Saved |
         return None
     now = author.runtime.clock()
     for clash in wanted.clashes:
-        session.add(_clash(author, clash, now))
-    if wanted.settles is not None:
-        session.get_one(ClashRow, wanted.settles).settled_at = now
+        _ask(session, author, wanted.page, clash)
+    for decided, at in ((wanted.settles, now), (wanted.reopens, None)):
+        if decided is not None:
+            session.get_one(ClashRow, decided).settled_at = at
     if wanted.kept != head.kept or wanted.step in _TOLD:
         story.saves += 1
         story.title = wanted.title[:LONGEST_TITLE] or story.title
@@ -125,15 +134,17 @@ def _swap(author: Author, head: Head, wanted: Next, session: Session) -> Saved |
     return Saved(story.head, story.saves, len(wanted.clashes))
 
 
-def _clash(author: Author, clash: Clash, now: float) -> ClashRow:
-    return ClashRow(
-        story_id=author.story,
-        path=list(clash.path),
-        base=nodes.packed(clash.base),
-        mine=nodes.packed(clash.mine),
-        person_id=author.person,
-        at=now,
-    )
+def _ask(session: Session, author: Author, page: str, clash: Clash) -> None:
+    """Let a clash wait, unless it does so already; what the same page had typed in its place waits no more."""
+    now, mine = author.runtime.clock(), nodes.packed(clash.mine)
+    here = [row for row in stories.clashes(session, author.story) if tuple(row.path) == clash.path]
+    if any(row.mine == mine for row in here):
+        return
+    for row in here:
+        if row.page == page != "":
+            row.settled_at = now
+    asked = {"mine": mine, "base": nodes.packed(clash.base), "person_id": author.person, "at": now}
+    session.add(ClashRow(story_id=author.story, path=list(clash.path), page=page, **asked))
 
 
 def _put_revision(session: Session, author: Author, story: StoryRow, wanted: Next) -> None:

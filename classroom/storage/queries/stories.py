@@ -1,5 +1,6 @@
 """Stories in the making: what stands in them now, what was saved before, and what waits for a decision."""
 
+import json
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session, undefer
 from classroom.storage.models import PersonRow
 from classroom.storage.story_rows import ClashRow, PublicationRow, RevisionRow, StoryRow
 from classroom.story.writing.manuscript import Manuscript, manuscript
+from classroom.story.writing.nodes import LoosePath
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +64,26 @@ def revision_before(session: Session, story: int, number: int) -> int | None:
     return session.scalar(select(func.max(RevisionRow.number)).where(*earlier))
 
 
-def revisions(session: Session, story: int) -> list[RevisionRow]:
-    """Give all that was saved of a story, the oldest first, without the texts."""
-    rows = select(RevisionRow).where(RevisionRow.story_id == story)
-    return list(session.scalars(rows.order_by(RevisionRow.number)))
+def revisions(session: Session, story: int, until: float | None = None) -> list[RevisionRow]:
+    """Give what was saved of a story (up to this time), the oldest first, without the texts."""
+    rows = select(RevisionRow).where(RevisionRow.story_id == story).order_by(RevisionRow.number)
+    return list(session.scalars(rows if until is None else rows.where(RevisionRow.ended_at < until)))
 
 
-def saved_since(session: Session, story: int, seen: int) -> Iterator[RevisionRow]:
-    """Give, newest first, what was saved after a page was drawn: `seen` is the count of saves that it was drawn after."""
-    rows = select(RevisionRow).where(RevisionRow.story_id == story).order_by(RevisionRow.number.desc())
-    for row in session.scalars(rows):
+def touched_since(session: Session, story: int, seen: int, page: str) -> Iterator[LoosePath]:
+    """Give the places that anybody but this page touched since it was drawn, after `seen` saves of the story.
+
+    Where that is not known any more it is the whole story: the way to it has no steps.
+    """
+    following = None
+    for row in reversed(revisions(session, story)):
+        if following not in (None, row.number + 1):
+            yield ()
         if max(row.paths.values(), default=seen + 1) <= seen:
             return
-        yield row
+        if row.page != page:
+            yield from (tuple(json.loads(path)) for path in row.paths)
+        following = row.number
 
 
 def clashes(session: Session, story: int) -> list[ClashRow]:

@@ -51,11 +51,12 @@ def test_what_two_people_change_in_one_place_waits_for_a_decision(workshop: Work
     (clash,) = stories.clashes(workshop.session, workshop.story.id)
     mine = nodes.unpacked(clash.mine)
     assert "ochtend" in str(mine)
-    editing.settle(workshop.author(), clash.id, mine, keeps=False)
+    was = fingerprint("Het is nacht.")
+    editing.settle(workshop.author(), clash.id, mine, was, keeps=False)
     assert "ochtend" in workshop.text
     assert stories.clashes(workshop.session, workshop.story.id) == []
     with pytest.raises(NoStep):
-        editing.settle(workshop.author(), clash.id, mine, keeps=True)
+        editing.settle(workshop.author(), clash.id, mine, was, keeps=True)
 
 
 def test_a_text_that_cannot_be_read_is_kept_as_it_is_and_keeps_what_it_was_made_of(

@@ -94,3 +94,12 @@ def test_nothing_is_published_while_somebody_has_to_decide(new_workshop: NewWork
     workshop.replace("Stuur door, man", "Stuur hem door", base=1, person=2)
     with pytest.raises(publishing.NotReady):
         publishing.publish(workshop.author(), 2, "")
+
+
+def test_what_is_published_is_what_somebody_saw_and_nothing_out_of_the_bin(new_workshop: NewWorkshop) -> None:
+    workshop = new_workshop(shelf.story_text(SHELF_STORY))
+    with pytest.raises(publishing.Moved):
+        publishing.publish(workshop.author(), 99, "")
+    stories.put_in_bin(workshop.runtime, workshop.story.id)
+    with pytest.raises(publishing.NotReady):
+        publishing.publish(workshop.author(), 1, "")

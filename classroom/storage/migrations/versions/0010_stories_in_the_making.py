@@ -54,6 +54,7 @@ def upgrade() -> None:
         sa.Column("path", sa.JSON(), nullable=False),
         sa.Column("base", sa.JSON(), nullable=True),
         sa.Column("mine", sa.JSON(), nullable=True),
+        sa.Column("page", sa.String(32), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=True),
         sa.Column("at", sa.Double(), nullable=False),
         sa.Column("settled_at", sa.Double(), nullable=True),
