@@ -16,13 +16,12 @@ from classroom.lesson.state.playthrough import Playthrough, Step
 from classroom.lesson.votes.closing import Tally, close
 from classroom.story.graph.explore import Graph, TooManyStates, explore, shortened
 from classroom.story.graph.situations import Way, way_to
-from classroom.story.model.scenario import Scenario
+from classroom.story.model.scenario import OPTION_LETTERS, Scenario
 from classroom.story.model.transitions import State, opening
 
 # What one sign asks for beside the large button and a voice: one moment back, another way than the class's own, the
 # landing. A letter is what the class answers.
 BACK, WHAT_IF, LAND = "b", "w", "l"
-LETTERS = "ABCDE"
 PUPILS = 24
 # So many answer otherwise than most; and so many guess, wrongly, that most do.
 FEW, GUESSED_WRONG = 4, 13
@@ -93,8 +92,8 @@ def _sign_on(playthrough: Playthrough, way: Way) -> str:
     if playthrough.open_round is None:
         return NEXT
     if playthrough.open_round.question is not Question.VOTE:
-        return LETTERS[0]
-    return LETTERS[way.moves[len(playthrough.path) - 1].choice or 0]
+        return OPTION_LETTERS[0]
+    return OPTION_LETTERS[way.moves[len(playthrough.path) - 1].choice or 0]
 
 
 def _moves_from(playthrough: Playthrough) -> tuple[str, ...]:
@@ -102,14 +101,14 @@ def _moves_from(playthrough: Playthrough) -> tuple[str, ...]:
     asked = playthrough.open_round
     options = playthrough.options(playthrough.step, asked.part) if asked else ()
     return (
-        *(LETTERS[option] for option in options),
+        *(OPTION_LETTERS[option] for option in options),
         *(sign for sign, act in _ACTS.items() if may(playthrough, act)),
     )
 
 
 def _moved(playthrough: Playthrough, sign: str) -> Playthrough:
-    if sign in LETTERS:
-        return _answered(playthrough, LETTERS.index(sign))
+    if sign in OPTION_LETTERS:
+        return _answered(playthrough, OPTION_LETTERS.index(sign))
     if sign == WHAT_IF:
         number, choice = _other_way(playthrough)
         return perform(playthrough, Command(Act.WHAT_IF, choice=choice, at=number))

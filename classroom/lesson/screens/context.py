@@ -8,7 +8,7 @@ from classroom.lesson.screens.parts import Contact, Option
 from classroom.lesson.state.playthrough import Playthrough, Step
 from classroom.story.library.facts import Facts
 from classroom.story.model.narrator import Narrator
-from classroom.story.model.scenario import LETTERS
+from classroom.story.model.scenario import LETTERS, OPTION_LETTERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,9 @@ def options_of(context: ScreenContext, step: Step, language: Language, part: int
     narrator, scene = context.narrator(language), context.playthrough.scenario.scenes[step.state.scene]
     plain = scene.poll.options if scene.poll else scene.build.parts[part] if scene.build else ()
     if plain:
-        return tuple(Option(place, "ABCDE"[place], narrator.say(text)) for place, text in enumerate(plain))
+        return tuple(
+            Option(place, OPTION_LETTERS[place], narrator.say(text)) for place, text in enumerate(plain)
+        )
     can = context.playthrough.options(step)
     return tuple(
         Option(

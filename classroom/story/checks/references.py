@@ -117,8 +117,8 @@ def _fact(
 def _unknown(scenario: Scenario) -> Iterator[Problem]:
     """Give the names of nothing; those in braces are told with the texts that they stand in."""
     known = {kind: names(scenario) for kind, names in _NAMED.items()}
-    for each in references(tree_of(scenario)):
-        if each.kind in known and not each.braced and each.name not in known[each.kind]:
+    for each in references(tree_of(scenario), braced=False):
+        if each.kind in known and each.name not in known[each.kind]:
             yield error(f"no_{each.kind}", *each.path, name=each.name)
 
 

@@ -63,11 +63,22 @@ def check(
     to what any story needs to be played. A story in which a class can be in more than `budget` situations, those of all
     countries together, is told to be too large. `endings` of the report counts the ways to each ending (one that is reached by landing alone has none).
     """
+    broken = [*islice(link_problems(scenario), MOST)]
+    if not broken:
+        return check_linked(scenario, facts, packs, budget)
+    ease = reading_ease(scenario)
+    return Report(first_of(chain(broken, _without_walking(scenario, facts, packs, ease))), ease=ease)
+
+
+def check_linked(
+    scenario: Scenario,
+    facts: Mapping[str, Collection[str]] | None = None,
+    packs: Packs | None = None,
+    budget: int = BUDGET,
+) -> Report:
+    """Check a story of which all names are known to name something."""
     ease = reading_ease(scenario)
     problems = [*islice(_without_walking(scenario, facts, packs, ease), MOST)]
-    loose = [*islice(link_problems(scenario), MOST)]
-    if loose:
-        return Report(first_of([*loose, *problems]), ease=ease)
     played = [*_played_everywhere(scenario, packs, budget)]
     return _together(first_of(chain(problems, unled_problems(scenario), _told_once(played))), played, ease)
 

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
-from types import NoneType
-from typing import Annotated, Any, get_args, get_origin
+from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -12,6 +11,7 @@ from pydantic_core import ErrorDetails
 from classroom.languages import Language
 from classroom.story.format.paths import FieldPath
 from classroom.story.format.problems import Param, Problem, error, unknown_name
+from classroom.story.model.grammar import bare
 from classroom.story.model.parts import IN_LANGUAGES, Text
 
 _PLAIN = {
@@ -177,9 +177,9 @@ def _names(kind: Any) -> list[str]:
 
 def type_at(kind: Any, path: FieldPath) -> Any:
     """Give what belongs at this place of a model: a model, a type, or a list or dict with the types of its items."""
-    kind = _bare(kind)
+    kind, _ = bare(kind)
     for step in path:
-        kind = _bare(_inner(kind, step))
+        kind, _ = bare(_inner(kind, step))
     return kind
 
 
@@ -191,13 +191,3 @@ def _inner(kind: Any, step: str | int) -> Any:
         return str
     fields = getattr(kind, "model_fields", {})
     return next((field.annotation for name, field in fields.items() if step in {name, field.alias}), None)
-
-
-def _bare(kind: Any) -> Any:
-    """Take `Annotated[...]` and `... | None` off a type."""
-    if get_origin(kind) is Annotated:
-        return _bare(get_args(kind)[0])
-    choices = [each for each in get_args(kind) if each is not NoneType]
-    if NoneType in get_args(kind) and choices:
-        return _bare(choices[0])
-    return kind

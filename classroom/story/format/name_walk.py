@@ -20,21 +20,26 @@ class Reference:
     braced: bool = False
 
 
-def references(tree: Tree, grammar: Grammar | None = None, path: FieldPath = ()) -> Iterator[Reference]:
-    """Give every name in a story, or in a part of it that has this grammar; misshapen parts and unknown keys have none."""
+def references(
+    tree: Tree, grammar: Grammar | None = None, path: FieldPath = (), *, braced: bool = True
+) -> Iterator[Reference]:
+    """Give every name in a story, or in a part of it that has this grammar; misshapen parts and unknown keys have none.
+
+    Without the `braced` ones no text has to be read.
+    """
     grammar = grammar or grammar_of()
     if isinstance(tree, str):
-        yield from _in_leaf(tree, grammar, path)
+        yield from _in_leaf(tree, grammar, path, braced=braced)
     for key, inner, inside in _inside(tree, grammar):
         if isinstance(grammar, Entries) and grammar.names:
             yield Reference((*path, key), grammar.names, str(key))
-        yield from references(inner, inside, (*path, key))
+        yield from references(inner, inside, (*path, key), braced=braced)
 
 
-def _in_leaf(said: str, grammar: Grammar, path: FieldPath) -> Iterator[Reference]:
+def _in_leaf(said: str, grammar: Grammar, path: FieldPath, *, braced: bool) -> Iterator[Reference]:
     if isinstance(grammar, Leaf) and grammar.names:
         yield Reference(path, grammar.names, said)
-    elif "{" in said and _may_name(grammar):
+    elif braced and "{" in said and _may_name(grammar):
         for name in placeholders(said):
             fact = is_fact(name)
             named = name if fact else name.partition(".")[0]

@@ -88,13 +88,13 @@ def _spelled(default: object) -> object:
 
 
 def _grammar(kind: Any, marks: tuple[object, ...]) -> Grammar:
-    kind, marks = _bare(kind, marks)
+    kind, marks = bare(kind, marks)
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         return grammar_of(kind)
     defines = next((mark.kind for mark in marks if isinstance(mark, Defines)), None)
     if get_origin(kind) is dict:
         key, item = get_args(kind)
-        return Entries(_grammar(item, ()), defines, _leaf(*_bare(key, ())).names)
+        return Entries(_grammar(item, ()), defines, _leaf(*bare(key)).names)
     if get_origin(kind) is tuple:
         inner = _grammar(get_args(kind)[0], ())
         return Members(inner) if isinstance(inner, Leaf) else Rows(inner, defines)
@@ -107,12 +107,12 @@ def _leaf(kind: Any, marks: tuple[object, ...]) -> Leaf:
     return Leaf(names, braced, isinstance(kind, type) and issubclass(kind, bool | int | float))
 
 
-def _bare(kind: Any, marks: tuple[object, ...]) -> tuple[Any, tuple[object, ...]]:
+def bare(kind: Any, marks: tuple[object, ...] = ()) -> tuple[Any, tuple[object, ...]]:
     """Take `Annotated[...]` and `... | None` off a type, and give the marks that stood there."""
     if get_origin(kind) is Annotated:
         inner, *more = get_args(kind)
-        return _bare(inner, (*marks, *more))
+        return bare(inner, (*marks, *more))
     choices = [each for each in get_args(kind) if each is not NoneType]
     if NoneType in get_args(kind) and choices:
-        return _bare(choices[0], marks)
+        return bare(choices[0], marks)
     return kind, marks

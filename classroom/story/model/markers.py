@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-# `choice` and `option` are named by their letter; Facts, rules and countries stand outside the story.
+# `choice` and `option` are named by their letter. Facts, rules and countries stand outside the story.
 Kind = Literal["scene", "person", "find", "gauge", "choice", "option", "fact", "rule", "country"]
 
 

@@ -35,6 +35,7 @@ from classroom.story.model.parts import (
 )
 
 LETTERS: tuple[Letter, ...] = ("A", "B", "C", "D")
+OPTION_LETTERS = (*LETTERS, "E")  # a poll may have one option more than there may be choices
 # Far more than a lesson has room for: what checks look at grows with these, and files come from strangers too.
 SCENES = 200
 CAST = 40

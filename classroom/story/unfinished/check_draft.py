@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from classroom.story.checks.run import Report, check
+from classroom.story.checks.run import Report, check_linked
 from classroom.story.format.draft import Draft
 from classroom.story.format.paths import FieldPath
 from classroom.story.format.problems import Problem, Severity
@@ -42,7 +42,7 @@ def check_draft(
     What only comes of what stands in for something is left out. `facts` and `packs` are those of `check`.
     """
     made = mended(draft.tree)
-    measured = check(_hopeful(made, packs), facts, packs)
+    measured = check_linked(_hopeful(made, packs), facts, packs)
     found = [*draft.problems, *made.problems, *_found(made, measured.problems)]
     texts = [*made.blanks, *(each.path for each in found if each.code == "no_language")]
     told = [each for each in found if each.code != "no_language"]

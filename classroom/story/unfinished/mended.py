@@ -24,8 +24,8 @@ class Mended:
     """A story to draw, and what was done for it. All paths but those of the story itself are of the tree that was given.
 
     `problems` are what kept the tree from being a story that can be walked through. `blanks` are the texts that nobody has
-    written, or not in one of the languages that they have: "…" or another language stands for each. `filled` has all that stands in for something. Ways to nothing lead to the ending `stub`,
-    which is empty where there is no such way.
+    written, or not in one of the languages that they have: "…" or another language stands for each. `filled` has all that
+    stands in for something. Ways to nothing lead to the ending `stub`, which is empty where there is no such way.
     """
 
     story: Scenario
