@@ -10,7 +10,7 @@ from classroom.story.format.messages import N_
 from classroom.story.format.paths import Tree
 from classroom.story.writing.loose import tighten
 from classroom.story.writing.naming import Names
-from classroom.story.writing.nodes import HEADING, Called, Loose, LoosePath, Node, Record, Series, inside
+from classroom.story.writing.nodes import HEADING, Called, Loose, LoosePath, Node, Series, alike, inside
 from classroom.story.writing.orders import moved_rows
 from classroom.story.writing.places import field_path
 
@@ -71,7 +71,7 @@ class _Comparing:
             if was.name != now.name:
                 yield Change(path, What.RENAMED, was.name, now.name)
             yield from self.nodes(path, was.node, now.node)
-        elif _alike(was, now):
+        elif alike(was, now):
             yield from self._parts(path, was, now)
         else:
             what = What.ADDED if was is None else What.TAKEN if now is None else What.CHANGED
@@ -93,10 +93,6 @@ class _Comparing:
         for step in field_path(loose, path, names):
             written = written[step]  # type: ignore[index]
         return written
-
-
-def _alike(was: Node | None, now: Node | None) -> bool:
-    return any(isinstance(was, kind) and isinstance(now, kind) for kind in (Record, Series))
 
 
 class Fate(StrEnum):

@@ -13,6 +13,7 @@ from classroom.story.writing.nodes import (
     Node,
     Record,
     Series,
+    alike,
     inside,
 )
 from classroom.story.writing.orders import merged_order
@@ -70,7 +71,7 @@ class _Merging:
             name = self.nodes((*path, NAME), was.name if was else None, mine.name, theirs.name)
             inner = self.nodes(path, was.node if was else None, mine.node, theirs.node)
             return Called(str(name), cast("Node", inner))
-        if _alike(mine, theirs) and (base is None or _alike(base, theirs)):
+        if alike(mine, theirs) and (base is None or alike(base, theirs)):
             return self._parts(path, base, cast("Record | Series", mine), cast("Record | Series", theirs))
         self.clashes.append(Clash(path, base, theirs, mine))
         return theirs
@@ -89,10 +90,3 @@ class _Merging:
             merged.setdefault(step, None)
         left = {step: node for step, node in merged.items() if node is not None}
         return replace(theirs, rows=left) if isinstance(theirs, Series) else Record(left)
-
-
-def _alike(one: Node | None, other: Node | None) -> bool:
-    """Tell whether two parts can be merged part by part."""
-    if isinstance(one, Series) and isinstance(other, Series):
-        return one.mapped == other.mapped
-    return isinstance(one, Record) and isinstance(other, Record)

@@ -104,6 +104,13 @@ def inside(node: Node | None) -> Mapping[str, Node]:
     return node.fields if isinstance(node, Record) else node.rows if isinstance(node, Series) else {}
 
 
+def alike(one: Node | None, other: Node | None) -> bool:
+    """Tell whether two parts can be compared, and merged, part by part."""
+    if isinstance(one, Series) and isinstance(other, Series):
+        return one.mapped == other.mapped
+    return isinstance(one, Record) and isinstance(other, Record)
+
+
 def leaves(node: Node, path: LoosePath = ()) -> Iterator[tuple[LoosePath, Words | Odd]]:
     """Give every value in a node, with the path that leads to it; names in mappings are values too."""
     if isinstance(node, Called):

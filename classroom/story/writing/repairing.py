@@ -21,14 +21,14 @@ from classroom.story.writing.nodes import (
     Uid,
     inside,
 )
-from classroom.story.writing.repairs import WAYS, Mend, Repair, halves
+from classroom.story.writing.repairs import WAYS, Remedy, Repair, halves
 from classroom.story.writing.setting import grammar_at, is_row, may_be_called, named_at, put, words_at
 from classroom.story.writing.uids import NewUid
 
 
 def repaired(loose: Loose, repair: Repair, new: NewUid) -> Loose:
     """Give the story with one repair made. Where its place is gone meanwhile the story stays as it is."""
-    return loose if loose.at(repair.path) is None else _MENDS[repair.mend](loose, repair, new)
+    return loose if loose.at(repair.path) is None else _BY_REMEDY[repair.remedy](loose, repair, new)
 
 
 def _out(loose: Loose, repair: Repair, _new: NewUid) -> Loose:
@@ -138,17 +138,17 @@ def _said(loose: Loose, path: LoosePath) -> str:
     return Tightening(loose).said(node, None) if isinstance(node, str | tuple) else ""
 
 
-_MENDS: Mapping[Mend, Callable[[Loose, Repair, NewUid], Loose]] = {
-    Mend.OUT: _out,
-    Mend.NEAR: _near,
-    Mend.MAKE: _make,
-    Mend.KEEP: _keep,
-    Mend.ON: _on,
-    Mend.END: _end,
-    Mend.NO_END: _no_end,
-    Mend.LAST: _last,
-    Mend.FOR_ALL: _out,
-    Mend.BRACES: _braces,
-    Mend.PLAIN: _plain,
-    Mend.HALVE: _halve,
+_BY_REMEDY: Mapping[Remedy, Callable[[Loose, Repair, NewUid], Loose]] = {
+    Remedy.OUT: _out,
+    Remedy.NEAR: _near,
+    Remedy.MAKE: _make,
+    Remedy.KEEP: _keep,
+    Remedy.ON: _on,
+    Remedy.END: _end,
+    Remedy.NO_END: _no_end,
+    Remedy.LAST: _last,
+    Remedy.FOR_ALL: _out,
+    Remedy.BRACES: _braces,
+    Remedy.PLAIN: _plain,
+    Remedy.HALVE: _halve,
 }

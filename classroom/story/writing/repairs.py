@@ -14,7 +14,7 @@ from classroom.story.writing.places import field_path, loose_path
 from classroom.story.writing.setting import named_at
 
 
-class Mend(StrEnum):
+class Remedy(StrEnum):
     """What a repair does at its place."""
 
     OUT = "out"
@@ -33,19 +33,19 @@ class Mend(StrEnum):
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
 
-SENTENCES: Mapping[Mend, str] = {
-    Mend.OUT: N_("Take it out"),
-    Mend.NEAR: N_("Take '{value}'"),
-    Mend.MAKE: N_("Make '{value}'"),
-    Mend.KEEP: N_("Keep '{value}' and take the other out"),
-    Mend.ON: N_("Let the story go on to '{value}'"),
-    Mend.END: N_("Let the story end here"),
-    Mend.NO_END: N_("Make it no ending"),
-    Mend.LAST: N_("Move it to the end"),
-    Mend.FOR_ALL: N_("Let this line be for all others"),
-    Mend.BRACES: N_("Write {{{value}}} for the name"),
-    Mend.PLAIN: N_("Write '{wrong}' without brackets"),
-    Mend.HALVE: N_("Make two of it, after a sentence"),
+SENTENCES: Mapping[Remedy, str] = {
+    Remedy.OUT: N_("Take it out"),
+    Remedy.NEAR: N_("Take '{value}'"),
+    Remedy.MAKE: N_("Make '{value}'"),
+    Remedy.KEEP: N_("Keep '{value}' and take the other out"),
+    Remedy.ON: N_("Let the story go on to '{value}'"),
+    Remedy.END: N_("Let the story end here"),
+    Remedy.NO_END: N_("Make it no ending"),
+    Remedy.LAST: N_("Move it to the end"),
+    Remedy.FOR_ALL: N_("Let this line be for all others"),
+    Remedy.BRACES: N_("Write {{{value}}} for the name"),
+    Remedy.PLAIN: N_("Write '{wrong}' without brackets"),
+    Remedy.HALVE: N_("Make two of it, after a sentence"),
 }
 
 
@@ -53,7 +53,7 @@ SENTENCES: Mapping[Mend, str] = {
 class Repair:
     """One way to be rid of a problem: what is done, where, and with which name or key; `wrong` is the name that stands there."""
 
-    mend: Mend
+    remedy: Remedy
     path: LoosePath
     value: str = ""
     wrong: str = ""
@@ -61,7 +61,7 @@ class Repair:
     @property
     def message(self) -> tuple[str, Mapping[str, Param]]:
         """Give the English message id and what fills its {placeholders}, for gettext to translate."""
-        return SENTENCES[self.mend], {"value": self.value, "wrong": self.wrong}
+        return SENTENCES[self.remedy], {"value": self.value, "wrong": self.wrong}
 
 
 # Each way on of a scene with all that belongs to it.
@@ -99,7 +99,7 @@ def _found(problem: Problem, loose: Loose, path: LoosePath) -> Iterator[Repair]:
     if code in _NAMES:
         yield from _named(problem, code, loose, path)
     elif code in _OUT:
-        yield Repair(Mend.OUT, path)
+        yield Repair(Remedy.OUT, path)
     elif code in _EITHER:
         yield from _either(loose, path, _EITHER[code])
     elif problem.code in _BY_CODE:
@@ -110,10 +110,10 @@ def _named(problem: Problem, code: str, loose: Loose, path: LoosePath) -> Iterat
     """Something is named that is not there."""
     name = str(problem.params["name"])
     if "guess" in problem.params and not _is_taken(loose, path, str(problem.params["guess"])):
-        yield Repair(Mend.NEAR, path, str(problem.params["guess"]), name)
+        yield Repair(Remedy.NEAR, path, str(problem.params["guess"]), name)
     if code in _MADE and is_name(name.partition(".")[0]):
-        yield Repair(Mend.MAKE, path, name.partition(".")[0])
-    yield Repair(Mend.PLAIN if code == "no_placeholder" else Mend.OUT, path, "", name)
+        yield Repair(Remedy.MAKE, path, name.partition(".")[0])
+    yield Repair(Remedy.PLAIN if code == "no_placeholder" else Remedy.OUT, path, "", name)
 
 
 def _is_taken(loose: Loose, path: LoosePath, name: str) -> bool:
@@ -129,39 +129,39 @@ def _either(loose: Loose, path: LoosePath, ways: tuple[str, ...]) -> Iterator[Re
     there = [way for way in ways if way in here]
     if len(there) > 1:
         for way in there:
-            yield Repair(Mend.KEEP, path, way, " ".join(each for each in there if each != way))
+            yield Repair(Remedy.KEEP, path, way, " ".join(each for each in there if each != way))
 
 
 _Offer = Callable[[Problem, Loose, LoosePath], Iterator[Repair]]
 
 
 def _reply(_problem: Problem, _loose: Loose, path: LoosePath) -> Iterator[Repair]:
-    yield Repair(Mend.OUT, path[:-1])
+    yield Repair(Remedy.OUT, path[:-1])
 
 
 def _dead_end(_problem: Problem, loose: Loose, path: LoosePath) -> Iterator[Repair]:
     scenes = [*inside(loose.at(("scenes",)))]
     following = scenes[scenes.index(path[1]) + 1 :] if path[1] in scenes else []
     if following:
-        yield Repair(Mend.ON, path, following[0])
-    yield Repair(Mend.END, path)
+        yield Repair(Remedy.ON, path, following[0])
+    yield Repair(Remedy.END, path)
 
 
 def _debrief(_problem: Problem, loose: Loose, path: LoosePath) -> Iterator[Repair]:
     ends = "ending" in inside(loose.at(path))
-    yield Repair(Mend.NO_END, path) if ends else Repair(Mend.OUT, (*path, "debrief"))
+    yield Repair(Remedy.NO_END, path) if ends else Repair(Remedy.OUT, (*path, "debrief"))
 
 
 def _ask(_problem: Problem, loose: Loose, path: LoosePath) -> Iterator[Repair]:
     if "ask" in inside(loose.at(path)):
-        yield Repair(Mend.OUT, (*path, "ask"))
+        yield Repair(Remedy.OUT, (*path, "ask"))
 
 
 def _pair(*keys: str) -> _Offer:
     """Two keys that stand together: take out the one that is alone."""
 
     def found(_problem: Problem, loose: Loose, path: LoosePath) -> Iterator[Repair]:
-        yield from (Repair(Mend.OUT, (*path, key)) for key in keys if key in inside(loose.at(path)))
+        yield from (Repair(Remedy.OUT, (*path, key)) for key in keys if key in inside(loose.at(path)))
 
     return found
 
@@ -172,7 +172,7 @@ def _paragraph(problem: Problem, loose: Loose, path: LoosePath) -> Iterator[Repa
     if isinstance(said, str | tuple):
         halved = halves(Tightening(loose).said(said, None))
         if halved and max(len(each.split()) for each in halved.split("\n\n")) <= int(problem.params["limit"]):
-            yield Repair(Mend.HALVE, path)
+            yield Repair(Remedy.HALVE, path)
 
 
 def halves(text: str) -> str:
@@ -185,12 +185,12 @@ def halves(text: str) -> str:
     return text.replace(longest, f"{longest[:start]}\n\n{longest[end:]}", 1)
 
 
-def _at(mend: Mend, *values: str, below: str = "") -> _Offer:
+def _at(remedy: Remedy, *values: str, below: str = "") -> _Offer:
     """Offer one thing at the place of the problem, with what the problem says of it."""
 
     def found(problem: Problem, _loose: Loose, path: LoosePath) -> Iterator[Repair]:
         yield Repair(
-            mend, (*path, below) if below else path, *(str(problem.params[value]) for value in values)
+            remedy, (*path, below) if below else path, *(str(problem.params[value]) for value in values)
         )
 
     return found
@@ -203,11 +203,11 @@ _BY_CODE: Mapping[str, _Offer] = {
     "place_hour": _pair("place", "hour"),
     "countries_elsewhere": _pair("countries", "elsewhere"),
     "long_paragraph": _paragraph,
-    "else_too_early": _at(Mend.LAST),
-    "no_else": _at(Mend.FOR_ALL, below="if"),
-    "name_written": _at(Mend.BRACES, "guess", "name"),
-    "not_one_of_guess": _at(Mend.NEAR, "guess"),
-    "gauge_from": _at(Mend.NEAR, "limit"),
-    "short_no_choice": _at(Mend.OUT),
+    "else_too_early": _at(Remedy.LAST),
+    "no_else": _at(Remedy.FOR_ALL, below="if"),
+    "name_written": _at(Remedy.BRACES, "guess", "name"),
+    "not_one_of_guess": _at(Remedy.NEAR, "guess"),
+    "gauge_from": _at(Remedy.NEAR, "limit"),
+    "short_no_choice": _at(Remedy.OUT),
     "reply_letters": _reply,
 }

@@ -93,7 +93,9 @@ class _Aligned:
 
     def _alike(self) -> None:
         left, missing = self._left()
-        pairs = ((_likeness(self.was[old][1], self.now[new][1]), old, new) for old in left for new in missing)
+        was = [(old, {*_WORD.findall(self.was[old][1])}) for old in left]
+        now = [(new, {*_WORD.findall(self.now[new][1])}) for new in missing]
+        pairs = ((_likeness(words, others), old, new) for old, words in was for new, others in now)
         for likeness, old, new in sorted(pairs, reverse=True):
             if likeness > _ALIKE and new not in self.places and old not in self.places.values():
                 self.places[new] = old
@@ -104,7 +106,6 @@ class _Aligned:
         self.places |= {new: old for old, new in nameless}
 
 
-def _likeness(one: str, other: str) -> float:
+def _likeness(words: set[str], others: set[str]) -> float:
     """Give the share of words that two rows have in common."""
-    words, others = {*_WORD.findall(one)}, {*_WORD.findall(other)}
     return len(words & others) / (len(words | others) or 1)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from classroom.story.model.grammar import Entries, Fields, Rows
+from classroom.story.model.grammar import Fields
 from classroom.story.writing.nodes import (
     NAME,
     Loose,
@@ -17,7 +17,7 @@ from classroom.story.writing.nodes import (
     inside,
     leaves,
 )
-from classroom.story.writing.setting import grammar_at, put
+from classroom.story.writing.setting import grammar_at, is_row, put
 
 HOW = ["say", "say", "say", "add", "drop", "move", "name", "link"]
 acts = st.lists(st.tuples(st.sampled_from(HOW), st.integers(0, 999)), max_size=5)
@@ -25,9 +25,7 @@ acts = st.lists(st.tuples(st.sampled_from(HOW), st.integers(0, 999)), max_size=5
 
 def lists_in(node: Node, path: LoosePath = ()) -> list[LoosePath]:
     """Give the path to every list and mapping whose rows have uids of their own."""
-    grammar = grammar_at(path)
-    own = isinstance(grammar, Rows) or (isinstance(grammar, Entries) and grammar.defines is not None)
-    found = [path] if own and isinstance(node, Series) and node.rows else []
+    found = [path] if is_row((*path, "any")) and isinstance(node, Series) and node.rows else []
     return found + [each for step, inner in inside(node).items() for each in lists_in(inner, (*path, step))]
 
 
