@@ -49,7 +49,13 @@ from classroom.web.teacher.printables import blueprint as papers
 from classroom.web.teacher.rehearsing import blueprint as rehearsing
 from classroom.web.teacher.remote import blueprint as remote
 from classroom.web.teacher.views import blueprint as teacher
+from classroom.web.trainer.past import blueprint as past
+from classroom.web.trainer.settling import blueprint as clashes
+from classroom.web.trainer.shelving import blueprint as shelving
+from classroom.web.trainer.source import blueprint as source
+from classroom.web.trainer.views import blueprint as workshop
 
+WORKSHOP = (workshop, source, past, clashes, shelving)
 AUDIENCES = (
     student,
     projector,
@@ -60,6 +66,7 @@ AUDIENCES = (
     papers,
     rehearsing,
     account,
+    *WORKSHOP,
     assets.blueprint,
 )
 

@@ -31,6 +31,11 @@ GUARDS = {
     "papers": {"staff", "at_desk"},
     "rehearsing": {"staff"},
     "account": {"on_this_computer", "staff"},
+    "workshop": {"in_workshop", "at_story"},
+    "source": {"at_story"},
+    "past": {"at_story"},
+    "clashes": {"at_story"},
+    "shelving": {"at_story"},
     "healthz": {"open_to_all"},
 }
 UNGUARDED = {"assets.serve"}

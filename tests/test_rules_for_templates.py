@@ -14,8 +14,8 @@ from tests.sources import MODULES, PACKAGE, PAGES, TEMPLATES, id_of, text_of
 
 VIEWS = [path for path in MODULES if path.is_relative_to(PACKAGE / "web")]
 AUDIENCES = {"account", "projector", "student", "teacher", "trainer"}
-# Whose templates an audience may use besides its own. Coming in looks like the desk that it leads to.
-SHARES = {"account": {"teacher"}}
+# Whose templates an audience may use besides its own. Coming in, and the workshop, look like the desk that they lead to.
+SHARES = {"account": {"teacher"}, "trainer": {"teacher"}}
 # The modules that make markup of text, each saying beside it why that is safe.
 CLEANERS = {
     "web/rendering/screen_renderer.py",

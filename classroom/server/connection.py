@@ -20,7 +20,7 @@ from classroom.live.parking import can_park
 from classroom.server.fair_queue import ANOTHER_TURN, FairQueue
 from classroom.server.request_reader import HEAD_BYTES, Incoming, Refused, headers_of
 from classroom.web.http.event_stream import PARK
-from classroom.web.http.security import BIGGEST_BODY, HEADERS
+from classroom.web.http.security import HEADERS, biggest_body
 
 _log = logging.getLogger(__name__)
 
@@ -140,7 +140,7 @@ class ParkingHandler(WSGIHandler):
     def _take_body_in(self) -> bool:
         """Have the whole body here before anything is done for it; tell whether it came, or is refused by its length."""
         length = self.content_length or 0
-        if length > BIGGEST_BODY:
+        if length > biggest_body(self.environ["PATH_INFO"]):
             self.close_connection = True  # rather than read it all and throw it away
             self.wsgi_input = Input(self.rfile, 0)
             self.environ["wsgi.input"] = BytesIO()

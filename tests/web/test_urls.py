@@ -7,6 +7,7 @@ from werkzeug.exceptions import HTTPException
 from classroom.web.rendering import urls
 
 CODE, TOKEN, ROOM = "BCDFGH", "a" * 32, "b" * 32
+DRAFT = urls.draft("een_verhaal")
 PAGES = {
     urls.HOME: "student.enter",
     urls.OUT: "student.out",
@@ -37,6 +38,16 @@ PAGES = {
     urls.desk(ROOM).sheet: "papers.class_sheet",
     urls.REMOTE_PAGE: "remote.remote",
     urls.remote_ticket(TOKEN): "remote.offer",
+    urls.WORKSHOP: "workshop.all_stories",
+    DRAFT: "workshop.story",
+    DRAFT.source: "source.source",
+    DRAFT.as_yaml: "source.as_yaml",
+    DRAFT.history: "past.history",
+    DRAFT.revision(2): "past.revision",
+    DRAFT.compare(1, 2): "past.compare",
+    DRAFT.clashes: "clashes.clashes",
+    DRAFT.publish: "shelving.ask",
+    urls.with_remarks(DRAFT, 1, 2): "workshop.story",
     f"{urls.STATIC}desk.css": "assets.serve",
 }
 FORMS = {
@@ -59,6 +70,17 @@ FORMS = {
     },
     urls.desk(ROOM).remote: "remote.invite",
     urls.desk(ROOM).part: "remote.part",
+    urls.NEW_STORY: "workshop.new",
+    urls.STORY_FROM_FILE: "workshop.from_file",
+    urls.copy_story("a story"): "workshop.copy",
+    DRAFT.source: "source.save",
+    DRAFT.take_in: "source.take_in",
+    DRAFT.name_revision: "past.name",
+    **{getattr(DRAFT, name): f"past.{name}" for name in ("undo", "redo", "restore")},
+    DRAFT.settle: "clashes.decide",
+    **{getattr(DRAFT, name): f"shelving.{name}" for name in ("publish", "withdraw")},
+    DRAFT.put_in_bin: "workshop.to_bin",
+    DRAFT.bring_back: "workshop.from_bin",
     **{getattr(urls.REMOTE, name): f"remote.{name}" for name in ("act", "close", "admit")},
 }
 
@@ -82,7 +104,7 @@ def test_an_address_of_a_form_leads_to_its_view(app: Flask, address: str, view: 
 
 def test_every_address_that_there_is_was_looked_at() -> None:
     """A new one joins the lists above."""
-    kinds = (urls.phone(CODE), urls.wall(TOKEN), urls.desk(ROOM), urls.REMOTE)
+    kinds = (urls.phone(CODE), urls.wall(TOKEN), urls.desk(ROOM), urls.REMOTE, DRAFT)
     names = {
         name
         for kind in kinds
@@ -90,6 +112,7 @@ def test_every_address_that_there_is_was_looked_at() -> None:
         if not (hasattr(str, name) or name.startswith("__"))
     }
     built = {getattr(kind, name) for kind in kinds for name in names if hasattr(kind, name)}
+    built = {address for address in built if isinstance(address, str)}
     fixed = {value for name, value in vars(urls).items() if name.isupper() and isinstance(value, str)}
     known = (
         set(PAGES)

@@ -14,6 +14,7 @@ import { MANNER } from "./manner.js";
 import { PlanLine } from "./plan.js";
 import { lightEndings, showSeenEndings } from "./posters.js";
 import { previewWith } from "./preview.js";
+import { watchSource } from "./source.js";
 
 /** What the whole desk does; `main` is its live page. */
 class Desk {
@@ -168,6 +169,7 @@ addSwapButtons();
 offerWays();
 lightEndings();
 showSeenEndings();
+watchSource();
 for (const form of document.querySelectorAll("form[data-at-once]")) form.submit();
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;

@@ -15,7 +15,7 @@ from classroom.actions.sign_in import LinkUsed
 from classroom.i18n import gettext
 from classroom.lesson.commands import NotNow
 from classroom.storage.failures import StorageTrouble, Trouble, is_trouble, trouble_of
-from classroom.web.http.guards import NotHere, SignedOut
+from classroom.web.http.guards import NotHere, NotPermitted, SignedOut
 from classroom.web.http.identity import is_on_this_computer
 from classroom.web.http.pages import desk_here, here, page
 from classroom.web.http.runtime import current_runtime
@@ -60,6 +60,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(StorageTrouble, _in_trouble)
     app.register_error_handler(NotHere, lambda _error: _no_entry("elsewhere"))
     app.register_error_handler(SignedOut, lambda _error: _no_entry("signed_out"))
+    app.register_error_handler(NotPermitted, lambda _error: _no_entry("not_permitted"))
     app.register_error_handler(LinkUsed, lambda _error: _no_entry("link_used"))
     app.register_error_handler(WrongName, _wrong_name)
     app.register_error_handler(HTTPException, _http_error)

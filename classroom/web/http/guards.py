@@ -7,14 +7,16 @@ from typing import Concatenate, ParamSpec
 from flask import Response, abort, request
 from flask.typing import ResponseReturnValue
 
+from classroom.actions.authoring.saving import Author
 from classroom.actions.joining import is_in
 from classroom.actions.remotes import LEADS_SECONDS
 from classroom.lesson.room_codes import normalise
 from classroom.lesson.state.enums import Phase
 from classroom.storage.models import RoomRow
-from classroom.storage.queries import rooms
+from classroom.storage.queries import rooms, stories
 from classroom.storage.queries.remotes import room_led_by
-from classroom.web.http.identity import is_on_this_computer, person_here
+from classroom.web.http.identity import is_on_this_computer, person_here, roles_here
+from classroom.web.http.permissions import Permission, may
 from classroom.web.http.runtime import current_runtime, reading
 
 P = ParamSpec("P")
@@ -28,6 +30,10 @@ class NotHere(Exception):
 
 class SignedOut(Exception):
     """A staff page was asked for by a browser that is not signed in."""
+
+
+class NotPermitted(Exception):
+    """Somebody of the staff asked for what their role does not let them do."""
 
 
 class NoRemote(Exception):
@@ -116,6 +122,38 @@ def at_desk(view: Callable[Concatenate[RoomRow, P], ResponseReturnValue]) -> Vie
     return _guarded(enter, "at_desk")
 
 
+def in_workshop(
+    permission: Permission,
+) -> Callable[[Callable[Concatenate[int, P], ResponseReturnValue]], View]:
+    """Let those of the staff in who may do this with the stories of their school, and hand over who it is."""
+
+    def guard(view: Callable[Concatenate[int, P], ResponseReturnValue]) -> View:
+        @wraps(view)
+        def enter(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+            return view(_permitted(permission), *args, **kwargs)
+
+        return _guarded(enter, "in_workshop", permission)
+
+    return guard
+
+
+def at_story(
+    permission: Permission,
+) -> Callable[[Callable[Concatenate[Author, P], ResponseReturnValue]], View]:
+    """Let those in who may do this with a story of their own school; a story of another one is not found."""
+
+    def guard(view: Callable[Concatenate[Author, P], ResponseReturnValue]) -> View:
+        @wraps(view)
+        def enter(slug: str, *args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+            person = _permitted(permission)
+            story = stories.by_slug(reading(), stories.school_of(reading(), person), slug) or abort(404)
+            return view(Author(current_runtime(), reading(), story.id, person), *args, **kwargs)
+
+        return _guarded(enter, "at_story", permission)
+
+    return guard
+
+
 def with_remote(view: Callable[Concatenate[RoomRow, P], ResponseReturnValue]) -> View:
     """Let a phone in that the desk made a remote; it finds its own room and no other."""
 
@@ -130,8 +168,11 @@ def with_remote(view: Callable[Concatenate[RoomRow, P], ResponseReturnValue]) ->
     return _guarded(enter, "with_remote")
 
 
-def _guarded(view: Callable[..., ResponseReturnValue], name: str) -> View:
+def _guarded(
+    view: Callable[..., ResponseReturnValue], name: str, permission: Permission | None = None
+) -> View:
     view.guarded_by = name  # type: ignore[attr-defined] # tests/test_house_rules.py looks for it
+    view.permission = permission  # type: ignore[attr-defined] # and tests/web/test_permissions.py for this
     return view
 
 
@@ -147,6 +188,13 @@ def _room_of(code: str) -> RoomRow:
 def _must_be_here() -> None:
     if not is_on_this_computer(request, current_runtime().config):
         raise NotHere
+
+
+def _permitted(permission: Permission) -> int:
+    person = _staff_here()
+    if not may(roles_here(), permission):
+        raise NotPermitted
+    return person
 
 
 def _staff_here() -> int:

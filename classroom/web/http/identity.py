@@ -12,6 +12,7 @@ from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 from classroom.config import Config
 from classroom.live.frames import Right
 from classroom.storage.queries.people import SIGNED_IN_SECONDS, signed_in
+from classroom.web.http.permissions import Role
 from classroom.web.http.principals import STAFF
 from classroom.web.http.runtime import current_runtime, reading
 from classroom.web.rendering import urls
@@ -62,6 +63,11 @@ def init_app(app: Flask) -> None:
 
 def person_here() -> int | None:
     return current_user.person if current_user.is_authenticated else None
+
+
+def roles_here() -> Collection[Role]:
+    """Give what the person at this browser is: on a laptop, its owner."""
+    return (Role.LAPTOP_OWNER,)
 
 
 def right_here() -> Right:

@@ -7,10 +7,14 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, request
 
+from classroom.actions.authoring.saving import BIGGEST
 from classroom.config import Config
+from classroom.web.rendering import urls
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 BIGGEST_BODY = 16 * 1024
+# Where whole stories are sent: each sign of one may need three in a form, and one that is too large is to be told so.
+BIGGEST_STORY = 4 * BIGGEST
 MOST_FIELDS = 100  # of a form; the gate asks the most
 HEADERS = {
     "Content-Security-Policy": "; ".join(
@@ -67,12 +71,19 @@ def _check(own_names: tuple[str, ...]) -> None:
     _take_form_in()
 
 
+def biggest_body(path: str) -> int:
+    """Give how many bytes may be sent to an address of this path."""
+    return BIGGEST_STORY if path.startswith(f"{urls.WORKSHOP}/") else BIGGEST_BODY
+
+
 def _take_form_in() -> None:
     """Have the whole form here before anything is read from the database: what is read there stays open meanwhile.
 
     A form that says something twice is refused, whichever of the two was meant.
     """
-    if request.get_data(parse_form_data=False).count(b"&") >= MOST_FIELDS:
+    request.max_content_length = request.max_form_memory_size = biggest_body(request.path)
+    sent = request.get_data(parse_form_data=False)
+    if request.mimetype == "application/x-www-form-urlencoded" and sent.count(b"&") >= MOST_FIELDS:
         abort(413)
     if any(len(values) > 1 for values in request.form.listvalues()):
         abort(400)

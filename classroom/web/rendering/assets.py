@@ -43,7 +43,7 @@ COMPONENTS = {
     "desk": """
         acts badges buttons cards chat choice-cards codes console debrief dialogs fields help icons lampion
         letters map notes notices options pages papers picture posters prose qr rooms route scenery shares
-        sides stage story-map top
+        sides stage story-map top workshop
     """,
 }
 # A mirrored wall looks as the wall does, and so does a story that somebody plays alone.
@@ -60,7 +60,7 @@ MODULES = {
     "check": "kept keys sizes check",
     "waiting": "alive waiting",
     "desk": """
-        fit preview plan keys manner hint fresh acts crowd clock invite ways endings posters desk-keys desk
+        fit preview plan keys manner hint fresh acts crowd clock invite ways endings posters source desk-keys desk
     """,
 }
 # What every page has before them that follows a lesson.

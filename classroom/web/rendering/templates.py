@@ -22,6 +22,7 @@ from classroom.web.rendering.assets import asset_url, picture
 TEMPLATES = Path(__file__).parents[2] / "templates"
 PROSE_TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "a"}
 PROSE_LONGEST = 20_000
+_AS_WRITTEN = re.compile(r"((?:<textarea\b.*?</textarea>)|(?:<pre\b.*?</pre>))", re.DOTALL)
 
 _markdown = MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).disable(
     ["image", "html_block", "html_inline"]
@@ -31,8 +32,18 @@ _markdown = MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).disable(
 def render(template: str, language: Language, /, **context: object) -> Markup:
     """Fill in a template in this language."""
     html = _environment(language).get_template(template).render(**context)
-    # A third of a page is the templates' own indentation, and every phone gets every screen.
-    return Markup(re.sub(r"\n\s+", "\n", html))  # noqa: S704 - the environment escapes whatever is put in
+    return Markup(_tight(html))  # noqa: S704 - the environment escapes whatever is put in
+
+
+def _tight(html: str) -> str:
+    """Take the templates' own indentation out: it is a third of a page, and every phone gets every screen.
+
+    In a text that somebody writes, or reads as it is written, each space is meant.
+    """
+    pieces = _AS_WRITTEN.split(html) if "</textarea>" in html or "</pre>" in html else [html]
+    return "".join(
+        piece if place % 2 else re.sub(r"\n\s+", "\n", piece) for place, piece in enumerate(pieces)
+    )
 
 
 def compile_all(pause: Callable[[], object]) -> None:

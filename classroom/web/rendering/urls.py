@@ -16,6 +16,9 @@ SIGN_OUT = f"{SHELF}/leave"
 NEW_LINK = f"{SHELF}/new-link"
 FIRST_LESSON = f"{SHELF}/first-lesson"
 CHOICE_CARDS = f"{SHELF}/choice-cards"
+WORKSHOP = "/workshop"
+NEW_STORY = f"{WORKSHOP}/new"
+STORY_FROM_FILE = f"{WORKSHOP}/import"
 STATIC = "/static/"
 
 
@@ -61,6 +64,23 @@ class Desk(Controls):
     @property
     def part(self) -> str:
         return f"{self.remote}/part"
+
+
+class Draft(str):
+    """Where a story in the making is written."""
+
+    __slots__ = ()
+    source, as_yaml, take_in, history, name_revision = _Under(), _Under(), _Under(), _Under(), _Under()
+    undo, redo, restore, clashes, settle = _Under(), _Under(), _Under(), _Under(), _Under()
+    publish, withdraw, put_in_bin, bring_back = _Under(), _Under(), _Under(), _Under()
+
+    def revision(self, number: int) -> str:
+        """Give a state of before."""
+        return f"{self}/revision/{number}"
+
+    def compare(self, before: int, after: int) -> str:
+        """Give what changed between two states."""
+        return f"{self}/compare/{before}/{after}"
 
 
 # Drawn once for mirror and remote alike.
@@ -129,6 +149,21 @@ def notes_sheet(slug: str, **country: str) -> str:
 def endings(slug: str) -> str:
     """Give where the endings of a story that were seen can be read again."""
     return f"{SHELF}/endings/{_part(slug)}"
+
+
+def draft(slug: str) -> Draft:
+    return Draft(f"{WORKSHOP}/s/{_part(slug)}")
+
+
+def with_remarks(address: str, notes: int, heading: int) -> str:
+    """Give a page of a story that says how many remarks of a text found another place in it."""
+    told = {"notes": notes, "heading": heading}
+    return _asking(address, **{name: number for name, number in told.items() if number})
+
+
+def copy_story(slug: str) -> str:
+    """Give where a copy of a story of Wissel is begun."""
+    return f"{WORKSHOP}/copy/{_part(slug)}"
 
 
 def remote_ticket(ticket: str) -> str:
