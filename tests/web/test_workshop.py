@@ -224,6 +224,16 @@ def test_nothing_of_a_story_is_found_under_a_name_that_it_does_not_have(author: 
     assert author.client.get(urls.draft("niets")).status_code == 404
 
 
+@pytest.mark.parametrize("number", ["", "0", "-1", "x", "99", str(2**70)])
+def test_a_number_that_is_nobodys_breaks_nothing(author: Author, number: str) -> None:
+    for address in (author.draft.undo, author.draft.redo, author.draft.restore, author.draft.publish):
+        assert author.post(address, number=number).status_code in (409, 422)
+    assert author.post(author.draft.settle, clash=number).status_code == 409
+    assert author.post(author.draft.name_revision, number=number, name="x").status_code == 404
+    author.post(author.draft.source, text=UNREADABLE, base=number)
+    assert author.client.get(f"{author.draft}/revision/{number or 'x'}").status_code == 404
+
+
 def workshop_views(app: Flask) -> Iterator[tuple[str, Permission | None, str]]:
     """Give every address of the workshop with what it needs."""
     for rule in app.url_map.iter_rules():

@@ -1,13 +1,15 @@
 """What is asked in the workshop."""
 
+from flask import request
 from wtforms import Form, IntegerField, StringField, TextAreaField
-from wtforms.validators import AnyOf, DataRequired, InputRequired, Length
+from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, NumberRange
 
 from classroom.actions.authoring.saving import LONGEST_TITLE
 from classroom.i18n import language_names
 from classroom.languages import Language
 
 LONGEST_NAME, LONGEST_REMARK = 60, 300
+HIGHEST = 2**31 - 1  # of the numbers that a database holds
 
 
 def _tidy(said: str | None) -> str:
@@ -29,11 +31,17 @@ class SourceForm(Form):
     """The whole text of a story, and the revision that it was made out of."""
 
     text = TextAreaField()
-    base = IntegerField(validators=[InputRequired()])
+    base = IntegerField(validators=[InputRequired(), NumberRange(1, HIGHEST)])
 
 
 class RemarkForm(Form):
     """What changed in a publication, or why it goes."""
 
-    number = IntegerField(default=0)
+    number = IntegerField(default=0, validators=[NumberRange(0, HIGHEST)])
     says = StringField(filters=[_tidy], validators=[Length(max=LONGEST_REMARK)])
+
+
+def number_sent(name: str) -> int:
+    """Give a number that was sent, 0 where there is none that can be anything's."""
+    sent = request.form.get(name, 0, type=int)
+    return sent if 0 < sent <= HIGHEST else 0

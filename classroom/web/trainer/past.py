@@ -15,7 +15,7 @@ from classroom.web.http.runtime import current_runtime, reading
 from classroom.web.rendering import urls
 from classroom.web.trainer import refusing
 from classroom.web.trainer.change_shown import changes_shown
-from classroom.web.trainer.forms import LONGEST_NAME
+from classroom.web.trainer.forms import LONGEST_NAME, number_sent
 from classroom.web.trainer.frame import draft_of, story_page
 from classroom.web.trainer.view_models import step_shown, time_said
 
@@ -41,7 +41,7 @@ def history(author: Author) -> ResponseReturnValue:
     return story_page(author, "trainer/history.html", stretches=shown)
 
 
-@blueprint.get("/revision/<int:number>")
+@blueprint.get("/revision/<int(max=999999999):number>")
 @at_story(Permission.SEE_DRAFTS)
 def revision(author: Author, number: int) -> ResponseReturnValue:
     """Show a state of before."""
@@ -52,7 +52,7 @@ def revision(author: Author, number: int) -> ResponseReturnValue:
     return story_page(author, "trainer/revision.html", step=shown, text=text, before=before)
 
 
-@blueprint.get("/compare/<int:before>/<int:after>")
+@blueprint.get("/compare/<int(max=999999999):before>/<int(max=999999999):after>")
 @at_story(Permission.SEE_DRAFTS)
 def compare(author: Author, before: int, after: int) -> ResponseReturnValue:
     """Show what changed between two states, text by text."""
@@ -70,7 +70,7 @@ def compare(author: Author, before: int, after: int) -> ResponseReturnValue:
 @at_story(Permission.WRITE)
 def undo(author: Author) -> ResponseReturnValue:
     """Take back the step that the button named."""
-    editing.undo(author, request.form.get("number", 0, type=int))
+    editing.undo(author, number_sent("number"))
     return _back(author)
 
 
@@ -78,7 +78,7 @@ def undo(author: Author) -> ResponseReturnValue:
 @at_story(Permission.WRITE)
 def redo(author: Author) -> ResponseReturnValue:
     """Do again the step that the button named."""
-    editing.redo(author, request.form.get("number", 0, type=int))
+    editing.redo(author, number_sent("number"))
     return _back(author)
 
 
@@ -86,7 +86,7 @@ def redo(author: Author) -> ResponseReturnValue:
 @at_story(Permission.WRITE)
 def restore(author: Author) -> ResponseReturnValue:
     """Bring a whole state back."""
-    editing.restore(author, request.form.get("number", 0, type=int))
+    editing.restore(author, number_sent("number"))
     return _back(author)
 
 
@@ -94,7 +94,7 @@ def restore(author: Author) -> ResponseReturnValue:
 @at_story(Permission.WRITE)
 def name(author: Author) -> ResponseReturnValue:
     """Give a state a name, or take it away."""
-    number = _row(author, request.form.get("number", 0, type=int)).number
+    number = _row(author, number_sent("number")).number
     said = " ".join(request.form.get("name", "").split())[:LONGEST_NAME]
     name_revision(current_runtime(), author.story, number, said)
     return redirect(draft_of(author).history, 303)

@@ -15,6 +15,7 @@ from classroom.web.http.runtime import reading
 from classroom.web.rendering import urls
 from classroom.web.trainer import refusing
 from classroom.web.trainer.change_shown import clash_shown
+from classroom.web.trainer.forms import number_sent
 from classroom.web.trainer.frame import draft_of, story_page
 
 blueprint = Blueprint("clashes", __name__, url_prefix=f"{urls.WORKSHOP}/s/<slug>")
@@ -36,7 +37,7 @@ def clashes(author: Author) -> ResponseReturnValue:
 @at_story(Permission.WRITE)
 def decide(author: Author) -> ResponseReturnValue:
     """Let stand what stands there, take the other text, or take a third one."""
-    row = reading().get(ClashRow, request.form.get("clash", 0, type=int))
+    row = reading().get(ClashRow, number_sent("clash"))
     if row is None or row.story_id != author.story:
         raise NoStep
     choice, path = request.form.get("choice", STANDS), tuple(row.path)

@@ -87,6 +87,19 @@ def test_nothing_is_joined_with_what_somebody_else_left_unreadable(workshop: Wor
     assert behind.value.is_theirs
 
 
+def test_a_text_out_of_a_state_that_was_thinned_out_is_joined_all_the_same(
+    workshop: Workshop, clock: Clock
+) -> None:
+    workshop.replace("avond", "nacht")
+    shown = workshop.text
+    workshop.replace("stil", "rustig")
+    clock.now += 3 * 24 * 60 * 60
+    workshop.replace("rustig", "kalm")
+    assert 2 not in [row.number for row in stories.revisions(workshop.session, workshop.story.id)]
+    editing.save_text(workshop.author(2), shown.replace("Op de brug", "Onder de brug"), 2)
+    assert "Onder de brug" in workshop.text
+
+
 def test_a_story_that_is_too_large_is_refused_and_nothing_is_stored(workshop: Workshop) -> None:
     with pytest.raises(TooLarge):
         editing.save_text(workshop.author(), "x" * (BIGGEST + 1), 1)
