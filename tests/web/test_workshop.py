@@ -61,6 +61,10 @@ def base_in(page: str) -> str:
     return found[1]
 
 
+def clash_in(page: str) -> dict[str, str]:
+    return dict(re.findall(r'name="(clash|was)" value="(\w+)"', page))
+
+
 @pytest.fixture
 def author(app: Flask) -> Author:
     client = signed_in(app)
@@ -95,9 +99,7 @@ def test_what_two_pages_change_in_one_place_is_decided_by_somebody(author: Autho
     assert stale.headers["Location"] == author.draft.clashes
     shown = author.get(author.draft.clashes)
     assert {NOW, THEIRS} <= {unescape(each) for each in re.findall(r"<q>(.*?)</q>", shown)}
-    found = re.search(r'name="clash" value="(\d+)"', shown)
-    assert found
-    third = {"clash": found[1], "choice": "written", "text": "Stuur maar niets door"}
+    third = clash_in(shown) | {"choice": "written", "text": "Stuur maar niets door"}
     assert author.post(author.draft.settle, **third).status_code == 303
     assert "Stuur maar niets door" in author.text
     assert author.post(author.draft.settle, **third).status_code == 409, "it was decided already"
@@ -108,9 +110,8 @@ def test_either_of_two_texts_can_be_taken(author: Author, choice: str) -> None:
     page = author.get(author.draft.source)
     author.save(WAS, NOW)
     author.post(author.draft.source, text=text_in(page).replace(WAS, THEIRS), base=base_in(page))
-    found = re.search(r'name="clash" value="(\d+)"', author.get(author.draft.clashes))
-    assert found
-    author.post(author.draft.settle, clash=found[1], choice=choice)
+    clash = clash_in(author.get(author.draft.clashes))
+    author.post(author.draft.settle, **clash, choice=choice)
     assert {"stands": NOW, "other": THEIRS}[choice] in author.text
     assert 'name="clash"' not in author.get(author.draft.clashes)
 

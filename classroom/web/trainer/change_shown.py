@@ -9,6 +9,7 @@ from classroom.storage.queries import nodes
 from classroom.storage.story_rows import ClashRow
 from classroom.story.format.paths import Tree
 from classroom.story.writing.changes import Change, What, by_word, changes
+from classroom.story.writing.edits import fingerprint
 from classroom.story.writing.loose import tighten
 from classroom.story.writing.naming import HOMES
 from classroom.story.writing.nodes import HEADING, Loose, LoosePath, Node
@@ -82,6 +83,7 @@ def clash_shown(loose: Loose, row: ClashRow) -> Shown:
     both = (theirs, mine)
     return {
         "id": row.id,
+        "was": fingerprint(theirs),
         "where": place_said(loose, path),
         "theirs": _said_at(loose, path, theirs),
         "mine": _said_at(loose, path, mine),

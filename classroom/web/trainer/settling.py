@@ -42,7 +42,7 @@ def decide(author: Author) -> ResponseReturnValue:
         raise NoStep
     choice, path = request.form.get("choice", STANDS), tuple(row.path)
     node = _written(author, path) if choice == WRITTEN else nodes.unpacked(row.mine)
-    settle(author, row.id, node, keeps=choice == STANDS)
+    settle(author, row.id, node, request.form.get("was", ""), keeps=choice == STANDS)
     return redirect(draft_of(author).clashes, 303)
 
 
