@@ -225,6 +225,14 @@ def test_nothing_of_a_story_is_found_under_a_name_that_it_does_not_have(author: 
     assert author.client.get(urls.draft("niets")).status_code == 404
 
 
+def test_another_language_leads_back_to_the_same_page(author: Author) -> None:
+    author.save(WAS, NOW)
+    draft = author.draft
+    for address in (draft, draft.source, draft.history, draft.compare(1, 2), draft.publish, urls.WORKSHOP):
+        assert f'name="next" value="{address}"' in author.get(address)
+    assert f'name="next" value="{draft.source}"' in author.send("title: x").text
+
+
 @pytest.mark.parametrize("number", ["", "0", "-1", "x", "99", str(2**70)])
 def test_a_number_that_is_nobodys_breaks_nothing(author: Author, number: str) -> None:
     for address in (author.draft.undo, author.draft.redo, author.draft.restore, author.draft.publish):

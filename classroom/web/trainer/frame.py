@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from flask import request
+
 from classroom.actions.authoring.saving import Author
 from classroom.storage.story_rows import StoryRow
 from classroom.web.http.pages import here, page
@@ -11,8 +13,9 @@ from classroom.web.trainer.view_models import bar
 
 
 def story_page(author: Author, template: str, /, **context: Any) -> str:
-    """Give a page of a story, with the bar above it."""
-    return page(template, story=bar(reading(), story_of(author), author.person, here()), **context)
+    """Give a page of a story, with the bar above it. `next` is where another language leads back to, if not here."""
+    shown = bar(reading(), story_of(author), author.person, here())
+    return page(template, **({"story": shown, "next": request.path} | context))
 
 
 def draft_of(author: Author) -> urls.Draft:

@@ -110,6 +110,7 @@ def _page(author: Author, text: str, base: int, refusal: str = "", unread: Seque
     return story_page(
         author,
         "trainer/source.html",
+        next=draft_of(author).source,
         text=text,
         base=base,
         refusal=refusal,
