@@ -69,11 +69,15 @@ def name_revision(runtime: Runtime, story: int, number: int, name: str) -> None:
     runtime.writer.submit(job, touches=NO_ROOM)
 
 
-def hand_out(runtime: Runtime, story: int) -> Head:
+def hand_out(runtime: Runtime, session: Session, story: int) -> Head:
     """Give what stands in a story to somebody who takes it away, or decides about it as a whole.
 
-    From then on it is not written over: its number stands for this very text.
+    From then on it is not written over: its number stands for this very text. `session` reads what stands there.
     """
+    head = stories.head_of(session, story)
+    newest = session.get_one(RevisionRow, (story, head.number))
+    if newest.is_final or newest.step is not Step.EDIT:  # Nothing else is ever written over.
+        return head
 
     def job(session: Session) -> Head:
         head = stories.head_of(session, story)

@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, request
 from flask.typing import ResponseReturnValue
 
 from classroom.actions.authoring import publishing
+from classroom.actions.authoring.history import hand_out
 from classroom.actions.authoring.saving import Author
 from classroom.storage.queries import stories
 from classroom.web.http.guards import at_story
@@ -50,7 +51,7 @@ def withdraw(author: Author) -> ResponseReturnValue:
 
 
 def _page(author: Author, form: RemarkForm, status: int) -> ResponseReturnValue:
-    head = stories.head_of(reading(), author.story)
+    head = hand_out(author.runtime, reading(), author.story)
     public = stories.publications(reading(), author.story)
     shown = story_page(
         author,

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, redirect, request
 from flask.typing import ResponseReturnValue
 
 from classroom.actions.authoring.editing import Behind, save_text
+from classroom.actions.authoring.history import hand_out
 from classroom.actions.authoring.saving import Author, Saved, TooLarge, sha_of
 from classroom.i18n import gettext
 from classroom.storage.queries import stories
@@ -39,7 +40,7 @@ FROM_NOWHERE = N_(
 @at_story(Permission.SEE_DRAFTS)
 def source(author: Author) -> ResponseReturnValue:
     """Show the text, with what was found in it beside its lines."""
-    head = stories.head_of(reading(), author.story)
+    head = hand_out(author.runtime, reading(), author.story)
     return _page(author, head.kept.text, head.number)
 
 
@@ -57,7 +58,7 @@ def save(author: Author) -> ResponseReturnValue:
 @at_story(Permission.SEE_DRAFTS)
 def as_yaml(author: Author) -> ResponseReturnValue:
     """Give the text as a file that says which revision it is."""
-    head = stories.head_of(reading(), author.story)
+    head = hand_out(author.runtime, reading(), author.story)
     text = f"# Wissel: revision {head.number} {sha_of(head.kept.text)[:SHA_SIGNS]}\n{head.kept.text}"
     answer = Response(text, mimetype="application/yaml")
     answer.headers["Content-Disposition"] = f'attachment; filename="{story_of(author).slug}.yaml"'
@@ -74,7 +75,7 @@ def take_in(author: Author) -> ResponseReturnValue:
     base, text = _made_out_of(author, text)
     if base:
         return _saved(author, text, base, Step.TAKEN_IN)
-    head = stories.head_of(reading(), author.story)
+    head = hand_out(author.runtime, reading(), author.story)
     return _page(author, text, head.number, gettext(here(), FROM_NOWHERE))
 
 

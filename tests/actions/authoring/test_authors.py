@@ -60,7 +60,7 @@ class Authors(Writing, RuleBasedStateMachine):
         if back:
             number = self.revisions[-1 - back % len(self.revisions)].number
         else:
-            number = history.hand_out(self.runtime, self.story).number
+            number = history.hand_out(self.runtime, self.session, self.story).number
         text = kept.kept_in(self.session, self.story, number).text
         self.tabs[person] = Tab(number, text, text)
 

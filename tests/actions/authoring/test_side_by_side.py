@@ -38,7 +38,7 @@ def test_a_text_that_was_handed_out_is_not_written_over_while_somebody_works_on_
 ) -> None:
     path = at_story(workshop, "brug")
     edit(workshop, path, "Het is n")
-    base = hand_out(workshop.runtime, workshop.story.id)
+    base = hand_out(workshop.runtime, workshop.session, workshop.story.id)
     edit(workshop, path, "Het is nacht.")
     text = base.kept.text.replace("stil", "rustig")
     assert editing.save_text(workshop.author(2), text, base.number).clashes == 0
