@@ -9,6 +9,7 @@ from classroom.story.format.messages import N_
 from classroom.story.format.problems import Param, Problem
 from classroom.story.model.names import is_name
 from classroom.story.writing.loose import Tightening, member_key
+from classroom.story.writing.naming import Names
 from classroom.story.writing.nodes import Loose, LoosePath, Series, inside
 from classroom.story.writing.places import field_path, loose_path
 from classroom.story.writing.setting import named_at
@@ -166,6 +167,26 @@ def _pair(*keys: str) -> _Offer:
     return found
 
 
+def _never(_problem: Problem, loose: Loose, path: LoosePath) -> Iterator[Repair]:
+    """Take a line out whose condition no class meets, and leave a choice without it.
+
+    Where scenes are for some countries only, a class in another one may meet it.
+    """
+    national = any("countries" in inside(scene) for scene in inside(loose.at(("scenes",))).values())
+    if "if" in inside(loose.at(path)) and not national:
+        yield Repair(Remedy.OUT, path if path[-2] == "go" else (*path, "if"))
+
+
+def _landing(_problem: Problem, loose: Loose, path: LoosePath) -> Iterator[Repair]:
+    """Offer each ending; a scene of its own may come down where the story does."""
+    names = Names(loose)
+    for uid, scene in inside(loose.at(("scenes",))).items():
+        if "ending" in inside(scene):
+            yield Repair(Remedy.NEAR, path, names.of(uid))
+    if len(path) > 1:
+        yield Repair(Remedy.OUT, path)
+
+
 def _paragraph(problem: Problem, loose: Loose, path: LoosePath) -> Iterator[Repair]:
     """Offer to make two paragraphs of one where both are short enough then."""
     said = loose.at(path)
@@ -196,6 +217,10 @@ def _at(remedy: Remedy, *values: str, below: str = "") -> _Offer:
     return found
 
 
+# What is not here only a person can decide. So with `cycle`, `shut_off` and `same_place`, of which another way has to be
+# thought up; with `distance`, `language`, `unanswered` and `no_reply`, which ask for other words, or for some; with
+# `long_message`, of which each language would have to part at the same place; and with `extra_language`, where taking
+# out is losing what somebody translated.
 _BY_CODE: Mapping[str, _Offer] = {
     "dead_end": _dead_end,
     "ending_needs_debrief": _debrief,
@@ -209,5 +234,10 @@ _BY_CODE: Mapping[str, _Offer] = {
     "not_one_of_guess": _at(Remedy.NEAR, "guess"),
     "gauge_from": _at(Remedy.NEAR, "limit"),
     "short_no_choice": _at(Remedy.OUT),
+    "short_harmful": _at(Remedy.OUT),
+    "short_locked": _at(Remedy.OUT),
+    "choice_never": _never,
+    "line_never": _never,
+    "landing_not_ending": _landing,
     "reply_letters": _reply,
 }

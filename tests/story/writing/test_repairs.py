@@ -39,6 +39,7 @@ def scene(change: Callable[[Any], object], name: str = "avond") -> Any:
 
 
 WHOLE: Any = SOUND
+NEVER: Any = {"has": ["stop"], "lacks": ["stop"]}
 LONG = "Een zin van " + "heel veel " * 15 + "woorden. Nog een zin van " + "heel veel " * 15 + "woorden."
 # What is wrong, what is offered for it, in order.
 PLANTED: list[tuple[str, Any, list[Remedy]]] = [
@@ -65,13 +66,19 @@ PLANTED: list[tuple[str, Any, list[Remedy]]] = [
     ("empty", scene(lambda it: it.update(seconds="")), [Remedy.OUT]),
     ("name_written", scene(lambda it: it["ask"].update(nl="Wat doet Noor?")), [Remedy.BRACES]),
     ("long_paragraph", scene(lambda it: it["story"].update(nl=LONG)), [Remedy.HALVE]),
+    ("short_harmful", scene(lambda it: [it.update(short="A"), it["choices"][0].update(harmful="true")]), [Remedy.OUT]),
+    ("short_locked", scene(lambda it: it.update(short="C"), "volgende_dag"), [Remedy.OUT]),
+    ("choice_never", scene(lambda it: it["choices"][2].update({"if": NEVER}), "volgende_dag"), [Remedy.OUT]),
+    ("line_never", scene(lambda it: it["choices"][1]["go"][0].update({"if": NEVER}), "volgende_dag"), [Remedy.OUT]),
+    ("landing_not_ending", {**SOUND, "landing": "avond"}, [Remedy.NEAR] * 3),
+    ("landing_not_ending", scene(lambda it: it.update(landing="avond")), [Remedy.NEAR] * 3 + [Remedy.OUT]),
     ("unreachable", scene(lambda it: it["choices"].pop(), "volgende_dag"), [Remedy.OUT]),
     ("gauge_from", {**SOUND, "gauges": {"bereik": {"name": {"nl": "x", "en": "x"}, "from": "4", "max": "3"}}}, [Remedy.NEAR]),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    ("code", "tree", "remedies"), PLANTED, ids=[f"{each[0]}-{each[2][0]}" for each in PLANTED]
+    ("code", "tree", "remedies"), PLANTED, ids=[f"{each[0]}-{'-'.join(each[2])}" for each in PLANTED]
 )
 def test_a_problem_is_gone_after_any_of_its_repairs_and_can_come_back(
     code: str, tree: Any, remedies: list[Remedy]
@@ -101,15 +108,33 @@ def test_in_any_story_a_repair_does_away_with_its_problem_and_makes_none_of_its_
             assert codes_in(settled(repaired(loose, repair, counted("n"))))[code] < before[code]
 
 
-def repaired_by(remedy: Remedy, code: str, tree: Any) -> Any:
-    """Give the scene `avond` after this repair of the problem, or nothing where it is not offered."""
+def repaired_by(remedy: Remedy, code: str, tree: Any, name: str = "avond") -> Any:
+    """Give this scene after this repair of the problem, or nothing where it is not offered."""
     loose = loose_of(tree)
     problem = next(each for each in problems_in(tree) if each.code == code)
     repair = next((each for each in repairs(problem, loose) if each.remedy is remedy), None)
     after: Any = (
         tighten(repaired(loose, repair, counted("n"))).tree if repair else {"scenes": {"avond": None}}
     )
-    return after["scenes"]["avond"]
+    return after["scenes"][name]
+
+
+def test_a_condition_that_no_class_meets_is_left_where_another_country_may_have_one_that_does() -> None:
+    tree: Any = scene(lambda it: it["choices"][2].update({"if": NEVER}), "volgende_dag")
+    copied = copies.deepcopy(tree["scenes"]["samen"])
+    tree["scenes"]["hier"] = {**copied, "countries": ["nl"], "elsewhere": "samen"}
+    tree["scenes"]["volgende_dag"]["choices"][0]["to"] = "hier"
+    problem = next(each for each in problems_in(tree) if each.code == "choice_never")
+    assert repairs(problem, loose_of(tree)) == ()
+
+
+def test_a_line_that_no_class_takes_goes_and_a_choice_that_none_gets_is_for_all() -> None:
+    lines = scene(lambda it: it["choices"][1]["go"][0].update({"if": NEVER}), "volgende_dag")
+    choice = repaired_by(Remedy.OUT, "line_never", lines, "volgende_dag")["choices"][1]
+    assert (choice["to"], "go" in choice) == ("verder_weg", False)
+    locked = scene(lambda it: it["choices"][2].update({"if": NEVER}), "volgende_dag")
+    after = repaired_by(Remedy.OUT, "choice_never", locked, "volgende_dag")["choices"]
+    assert (len(after), "if" in after[2]) == (3, False)
 
 
 def test_the_near_name_stands_in_its_place_and_writes_nothing_over() -> None:
