@@ -5,15 +5,14 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from classroom.story.checks.run import check
+from classroom.story.format.draft import read_draft
 from classroom.story.format.problems import Problem, Severity, StoryError, unreadable
-from classroom.story.format.reader import read_scenario
-from classroom.story.format.yaml_source import load
+from classroom.story.format.reader import Reading, reading_of
 from classroom.story.graph.by_country import for_country, lacking
 from classroom.story.library.facts import Facts, read_facts
 from classroom.story.library.language_rules import Pack, Packs, read_pack
 from classroom.story.library.teacher_cards import TeacherCard, read_teacher_cards
 from classroom.story.model.scenario import Scenario
-from classroom.story.unfinished.mended import Mended, mended
 
 FOLDER = Path(__file__).parent.parent / "scenarios"
 SHEETS = "cards.yaml"
@@ -36,12 +35,12 @@ class Playable:
 class Unplayable:
     """A file of which no class can play the story yet, and why: the errors that its author has to mend.
 
-    `begun` is what there is of the story, to be played alone; nothing where the text cannot be read at all.
+    `text` is what there is of the story; nothing where it cannot be read at all.
     """
 
     file: str
     errors: tuple[Problem, ...]
-    begun: Mended | None = None
+    text: str = ""
 
 
 class NotPlayable(LookupError):
@@ -50,26 +49,30 @@ class NotPlayable(LookupError):
 
 def entries() -> tuple[Playable | Unplayable, ...]:
     """Give every story file that lies in the folder now, by name."""
-    paths = [path for ending in ENDINGS for path in FOLDER.glob(f"*{ending}") if path.name != SHEETS]
+    paths = [path for ending in ENDINGS for path in FOLDER.glob(f"*{ending}")]
     found = (_entry(path) for path in sorted(paths))
     return tuple(entry for entry in found if entry is not None)
 
 
 def entry(slug: str) -> Playable:
     """Give the story of this name as its file is now; of two files, `.yaml` is the one meant. Raises NotPlayable."""
-    found = (_entry(FOLDER / f"{slug}{ending}") for ending in ENDINGS)
-    playable = next((each for each in found if isinstance(each, Playable)), None)
+    playable = next((each for each in _named(slug) if isinstance(each, Playable)), None)
     if playable is None:
         raise NotPlayable(slug)
     return playable
 
 
-def begun(slug: str) -> Mended:
-    """Give what there is of a story that no class can play yet. Raises NotPlayable where there is nothing of it."""
-    found = next((each for each in unplayable() if Path(each.file).stem == slug), None)
-    if found is None or found.begun is None:
+def unfinished(slug: str) -> Unplayable:
+    """Give the file of a story that no class can play yet. Raises NotPlayable where a class can, or nothing can be read."""
+    named = _named(slug)
+    found = next((each for each in named if isinstance(each, Unplayable) and each.text), None)
+    if found is None or any(isinstance(each, Playable) for each in named):
         raise NotPlayable(slug)
-    return found.begun
+    return found
+
+
+def _named(slug: str) -> list[Playable | Unplayable | None]:
+    return [_entry(FOLDER / f"{slug}{ending}") for ending in ENDINGS]
 
 
 def slugs() -> tuple[str, ...]:
@@ -140,6 +143,8 @@ def teacher_cards() -> dict[str, TeacherCard]:
 
 
 def _entry(path: Path) -> Playable | Unplayable | None:
+    if path.name == SHEETS:
+        return None
     try:
         there = path.stat()
     except OSError:
@@ -150,30 +155,28 @@ def _entry(path: Path) -> Playable | Unplayable | None:
 @lru_cache(maxsize=FILES_KEPT)
 def _read(path: Path, _changed: int, _size: int) -> Playable | Unplayable:
     """Read a file once for each time that it was changed: whoever saves a story sees it without starting again."""
-    text = ""
     try:
-        text = path.read_text(encoding="utf-8")
-        reading = read_scenario(text)
-        report = check(
-            reading.scenario, {country: frozenset(facts(country).facts) for country in countries()}
-        )
+        return _read_as_story(path.name, path.read_text(encoding="utf-8"))
     except UnicodeDecodeError:
         return Unplayable(path.name, (unreadable("not_utf8"),))
     except OSError:
         return Unplayable(path.name, (unreadable("not_readable"),))
     except StoryError as error:
-        return Unplayable(path.name, error.problems, _begun(text))
-    errors = tuple(
-        problem for problem in reading.in_file(report.problems) if problem.severity is Severity.ERROR
-    )
-    if errors:
-        return Unplayable(path.name, errors, _begun(text))
-    return Playable(path.name, text, reading.scenario)
+        return Unplayable(path.name, error.problems)
 
 
-def _begun(text: str) -> Mended | None:
+def _read_as_story(file: str, text: str) -> Playable | Unplayable:
+    """Read the text of a file. Raises StoryError where nothing in it can be read."""
+    draft = read_draft(text)
     try:
-        tree, _, _ = load(text)
-    except StoryError:
-        return None
-    return mended(tree)
+        reading = reading_of(draft)
+    except StoryError as error:
+        return Unplayable(file, error.problems, text)
+    errors = _errors_in(reading)
+    return Unplayable(file, errors, text) if errors else Playable(file, text, reading.scenario)
+
+
+def _errors_in(reading: Reading) -> tuple[Problem, ...]:
+    known = {country: frozenset(facts(country).facts) for country in countries()}
+    problems = reading.in_file(check(reading.scenario, known).problems)
+    return tuple(each for each in problems if each.severity is Severity.ERROR)

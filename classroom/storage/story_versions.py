@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from sqlalchemy import select
@@ -10,10 +10,12 @@ from sqlalchemy.orm import Session
 
 from classroom.storage import shelf
 from classroom.storage.models import RoomRow, ScenarioVersionRow
+from classroom.story.format.draft import read_draft
 from classroom.story.format.reader import read_played
 from classroom.story.graph.by_country import for_country, in_words, with_facts
 from classroom.story.library.facts import Facts, read_facts
 from classroom.story.model.scenario import Scenario
+from classroom.story.unfinished.mended import Mended, mended
 
 KEPT = 32
 
@@ -60,9 +62,15 @@ def told_without_room(slug: str, country: str) -> Scenario:
     return told_in(country, shelf.story_text(slug), shelf.facts_text(country))
 
 
-def told_unfinished(story: Scenario, country: str) -> Scenario:
-    """Give a story that is in no file as it is told in a country."""
-    return _told(story, country, shelf.facts(country))
+def told_unfinished(slug: str, country: str) -> Mended:
+    """Give what there is of a story that no class can play yet, as it is told in a country. Raises NotPlayable."""
+    return _told_unfinished(country, shelf.unfinished(slug))
+
+
+@lru_cache(maxsize=KEPT)
+def _told_unfinished(country: str, file: shelf.Unplayable) -> Mended:
+    made = mended(read_draft(file.text).tree)
+    return replace(made, story=_told(made.story, country, shelf.facts(country)))
 
 
 @lru_cache(maxsize=KEPT)

@@ -3,7 +3,7 @@
 import html
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
@@ -12,8 +12,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from classroom.lesson.screens.path_map import endings_of
-from classroom.storage import shelf
+from classroom.storage import shelf, story_versions
+from classroom.story.format.paths import Tree
 from classroom.story.graph.by_country import for_country
+from classroom.story.unfinished.mended import Mended, mended
 from tests.conftest import STORY, open_desk, signed_in
 from tests.story.conftest import EXAMPLE
 from tests.story.test_texts_as_typed import of_one_language
@@ -159,31 +161,64 @@ def test_a_story_without_a_place_has_a_poster_too_and_two_of_one_place_share_no_
     assert len(ids) == len(set(ids))
 
 
-# Stories that somebody is still writing: half a first line, a way to nothing, a file of one word, and one that cannot be read.
-BEGUN = {
+# Stories that somebody is still writing: a first scene with half a name in it, a way to nothing, and a number that does not fit.
+UNFINISHED = {
     "half": "title: Iets\nscenes:\n  begin:\n    title: Dinsdag\n    story: {noor} zit op de bank.\n    to: nergens\n",
     "wayless": EXAMPLE.replace("to: ", "to: nergens_", 1),
     "errors": EXAMPLE.replace("minutes: 45", "minutes: 7", 1),
 }
 
 
-@pytest.mark.parametrize("begun", BEGUN)
+@pytest.mark.parametrize("unfinished", UNFINISHED)
 def test_what_there_is_of_a_story_can_be_played_alone_before_a_class_can(
-    save: Save, teacher: FlaskClient, begun: str
+    save: Save, teacher: FlaskClient, unfinished: str
 ) -> None:
-    save("my_story.yaml", BEGUN[begun])
+    save("my_story.yaml", UNFINISHED[unfinished])
     assert "/teach/start/my_story" not in teacher.get("/teach").text
     assert 'href="/teach/play/my_story"' in teacher.get("/teach").text
-    page, moves, moments, seen = teacher.get("/teach/play/my_story").text, "", [], ""
-    assert "This story is not finished." in page
-    while "data-moment" in page and "help" not in moments:
-        moments += re.findall(r'data-moment="(\w+)"', page)
-        found = re.findall(r'id="(?:next|choose-A)"\s+href="/teach/play/my_story/(\w+)"', page)
-        moves, seen = found[0] if found else moves, seen + page
-        page = teacher.get(f"/teach/play/my_story/{moves}").text
-    assert {"telling", "ending"} < set(moments)
-    assert begun != "half" or "Where this way leads is not written yet." in seen
+    pages = [teacher.get("/teach/play/my_story").text]
+    assert "This story is not finished." in pages[0]
+    # An address with too many moves leads nowhere, so this ends.
+    while onward := re.search(r'id="(?:next|choose-A)"\s+href="(/teach/play/my_story/\w+)"', pages[-1]):
+        pages.append(teacher.get(onward[1]).text)
+    moments = {moment for page in pages for moment in re.findall(r'data-moment="(\w+)"', page)}
+    assert {"telling", "ending"} < moments
+    assert unfinished != "half" or any("Where this way leads is not written yet." in page for page in pages)
     assert teacher.get("/teach/play/my_story/nnnnx").status_code == 404
+
+
+def test_what_is_unfinished_is_mended_once_and_only_for_who_plays_it(
+    save: Save, teacher: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+
+    def noting(tree: Mapping[str, Tree]) -> Mended:
+        made.append(tree)
+        return mended(tree)
+
+    monkeypatch.setattr(story_versions, "mended", noting)
+    save("my_story.yaml", UNFINISHED["half"])
+    assert "my_story.yaml" in teacher.get("/teach").text
+    assert not made
+    for address in ("/teach/play/my_story", "/teach/play/my_story/n"):
+        assert teacher.get(address).status_code == 200
+    assert len(made) == 1
+
+
+@pytest.mark.parametrize("other", [EXAMPLE, UNFINISHED["half"]])
+def test_of_two_files_of_one_name_only_the_one_that_is_meant_is_offered(
+    save: Save, teacher: FlaskClient, other: str
+) -> None:
+    save("my_story.yml", UNFINISHED["half"])
+    assert 'href="/teach/play/my_story"' in teacher.get("/teach").text.partition(">my_story.yml</h3>")[2]
+    save("my_story.yaml", other)
+    page = teacher.get("/teach").text
+    assert page.count('href="/teach/play/my_story"') == 1
+    assert "/teach/play/my_story" not in page.partition(">my_story.yml</h3>")[2]
+
+
+def test_the_sheets_beside_the_stories_are_none(save: Save, teacher: FlaskClient) -> None:
+    assert teacher.get(f"/teach/play/{Path(shelf.SHEETS).stem}").status_code == 404
 
 
 def test_of_a_text_that_cannot_be_read_nothing_is_offered(save: Save, teacher: FlaskClient) -> None:

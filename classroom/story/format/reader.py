@@ -24,7 +24,11 @@ class Reading:
 
 def read_scenario(text: str) -> Reading:
     """Read the text of a story file. Raises StoryError with all problems when it is no story."""
-    draft = read_draft(text)
+    return reading_of(read_draft(text))
+
+
+def reading_of(draft: Draft) -> Reading:
+    """Read what somebody wrote in a file as a story. Raises StoryError with all problems when it is none."""
     scenario, lines = _read(draft, Scenario)
     return Reading(scenario, lines, draft.heading)
 

@@ -17,6 +17,7 @@ from classroom.lesson.state.playthrough import Playthrough
 from classroom.storage import shelf
 from classroom.storage.story_versions import told_unfinished, told_without_room
 from classroom.story.model.scenario import LETTERS, Scenario
+from classroom.story.unfinished.mended import Mended
 from classroom.web.http.guards import staff
 from classroom.web.http.pages import here, page
 from classroom.web.http.runtime import current_runtime
@@ -33,7 +34,7 @@ HELP, CHOICES = "help", "choices"
 @staff
 def play(_person: int, slug: str, moves: str = "") -> ResponseReturnValue:
     """Show where these moves lead, as the wall would, with the next moves as links."""
-    story, stub = _story(slug)
+    story, unfinished = _story(slug)
     try:
         played = play_alone(story, moves)
     except NoWay as lost:
@@ -49,22 +50,19 @@ def play(_person: int, slug: str, moves: str = "") -> ResponseReturnValue:
         has_chosen=bool(played.led_to),
         switches=_switches(context, played, here()) if shown == CHOICES else (),
         screen=wall_screen(context, here(), current_runtime().today()),
-        ending=_ending(played.playthrough) if stub is None else "",
-        is_begun=stub is not None,
-        is_stub=played.playthrough.step.state.scene == stub,
+        ending="" if unfinished else _ending(played.playthrough),
+        is_unfinished=unfinished is not None,
+        is_stub=unfinished is not None and played.playthrough.step.state.scene == unfinished.stub,
         **_onward(slug, moves, played.can),
     )
 
 
-def _story(slug: str) -> tuple[Scenario, str | None]:
-    """Give a story as it is told at home. For one that no class can play yet, also where ways lead that lead to nothing.
-
-    Raises NotPlayable.
-    """
+def _story(slug: str) -> tuple[Scenario, Mended | None]:
+    """Give a story as it is told at home, and what was done for it if no class can play it yet. Raises NotPlayable."""
     if slug in shelf.slugs():
         return told_without_room(slug, shelf.home_of(slug)), None
-    begun = shelf.begun(slug)
-    return told_unfinished(begun.story, shelf.HOME), begun.stub
+    unfinished = told_unfinished(slug, shelf.HOME)
+    return unfinished.story, unfinished
 
 
 @blueprint.errorhandler(shelf.NotPlayable)

@@ -75,8 +75,17 @@ def unplayable_shown(entry: shelf.Unplayable, language: Language) -> Shown:
         "file": entry.file,
         "reasons": [(problem.line, braced(*problem.message, language)) for problem in told],
         "more": len(entry.errors) - len(told),
-        "play": urls.play_alone(Path(entry.file).stem) if entry.begun else "",
+        "play": _way_to_what_there_is(entry),
     }
+
+
+def _way_to_what_there_is(entry: shelf.Unplayable) -> str:
+    """Give where a story is played alone that no class can play, if its name does not stand for another file."""
+    slug = Path(entry.file).stem
+    try:
+        return urls.play_alone(slug) if shelf.unfinished(slug) is entry else ""
+    except shelf.NotPlayable:
+        return ""
 
 
 def room_shown(session: Session, room: RoomRow, language: Language) -> Shown:
