@@ -28,8 +28,8 @@ def _grows(wall: WallScreen) -> bool:
 
 
 def _agreed(wall: WallScreen) -> Iterator[Spoken]:
-    is_rule = wall.beat < pacing.AGREEMENTS_SPOKEN
-    yield Spoken(SpokenKind.AGREEMENT) if is_rule else Spoken(SpokenKind.HEAD, wall.content_note)
+    tells = pacing.tells_content_note(wall.beat)
+    yield Spoken(SpokenKind.HEAD, wall.content_note) if tells else Spoken(SpokenKind.AGREEMENT)
 
 
 def _recalled(wall: WallScreen) -> Iterator[Spoken]:

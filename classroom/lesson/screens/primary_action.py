@@ -80,9 +80,10 @@ def _of_lobby(playthrough: Playthrough) -> PrimaryAction:
 
 def _of_agreements(playthrough: Playthrough) -> PrimaryAction:
     after = playthrough.place.beat + 1
-    if after <= pacing.AGREEMENTS_SPOKEN:
-        is_rule = after < pacing.AGREEMENTS_SPOKEN
-        return PrimaryAction.NEXT_AGREEMENT if is_rule else PrimaryAction.SHOW_CONTENT_NOTE
+    if pacing.tells_content_note(after):
+        return PrimaryAction.SHOW_CONTENT_NOTE
+    if after < pacing.AGREEMENTS_SPOKEN:
+        return PrimaryAction.NEXT_AGREEMENT
     return PrimaryAction.OPEN_HELP if playthrough.source is Source.PHONES else PrimaryAction.BEGIN_STORY
 
 

@@ -28,6 +28,11 @@ def last_beat(playthrough: Playthrough, phase: Phase, step: Step) -> int:
     return beats_of(playthrough, phase, step) - 1
 
 
+def tells_content_note(beat: int) -> bool:
+    """Tell whether this beat of the agreements says what the story is about: the one after those that are spoken."""
+    return beat == AGREEMENTS_SPOKEN
+
+
 class ChatBeat(NamedTuple):
     """How many lines of a chat are told, and who is typing the next one."""
 

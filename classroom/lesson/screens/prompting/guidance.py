@@ -67,8 +67,8 @@ def _special(playthrough: Playthrough) -> Hint | None:
 
 
 def _says_what_it_is_about(playthrough: Playthrough) -> bool:
-    is_last = playthrough.place.beat == pacing.AGREEMENTS_SPOKEN
-    return is_last and moment_beneath(playthrough) is Moment.AGREEMENTS
+    tells = pacing.tells_content_note(playthrough.place.beat)
+    return tells and moment_beneath(playthrough) is Moment.AGREEMENTS
 
 
 class Undo(StrEnum):
