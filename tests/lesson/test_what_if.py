@@ -199,7 +199,7 @@ def test_the_map_shows_every_switch_of_the_own_way_and_every_other_way() -> None
     taken = [[branch.is_taken for branch in switch.branches] for switch in map_.switches]
     assert taken == [[True, False, False], [False, False, True]]
     assert [branch.is_seen for branch in map_.switches[0].branches] == [True, False, False]
-    assert (map_.seen, map_.endings) == (1, 1)
+    assert (map_.endings_seen, map_.endings) == (1, 1)
     locked = path_map_of(context_of(at_the_map(C)), Language.NL).switches[1].branches[0]
     assert locked.option.locked == "Nog geen steun"
 
@@ -218,7 +218,7 @@ def test_a_way_that_was_looked_at_stays_lit_in_this_lesson_and_in_the_next() -> 
 def test_a_landing_is_no_ending_of_the_story() -> None:
     assert endings_of(begun().scenario) == {"goed"}
     landed = do(onward(shown(begun()), 2), Act.LAND)
-    assert path_map_of(context_of(landed), Language.NL).seen == 0
+    assert path_map_of(context_of(landed), Language.NL).endings_seen == 0
 
 
 @given(data=st.data())

@@ -274,8 +274,8 @@ class Switch:
 
 @dataclass(frozen=True, slots=True)
 class PathMap:
-    """The way that a class took, and the endings that it has seen of all that there are."""
+    """The way that a class took, and how many endings it has seen of all that there are."""
 
     switches: tuple[Switch, ...]
-    seen: int
+    endings_seen: int
     endings: int

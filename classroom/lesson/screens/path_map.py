@@ -26,7 +26,7 @@ def path_map_of(context: ScreenContext, language: Language) -> PathMap:
         switches=tuple(
             _switch(context, step, taken, language) for step, taken in what_if.decisions(playthrough)
         ),
-        seen=len(endings & seen(playthrough)),
+        endings_seen=len(endings & seen(playthrough)),
         endings=len(endings),
     )
 
