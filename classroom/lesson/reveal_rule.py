@@ -6,7 +6,6 @@ The rule and its proof by exhaustion are described in PRIVACY.md; tests/lesson/t
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 from fractions import Fraction
-from functools import cache
 
 HALF = (Fraction(1, 2),)
 THIRDS = (Fraction(1, 3), Fraction(2, 3))
@@ -62,7 +61,6 @@ def level_for(ballots: int, options: int, *, capped: bool = False) -> Level:
     return Level.HALF if capped and level in (Level.THIRDS, Level.FIFTHS) else level
 
 
-@cache  # There are as many as numbers of answers, and the proof of the rule asks for each thousands of times.
 def band(votes: int, ballots: int, level: Level) -> int:
     """Give the number of the band, from 0, that holds this share; an edge belongs to the outer band."""
     share = Fraction(votes, ballots)

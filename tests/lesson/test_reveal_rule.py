@@ -6,10 +6,12 @@ exactly one other took an option, or that one or two did. Every outcome is count
 how classes that differ by the order of the options alone are counted once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
 
 import pytest
 
+from classroom.lesson import reveal_rule
 from classroom.lesson.reveal_rule import Level, bands_for, level_for
 from tests.lesson.knowledge import (
     CERTAIN,
@@ -28,6 +30,14 @@ from tests.lesson.knowledge import (
 BALLOTS = range(6, 29)
 COLLUDERS = (0, 1, 2)
 EVERY_QUESTION = [(options, has_pass) for options in (2, 3, 4, 5) for has_pass in (False, True)]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _worked_out_once() -> Iterator[None]:
+    """Work out the band of each share once: the proof asks for it thousands of times."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(reveal_rule, "band", cache(reveal_rule.band))
+        yield
 
 
 def in_fifths(votes: Sequence[int], ballots: int) -> Shown:
