@@ -1,7 +1,7 @@
 # One door for teachers, developers and CI. Written for GNU make 3.81, which macOS still ships.
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help run demo dry-run test test-slow faults bench check style types layers scripts templates catalogues stories pictures pins venv
+.PHONY: help run demo dry-run test test-slow search faults bench check style types layers scripts templates catalogues stories pictures pins venv
 
 PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest --numprocesses logical --maxprocesses 4 --dist worksteal --durations 10
@@ -53,8 +53,11 @@ dry-run: .venv/run.stamp ## Lead a lesson of 45 minutes without anybody, and pri
 test: .venv/dev.stamp ## Run the tests that this machine can run, but for the slow ones; takes minutes
 	@$(PYTEST) -m "not slow"
 
-test-slow: .venv/dev.stamp ## Run the rest: every fault once, the bench at toy size, every story seen, deeper searches
+test-slow: .venv/dev.stamp ## Run the rest: every fault once, the bench at toy size, every story seen, more examples
 	@$(PYTEST) -m "slow or hypothesis" --hypothesis-profile deep
+
+search: .venv/dev.stamp ## Look for examples that nobody tried, in all that Hypothesis tests; different each time
+	@$(PYTEST) -m hypothesis --hypothesis-profile search
 
 faults: .venv/dev.stamp ## Break Wissel in every way that RELIABILITY.md names; takes half an hour
 	@FAULTS=full $(PYTHON) -m pytest tests/faults tests/test_process.py tests/test_privacy.py

@@ -30,13 +30,6 @@ MINUTE = 60
 # The same walk with other words shows little more: how English screens stand is in `test_library.py`, every one of them.
 IN_BOTH_LANGUAGES = pytest.mark.parametrize("language", ["nl", pytest.param("en", marks=pytest.mark.slow)])
 QUESTION = "[data-round]:not([data-kind=guess])"
-# What is on the desk for the teacher alone; test_one_screen.py sees each of them there.
-FOR_THE_TEACHER = {
-    *("#notes-title", "#ahead-title", "#chip-facts", "#preview-title", "#more", "#hint"),
-    *("[data-answered]", "[data-phones]", "[data-prompts]", ".heard"),
-}
-RESULT = "[data-share]"
-PROSE = ".prose:not(#aloud *)"
 FOUND = """(all) => {
   const roots = [document, ...[...document.querySelectorAll("*")].flatMap((box) => box.shadowRoot ?? [])];
   return all.filter((one) => roots.some((root) => root.querySelector(one)));
@@ -59,9 +52,8 @@ class Classroom:
     looked: set[str] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
     code: str = ""
-    http: SimulatedDesk = field(
-        init=False
-    )  # the same desk, where what a press shows is not what is looked at
+    # The same desk, where what a press shows is not what is looked at.
+    http: SimulatedDesk = field(init=False)
 
     # Coming in
 
@@ -204,10 +196,11 @@ class Classroom:
         self.http.until(*phases)
         self.follow()
 
-    def follow(self) -> None:
-        """Wait until the desk shows what the server has."""
-        build = self.version.rpartition(".")[0]
-        until_at(self.desk, f"{build}.{version_in(self.http.now)}")
+    def follow(self, page: Page | None = None) -> None:
+        """Wait until this page, or else the desk, shows what the server has."""
+        here = page or self.desk
+        build = (here.locator("main").get_attribute("data-version") or "").rpartition(".")[0]
+        until_at(here, f"{build}.{version_in(self.http.now)}")
 
     # Answering
 
@@ -269,12 +262,10 @@ class Classroom:
             self._note(page, audience, moment, faults_of_access(page) + looks[audience](page))
 
     def _is_new(self, audience: str, moment: str) -> bool:
-        name = f"{audience} {moment}"
-        is_new = self.looks and name not in self.looked
-        self.looked.add(name)
-        return is_new
+        return self.looks and f"{audience} {moment}" not in self.looked
 
     def _note(self, page: Page, audience: str, moment: str, faults: list[str]) -> None:
+        self.looked.add(f"{audience} {moment}")
         self.faults += [f"{audience} {moment}: {fault}" for fault in faults]
         keep_picture(page, self.language, audience, moment)
 

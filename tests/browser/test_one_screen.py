@@ -7,10 +7,7 @@ from classroom.lesson.state.enums import Moment, Phase
 from tests.browser.keyboard import tab_to, through_the_gate
 from tests.browser.lesson_room import (
     DESK,
-    FOR_THE_TEACHER,
     IN_BOTH_LANGUAGES,
-    PROSE,
-    RESULT,
     Classroom,
     NewContext,
     found_on,
@@ -20,6 +17,7 @@ from tests.browser.running import Running
 from tests.browser.screens import keep_picture
 from tests.browser.simulated import SimulatedPhone, all_vote
 from tests.browser.waiting import until_it_moves, until_ready
+from tests.hidden import FOR_THE_TEACHER, PROSE, RESULT
 
 pytestmark = pytest.mark.browser
 PUPILS, FEW = 15, 4

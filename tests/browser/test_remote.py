@@ -6,11 +6,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.lesson_room import (
-    FOR_THE_TEACHER,
     IN_BOTH_LANGUAGES,
     PHONE,
-    PROSE,
-    RESULT,
     Classroom,
     NewContext,
     found_on,
@@ -20,6 +17,7 @@ from tests.browser.running import Running, wait_for
 from tests.browser.screens import keep_picture
 from tests.browser.simulated import SimulatedPhone, all_vote
 from tests.browser.waiting import until_at, until_it_moves, until_ready
+from tests.hidden import FOR_THE_TEACHER, PROSE, RESULT
 
 pytestmark = pytest.mark.browser
 PUPILS, FEW = 15, 4

@@ -1,14 +1,12 @@
 """Soft sounds, on the wall only and only if they are wanted; and a wall on which nothing moves."""
 
-import re
-
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.lesson_room import DESK, PHONE, Classroom, NewContext
 from tests.browser.looks import faults_of_access, faults_of_wall
 from tests.browser.running import Running
-from tests.browser.simulated import SimulatedPhone, version_in
+from tests.browser.simulated import SimulatedPhone
 from tests.browser.waiting import until_ready
 
 pytestmark = pytest.mark.browser
@@ -61,7 +59,7 @@ def test_a_vote_that_opens_is_heard_once_and_only_on_the_wall(
     assert _notes(wall) == TWO_NOTES
     for act in ("pause", "resume"):
         room.lead(act)
-        _follows(wall, room)
+        room.follow(wall)
     assert _notes(wall) == TWO_NOTES, "it opened once"
     wall.reload()
     _shows(wall, "voting")
@@ -194,13 +192,7 @@ def _pitches(page: Page) -> list[int]:
 
 def _next(room: Classroom, wall: Page) -> None:
     assert room.http.act("next").status == 204
-    _follows(wall, room)
-
-
-def _follows(wall: Page, room: Classroom) -> None:
-    """Wait until the wall shows what the server has."""
-    version = re.compile(rf"\.{version_in(room.http.now)}$")
-    expect(wall.locator("main")).to_have_attribute("data-version", version)
+    room.follow(wall)
 
 
 def _wish(room: Classroom, wish: str) -> None:

@@ -16,8 +16,8 @@ from classroom.lesson.votes.closing import withheld
 from classroom.live.frames import Watch
 from classroom.web.http.runtime import WebRuntime
 from classroom.web.rendering.screen_renderer import CONTROLS, DESK, WALL
-from tests.browser.lesson_room import FOR_THE_TEACHER, RESULT
 from tests.conftest import GATE, STORY, Desk, new_client, runtime_of, signed_in
+from tests.hidden import FOR_THE_TEACHER, RESULT
 from tests.lesson.moments import contexts_of
 
 KNOWN = {"phase", "beat_of", "paused", "plan", "version", "primary_action", "acts", "letters"}

@@ -26,6 +26,7 @@ class Hint(StrEnum):
     HALF = "half"
     VOID = "void"
     TOLD_AGAIN = "told_again"
+    ONLY_HOW_FAR = "only_how_far"
     LOBBY_ON_PAPER = "lobby_on_paper"
     HELP_ON_PAPER = "help_on_paper"
     PAUSED_ON_PAPER = "paused_on_paper"
@@ -48,7 +49,7 @@ def hint_of(playthrough: Playthrough) -> Moment | Hint:
         return _ON_PAPER[moment]
     if moment in (Moment.PAUSED, Moment.ASLEEP):
         return moment
-    return _special(playthrough) or moment_beneath(playthrough)
+    return _special(playthrough) or _usual(playthrough)
 
 
 def _special(playthrough: Playthrough) -> Hint | None:
@@ -69,6 +70,12 @@ def _special(playthrough: Playthrough) -> Hint | None:
 def _says_what_it_is_about(playthrough: Playthrough) -> bool:
     tells = pacing.tells_content_note(playthrough.place.beat)
     return tells and moment_beneath(playthrough) is Moment.AGREEMENTS
+
+
+def _usual(playthrough: Playthrough) -> Moment | Hint:
+    moment = moment_beneath(playthrough)
+    finds_nothing = moment is Moment.PICTURE and not playthrough.scenario.tray
+    return Hint.ONLY_HOW_FAR if finds_nothing else moment
 
 
 class Undo(StrEnum):
