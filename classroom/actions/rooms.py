@@ -16,6 +16,7 @@ from classroom.lesson.state.playthrough import Playthrough
 from classroom.storage import shelf, story_versions
 from classroom.storage.models import PersonRow, RoomRow
 from classroom.storage.playthroughs import first_step, save_playthrough
+from classroom.storage.shelf import Playable
 from classroom.storage.writer import NO_ROOM
 from classroom.story.model.transitions import opening
 
@@ -40,11 +41,11 @@ class Gate:
     rehearsal: bool = False
 
 
-def open_room(runtime: Runtime, owner: int, slug: str, gate: Gate) -> str:
-    """Open a room in which this person plays the story `slug` of the shelf, and give its address."""
+def open_room(runtime: Runtime, owner: int, chosen: Playable, gate: Gate) -> str:
+    """Open a room in which this person plays a story, with the text that it has now, and give its address."""
     tidy(runtime)
-    yaml, facts = shelf.story_text(slug), shelf.facts_text(gate.country)
-    story = story_versions.told_in(gate.country, yaml, facts)
+    slug, yaml, facts = chosen.slug, chosen.text, shelf.facts_text(gate.country)
+    story = story_versions.told_in(gate.country, slug, yaml, facts)
     start = first_step(opening(story))
 
     def job(session: Session) -> str:

@@ -24,23 +24,43 @@ WIDER = ("eu", "other")  # for countries without a file of their own; there the 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Playable:
-    """A story that can be played, as its file was read last."""
+    """A story that can be played, as it was read last: a file of ours, or what a school published."""
 
-    file: str
+    slug: str
     text: str
     scenario: Scenario
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """The countries in which it can be told: those that have the facts which it says by name."""
+        return _told_in(self, countries())
+
+    @property
+    def home(self) -> str:
+        """The country whose words it has where nobody asked for one: ours, if it can be told there."""
+        able = self.countries
+        return HOME if HOME in able or not able else able[0]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Unplayable:
-    """A file of which no class can play the story yet, and why: the errors that its author has to mend.
+    """A story that no class can play yet, and why: the errors that its author has to mend.
 
-    `text` is what there is of the story; nothing where it cannot be read at all.
+    `name` is that of its file; where it lies in none, the slug is. `text` is what there is of the story; nothing where it
+    cannot be read at all.
     """
 
-    file: str
+    name: str
     errors: tuple[Problem, ...]
     text: str = ""
+
+    @property
+    def slug(self) -> str:
+        return Path(self.name).stem
+
+    @property
+    def is_file(self) -> bool:
+        return self.name.endswith(ENDINGS)
 
 
 class NotPlayable(LookupError):
@@ -54,12 +74,17 @@ def entries() -> tuple[Playable | Unplayable, ...]:
     return tuple(entry for entry in found if entry is not None)
 
 
+def find(slug: str) -> Playable | None:
+    """Give the story of this name, as its file is now; of two files, `.yaml` is the one meant."""
+    return next((each for each in _named(slug) if isinstance(each, Playable)), None)
+
+
 def entry(slug: str) -> Playable:
-    """Give the story of this name as its file is now; of two files, `.yaml` is the one meant. Raises NotPlayable."""
-    playable = next((each for each in _named(slug) if isinstance(each, Playable)), None)
-    if playable is None:
+    """Give the story of this name. Raises NotPlayable."""
+    found = find(slug)
+    if found is None:
         raise NotPlayable(slug)
-    return playable
+    return found
 
 
 def unfinished(slug: str) -> Unplayable:
@@ -75,12 +100,17 @@ def _named(slug: str) -> list[Playable | Unplayable | None]:
     return [_entry(FOLDER / f"{slug}{ending}") for ending in ENDINGS]
 
 
+def playable() -> tuple[Playable, ...]:
+    """Give every story that can be played as its file is now, by name."""
+    first: dict[str, Playable] = {}
+    for each in entries():
+        if isinstance(each, Playable):
+            first.setdefault(each.slug, each)
+    return tuple(first.values())
+
+
 def slugs() -> tuple[str, ...]:
-    return tuple(dict.fromkeys(Path(each.file).stem for each in entries() if isinstance(each, Playable)))
-
-
-def unplayable() -> tuple[Unplayable, ...]:
-    return tuple(each for each in entries() if isinstance(each, Unplayable))
+    return tuple(each.slug for each in playable())
 
 
 def countries() -> tuple[str, ...]:
@@ -107,17 +137,6 @@ def story(slug: str) -> Scenario:
 @cache
 def facts(country: str) -> Facts:
     return read_facts(facts_text(country))
-
-
-def countries_for(slug: str) -> tuple[str, ...]:
-    """Give the countries in which a story of the shelf can be told: those that have the facts which it says by name."""
-    return _told_in(entry(slug), countries())
-
-
-def home_of(slug: str) -> str:
-    """Give the country whose words a story has where nobody asked for one: ours, if it can be told there."""
-    able = countries_for(slug)
-    return HOME if HOME in able or not able else able[0]
 
 
 @lru_cache(maxsize=FILES_KEPT)
@@ -173,7 +192,7 @@ def _read_as_story(file: str, text: str) -> Playable | Unplayable:
     except StoryError as error:
         return Unplayable(file, error.problems, text)
     errors = _errors_in(reading)
-    return Unplayable(file, errors, text) if errors else Playable(file, text, reading.scenario)
+    return Unplayable(file, errors, text) if errors else Playable(Path(file).stem, text, reading.scenario)
 
 
 def _errors_in(reading: Reading) -> tuple[Problem, ...]:

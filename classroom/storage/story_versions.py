@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from classroom.storage import shelf
 from classroom.storage.models import RoomRow, ScenarioVersionRow
+from classroom.storage.shelf import Playable
 from classroom.story.format.draft import read_draft
 from classroom.story.format.reader import read_played
 from classroom.story.graph.by_country import for_country, in_words, with_facts
@@ -22,15 +23,15 @@ KEPT = 32
 
 @dataclass(frozen=True, slots=True)
 class _Texts:
-    """A story file and the facts it is played with, known by their hash: they are read only where that is new."""
+    """A story, by its name, and the facts it is played with, known by their hash: they are read only where that is new."""
 
     sha256: str
     read: Callable[[], tuple[str, str]] = field(compare=False, repr=False)
 
 
 def freeze(session: Session, slug: str, yaml: str, facts: str) -> ScenarioVersionRow:
-    """Give the row for exactly these texts, made when they were never played before."""
-    sha256 = _hash(yaml, facts)
+    """Give the row for exactly these texts under this name, made when they were never played before."""
+    sha256 = _hash(slug, yaml, facts)
     there = session.scalar(select(ScenarioVersionRow).where(ScenarioVersionRow.sha256 == sha256))
     if there is None:
         there = ScenarioVersionRow(slug=slug, sha256=sha256, yaml=yaml, facts=facts)
@@ -52,23 +53,19 @@ def facts_of(session: Session, room: RoomRow) -> Facts:
     return _facts(_texts(_version(session, room)))
 
 
-def told_in(country: str, yaml: str, facts: str) -> Scenario:
-    """Give the story of a file as it is told in a country: with its own scenes, words and facts."""
-    return _told_in(country, _Texts(_hash(yaml, facts), lambda: (yaml, facts)))
+def told_in(country: str, slug: str, yaml: str, facts: str) -> Scenario:
+    """Give the story of a text as it is told in a country: with its own scenes, words and facts."""
+    return _told_in(country, _Texts(_hash(slug, yaml, facts), lambda: (yaml, facts)))
 
 
-def told_without_room(slug: str, country: str) -> Scenario:
-    """Give a story of the shelf as it is told in a country. Raises NotPlayable."""
-    return told_in(country, shelf.story_text(slug), shelf.facts_text(country))
-
-
-def told_unfinished(slug: str, country: str) -> Mended:
-    """Give what there is of a story that no class can play yet, as it is told in a country. Raises NotPlayable."""
-    return _told_unfinished(country, shelf.unfinished(slug))
+def told_without_room(playable: Playable, country: str) -> Scenario:
+    """Give a story that can be played as it is told in a country."""
+    return told_in(country, playable.slug, playable.text, shelf.facts_text(country))
 
 
 @lru_cache(maxsize=KEPT)
-def _told_unfinished(country: str, file: shelf.Unplayable) -> Mended:
+def told_unfinished(file: shelf.Unplayable, country: str) -> Mended:
+    """Give what there is of a story that no class can play yet, as it is told in a country."""
     made = mended(read_draft(file.text).tree)
     return replace(made, story=_told(made.story, country, shelf.facts(country)))
 
@@ -90,8 +87,8 @@ def _texts(version: ScenarioVersionRow) -> _Texts:
     return _Texts(version.sha256, lambda: (version.yaml, version.facts))
 
 
-def _hash(yaml: str, facts: str) -> str:
-    return hashlib.sha256(f"{yaml}\0{facts}".encode()).hexdigest()
+def _hash(*texts: str) -> str:
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()
 
 
 @lru_cache(maxsize=KEPT)

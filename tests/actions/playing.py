@@ -29,7 +29,7 @@ from classroom.lesson.screens.context import ScreenContext
 from classroom.lesson.screens.parts import Contact
 from classroom.lesson.state.enums import Plan, Source
 from classroom.lesson.state.playthrough import Playthrough, Round
-from classroom.storage import ballots
+from classroom.storage import ballots, shelf
 from classroom.storage.database import Base, db, prepare_sqlite
 from classroom.storage.models import BallotBoxRow, PersonRow, RoomRow, SeatRow
 from classroom.storage.playthroughs import context_of, playthrough_of
@@ -101,7 +101,7 @@ class Playing:
         with Session(self.engine) as session:
             owner = session.scalars(select(PersonRow.id)).one()
         gate = Gate(Contact("Tim", "12", ("Kinderlijn: 0 12 34",)), pupils, "nl", Language.NL, plan, {})
-        rooms.open_room(self.runtime, owner, STORY, gate)
+        rooms.open_room(self.runtime, owner, shelf.entry(STORY), gate)
         for _ in range(phones):
             self.take_seat(admitted=True)
 

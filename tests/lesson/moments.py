@@ -49,7 +49,7 @@ def contexts_of(slug: str) -> Iterator[ScreenContext]:
 def helping_in_every_country(slug: str) -> Iterator[ScreenContext]:
     """Give the help at the end of a story, in every country in which it can be told."""
     at_help = next(context for context in contexts_of(slug) if context.playthrough.place.phase is Phase.HELP)
-    for country in shelf.countries_for(slug):
+    for country in shelf.entry(slug).countries:
         contact = OWN_HELP if country in shelf.WIDER else CONTACT
         yield replace(at_help, facts=shelf.facts(country), contact=contact)
 

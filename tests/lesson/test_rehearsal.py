@@ -46,7 +46,7 @@ class Room(Playing):
     def __init__(self, slug: str) -> None:
         super().__init__()
         gate = Gate(Contact("Tim", "12"), 24, "nl", Language.NL, Plan.FULL, {})
-        rooms.open_room(self.runtime, 1, slug, gate)
+        rooms.open_room(self.runtime, 1, shelf.entry(slug), gate)
         for _ in range(24):
             self.take_seat(admitted=True)
 

@@ -147,7 +147,7 @@ def test_a_room_plays_the_story_of_its_country_in_its_words() -> None:
         "    checked_on: 2026-11-22\n    check_by: 2027-11-22\n    status: to_check\n"
     )
     text = NATIONAL.replace("title: { all: t }\n    to: half", "title: { nl: t, en: t }\n    to: half")
-    told = told_in("be", text, facts)
+    told = told_in("be", "proef", text, facts)
     assert list(told.scenes) == ["s1", "talk", "half", "sad"]
     assert told.scenes["talk"].title.in_(Language.NL) == "iets"
 
@@ -169,7 +169,7 @@ NOTE = NATIONAL.replace(
 
 
 def _note(story: str) -> Text:
-    notes = told_in("be", story, CRISIS).scenes["s1"].teacher
+    notes = told_in("be", "proef", story, CRISIS).scenes["s1"].teacher
     assert notes
     assert notes.before
     return notes.before

@@ -15,6 +15,7 @@ from classroom.actions.sign_in import enter, new_link
 from classroom.languages import Language
 from classroom.lesson.screens.parts import Contact
 from classroom.lesson.state.enums import Plan
+from classroom.storage import shelf
 from classroom.storage.database import db
 from classroom.storage.models import PersonRow, RoomRow
 from classroom.web.http.security import is_our_host
@@ -178,7 +179,7 @@ def room_of(app: Flask) -> RoomRow:
     with app.app_context():
         owner = db.session.scalars(select(PersonRow.id)).one()
         gate = Gate(Contact("Tim", "12"), 3, "nl", Language.NL, Plan.FULL, {})
-        public_id = open_room(runtime, owner, STORY, gate)
+        public_id = open_room(runtime, owner, shelf.entry(STORY), gate)
         return db.session.scalars(select(RoomRow).where(RoomRow.public_id == public_id)).one()
 
 

@@ -46,7 +46,7 @@ def test_no_word_is_left_open_on_paper_in_any_country_or_language(app: Flask, sl
     teacher = signed_in(app)
     for language in Language:
         teacher.set_cookie("language", language)
-        sheets = [urls.notes_sheet(slug, country=country) for country in shelf.countries_for(slug)]
+        sheets = [urls.notes_sheet(slug, country=country) for country in shelf.entry(slug).countries]
         assert len(sheets) > 1
         for address in (*sheets, urls.endings(slug)):
             page = teacher.get(address)

@@ -1,7 +1,6 @@
 """Stories in the making as a whole: beginning one, and the bin."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -55,9 +54,7 @@ def begin(runtime: Runtime, person: int, text: str, otherwise: str, origin: str 
         taken = set(session.scalars(select(StoryRow.slug).where(StoryRow.school_id == school)))
         if len(taken) >= MOST_STORIES:
             raise TooMany
-        slug = free_name(
-            name_from(title, "story"), {*taken, *(Path(each.file).stem for each in shelf.entries())}
-        )
+        slug = free_name(name_from(title, "story"), {*taken, *(each.slug for each in shelf.entries())})
         sha = sha_of(text) if origin else None
         story = StoryRow(school_id=school, slug=slug, title=title, origin=origin, origin_sha=sha)
         session.add(story)

@@ -1,1 +1,1 @@
-"""Queries find rooms, who sits in them and who may open them; they read and never write."""
+"""Queries find rooms, who sits in them, who may open them and what they can play; they read and never write."""

@@ -98,6 +98,15 @@ def publications(session: Session, story: int) -> list[PublicationRow]:
     return list(session.scalars(rows.order_by(PublicationRow.number.desc())))
 
 
+def newest_publications(session: Session, school: int) -> list[tuple[StoryRow, PublicationRow]]:
+    """Give each story that a school published, with its newest publication, withdrawn or not, by slug."""
+    number = select(func.max(PublicationRow.number)).where(PublicationRow.story_id == StoryRow.id)
+    is_newest = PublicationRow.number == number.correlate(StoryRow).scalar_subquery()
+    found = select(StoryRow, PublicationRow).join(PublicationRow, PublicationRow.story_id == StoryRow.id)
+    rows = session.execute(found.where(StoryRow.school_id == school, is_newest).order_by(StoryRow.slug))
+    return [(story, publication) for story, publication in rows]
+
+
 def on_shelf(session: Session, story: int) -> PublicationRow | None:
     """Give the publication that classes play: the newest, unless it was withdrawn."""
     newest = next(iter(publications(session, story)), None)

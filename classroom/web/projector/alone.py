@@ -15,12 +15,13 @@ from classroom.lesson.screens.path_map import endings_of, path_map_of
 from classroom.lesson.screens.wall import wall_screen
 from classroom.lesson.state.playthrough import Playthrough
 from classroom.storage import shelf
+from classroom.storage.queries.bookcase import Bookcase, bookcase_of
 from classroom.storage.story_versions import told_unfinished, told_without_room
 from classroom.story.model.scenario import LETTERS, Scenario
 from classroom.story.unfinished.mended import Mended
 from classroom.web.http.guards import staff
 from classroom.web.http.pages import here, page
-from classroom.web.http.runtime import current_runtime
+from classroom.web.http.runtime import current_runtime, reading
 from classroom.web.rendering import urls
 
 blueprint = Blueprint("alone", __name__, url_prefix=urls.SHELF)
@@ -32,9 +33,9 @@ HELP, CHOICES = "help", "choices"
 @blueprint.get("/play/<slug>")
 @blueprint.get("/play/<slug>/<path:moves>")
 @staff
-def play(_person: int, slug: str, moves: str = "") -> ResponseReturnValue:
+def play(person: int, slug: str, moves: str = "") -> ResponseReturnValue:
     """Show where these moves lead, as the wall would, with the next moves as links."""
-    story, unfinished = _story(slug)
+    story, unfinished = _story(bookcase_of(reading(), person), slug)
     try:
         played = play_alone(story, moves)
     except NoWay as lost:
@@ -57,11 +58,12 @@ def play(_person: int, slug: str, moves: str = "") -> ResponseReturnValue:
     )
 
 
-def _story(slug: str) -> tuple[Scenario, Mended | None]:
+def _story(bookcase: Bookcase, slug: str) -> tuple[Scenario, Mended | None]:
     """Give a story as it is told at home, and what was done for it if no class can play it yet. Raises NotPlayable."""
-    if slug in shelf.slugs():
-        return told_without_room(slug, shelf.home_of(slug)), None
-    unfinished = told_unfinished(slug, shelf.HOME)
+    playable = bookcase.find(slug)
+    if playable:
+        return told_without_room(playable, playable.home), None
+    unfinished = told_unfinished(bookcase.unfinished(slug), shelf.HOME)
     return unfinished.story, unfinished
 
 

@@ -8,6 +8,7 @@ from classroom.lesson.screens.summary import class_sheet_of
 from classroom.storage import shelf
 from classroom.storage.models import RoomRow
 from classroom.storage.playthroughs import context_of
+from classroom.storage.queries.bookcase import bookcase_of
 from classroom.storage.story_versions import told_without_room
 from classroom.web.http.guards import at_desk, staff
 from classroom.web.http.pages import here, page
@@ -55,16 +56,17 @@ def numbers(_person: int) -> ResponseReturnValue:
 
 @blueprint.get("/notes/<slug>")
 @staff
-def notes(_person: int, slug: str) -> ResponseReturnValue:
+def notes(person: int, slug: str) -> ResponseReturnValue:
     """Show the notes of a whole story in the words of a country, for a teacher who has no desk to read them from."""
-    able = shelf.countries_for(slug)
-    country = request.args.get("country", shelf.home_of(slug))
+    story = bookcase_of(reading(), person).entry(slug)
+    able = story.countries
+    country = request.args.get("country", story.home)
     if country not in able:
         abort(404)
     names = countries_shown(able, here())
     return page(
         "teacher/notes_sheet.html",
-        sheet=notes_sheet(told_without_room(slug, country), here()),
+        sheet=notes_sheet(told_without_room(story, country), here()),
         slug=slug,
         code=country,
         country=names.pop(country),
@@ -74,10 +76,11 @@ def notes(_person: int, slug: str) -> ResponseReturnValue:
 
 @blueprint.get("/endings/<slug>")
 @staff
-def endings(_person: int, slug: str) -> ResponseReturnValue:
+def endings(person: int, slug: str) -> ResponseReturnValue:
     """Show the endings of a story, to be read again; which of them were seen, the browser knows alone."""
-    story = told_without_room(slug, shelf.home_of(slug))
-    return page("teacher/endings.html", gallery=endings_gallery(story, here()), slug=slug)
+    story = bookcase_of(reading(), person).entry(slug)
+    told = told_without_room(story, story.home)
+    return page("teacher/endings.html", gallery=endings_gallery(told, here()), slug=slug)
 
 
 @blueprint.get("/rooms/<public_id>/sheet")

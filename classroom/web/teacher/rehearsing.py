@@ -6,8 +6,9 @@ from flask.typing import ResponseReturnValue
 from classroom.actions.rooms import Gate, open_room
 from classroom.lesson.screens.parts import Contact
 from classroom.lesson.state.enums import Phase, Plan
-from classroom.storage import shelf
 from classroom.storage.queries import rooms
+from classroom.storage.queries.bookcase import bookcase_of
+from classroom.storage.shelf import Playable
 from classroom.web.http.errors import CONFLICT
 from classroom.web.http.guards import staff
 from classroom.web.http.pages import here, page
@@ -29,7 +30,8 @@ def rehearse(person: int, slug: str) -> ResponseReturnValue:
         going_on = _going_on(person)
         if going_on:
             return page("teacher/rehearsing.html", desk=urls.desk(going_on)), CONFLICT
-        public_id = open_room(current_runtime(), person, slug, _gate(slug))
+        chosen = bookcase_of(reading(), person).entry(slug)
+        public_id = open_room(current_runtime(), person, chosen, _gate(chosen))
         room = rooms.by_public_id(reading(), public_id, person)
         if room and room.code:
             played.begin(person, public_id, room.code)
@@ -43,13 +45,13 @@ def _going_on(person: int) -> str | None:
     return public_id if room and room.phase is not Phase.ENDED else None
 
 
-def _gate(slug: str) -> Gate:
+def _gate(chosen: Playable) -> Gate:
     """Answer what the gate would ask: a whole lesson, as the story is told at home, in the language of this browser."""
-    languages = shelf.story(slug).languages
+    languages = chosen.scenario.languages
     return Gate(
         contact=Contact("", ""),
         pupils=REHEARSING,
-        country=shelf.home_of(slug),
+        country=chosen.home,
         language=here() if here() in languages else languages[0],
         plan=Plan.FULL,
         swaps={},

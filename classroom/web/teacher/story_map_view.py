@@ -44,14 +44,10 @@ class Drawn:
     stops: tuple[Stop, ...]
 
 
-def drawn_map(slug: str, language: Language) -> Drawn:
-    """Give the map of a story of the shelf. Where countries differ, it is the story as it is played at home."""
-    return _drawn(shelf.entry(slug), language)
-
-
 @lru_cache(maxsize=2 * shelf.FILES_KEPT)
-def _drawn(entry: shelf.Playable, language: Language) -> Drawn:
-    story = for_country(entry.scenario, shelf.HOME)
+def drawn_map(playable: shelf.Playable, language: Language) -> Drawn:
+    """Give the map of a story. Where countries differ, it is the story as it is played at home."""
+    story = for_country(playable.scenario, shelf.HOME)
     narrator = Narrator(story.cast, {}, language)
     plan = map_of(story)
     titles = {box.scene: narrator.say(story.scenes[box.scene].title) for box in plan.boxes}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from pathlib import Path
+from operator import itemgetter
 from urllib.parse import quote
 
 from babel.dates import format_date, format_time
@@ -20,6 +20,9 @@ from classroom.storage import shelf, story_versions
 from classroom.storage.models import RoomRow
 from classroom.storage.playthroughs import playthrough_of
 from classroom.storage.queries import rooms
+from classroom.storage.queries.bookcase import Bookcase
+from classroom.storage.shelf import Playable, Unplayable
+from classroom.storage.story_rows import PublicationRow
 from classroom.story.graph.by_country import for_country, in_words
 from classroom.story.library.facts import Facts, Status
 from classroom.story.library.teacher_cards import CardStep, TeacherCard
@@ -31,21 +34,30 @@ from classroom.web.teacher.story_map_view import drawn_map
 
 Shown = Mapping[str, object]
 REASONS_SHOWN = 5
+WITHDRAWN_SECONDS = 30 * 24 * 60 * 60  # how long the shelf tells of a story that was taken off it
 
 
-def story_named(slug: str, language: Language) -> dict[str, object]:
+def story_named(playable: Playable, language: Language) -> dict[str, object]:
     """Give what a page says of a story that was chosen already."""
-    story = shelf.story(slug)
+    story = playable.scenario
     title = Narrator(story.cast, {}, language).say(story.title)
-    return {"slug": slug, "title": title, "languages": [each.value for each in story.languages]}
+    return {"slug": playable.slug, "title": title, "languages": [each.value for each in story.languages]}
 
 
-def story_shown(slug: str, language: Language) -> Shown:
-    """Give what the shelf says of a story."""
-    story = shelf.story(slug)
+def stories_shown(bookcase: Bookcase, language: Language) -> list[Shown]:
+    """Give what the shelf says of each story, those for the youngest first."""
+    shown = (
+        _story_shown(each, language) | _publication_shown(bookcase.published.get(each.slug), language)
+        for each in bookcase.playable()
+    )
+    return sorted(shown, key=itemgetter("ages"))
+
+
+def _story_shown(playable: Playable, language: Language) -> dict[str, object]:
+    story = playable.scenario
     narrator = Narrator(story.cast, {}, language)
-    anchor = quote(slug, safe="").replace("%", "_")  # An id in a page has no blanks.
-    return story_named(slug, language) | {
+    anchor = quote(playable.slug, safe="").replace("%", "_")  # An id in a page has no blanks.
+    return story_named(playable, language) | {
         "anchor": anchor,
         "subject": narrator.say(story.subject),
         "ages": story.ages,
@@ -53,10 +65,36 @@ def story_shown(slug: str, language: Language) -> Shown:
         "roles": [role.value for role in story.roles],
         "goals": [narrator.say(goal) for goal in story.goals],
         "content_note": narrator.say(story.content_note),
-        "map": drawn_map(slug, language),
+        "map": drawn_map(playable, language),
         "endings": sorted(endings_of(for_country(story, shelf.HOME))),
         "place": _place_drawn(story, anchor, language),
     }
+
+
+def _publication_shown(publication: PublicationRow | None, language: Language) -> dict[str, object]:
+    """Give what the shelf says of a story that the school published itself: which version, and what is new in it."""
+    if publication is None:
+        return {"version": None}
+    return {
+        "version": publication.number,
+        "published": _day(publication.at, language),
+        "says": publication.says,
+    }
+
+
+def withdrawn_shown(bookcase: Bookcase, now: float, language: Language) -> list[Shown]:
+    """Give the stories that were taken off the shelf lately, the last one first."""
+    lately = [
+        (row.withdrawn_at, story.title, row.withdrawn_why)
+        for story, row in bookcase.withdrawn
+        if row.withdrawn_at and now - row.withdrawn_at < WITHDRAWN_SECONDS
+    ]
+    shown = sorted(lately, reverse=True)
+    return [{"title": title, "on": _day(at, language), "why": why} for at, title, why in shown]
+
+
+def _day(at: float, language: Language) -> str:
+    return format_date(datetime.fromtimestamp(at).astimezone(), "long", locale=language)
 
 
 def _place_drawn(story: Scenario, anchor: str, language: Language) -> Markup | None:
@@ -68,27 +106,19 @@ def _place_drawn(story: Scenario, anchor: str, language: Language) -> Markup | N
     return None
 
 
-def unplayable_shown(entry: shelf.Unplayable, language: Language) -> Shown:
-    """Give what the shelf says of a file that no class can play: the first things to mend in it."""
+def unplayable_shown(entry: Unplayable, bookcase: Bookcase, language: Language) -> Shown:
+    """Give what the shelf says of a story that no class can play: the first things to mend in it."""
     told = entry.errors[:REASONS_SHOWN]
     return {
-        "file": entry.file,
+        "name": entry.name,
+        "is_file": entry.is_file,
         "reasons": [(problem.line, braced(*problem.message, language)) for problem in told],
         "more": len(entry.errors) - len(told),
-        "play": _way_to_what_there_is(entry),
+        "play": urls.play_alone(entry.slug) if bookcase.plays(entry) else "",
     }
 
 
-def _way_to_what_there_is(entry: shelf.Unplayable) -> str:
-    """Give where a story is played alone that no class can play, if its name does not stand for another file."""
-    slug = Path(entry.file).stem
-    try:
-        return urls.play_alone(slug) if shelf.unfinished(slug) is entry else ""
-    except shelf.NotPlayable:
-        return ""
-
-
-def room_shown(session: Session, room: RoomRow, language: Language) -> Shown:
+def room_shown(session: Session, room: RoomRow, bookcase: Bookcase, language: Language) -> Shown:
     return {
         "address": urls.desk(room.public_id),
         "title": story_versions.story_of(session, room).title.in_(language),
@@ -96,7 +126,7 @@ def room_shown(session: Session, room: RoomRow, language: Language) -> Shown:
         "name": room.name,
         "rehearsal": room.rehearsal,
         "phase": room.phase.value,
-        "again": again_address(session, room),
+        "again": again_address(session, room, bookcase),
         "asleep": room.door is Door.ASLEEP,
         "started": format_date(room.played_on, "long", locale=language),
         "at": format_time(datetime.fromtimestamp(room.started_at).astimezone(), "short", locale=language),
@@ -130,10 +160,10 @@ def earlier_shown(session: Session, person: int, slug: str, language: Language) 
     ]
 
 
-def again_address(session: Session, room: RoomRow) -> str | None:
+def again_address(session: Session, room: RoomRow, bookcase: Bookcase) -> str | None:
     """Give where the same story begins anew with the answers of this room, if it is on the shelf still."""
     slug = story_versions.slug_of(session, room)
-    return urls.gate(slug, like=room.public_id) if slug in shelf.slugs() else None
+    return urls.gate(slug, like=room.public_id) if bookcase.find(slug) else None
 
 
 def card_shown(sheet: TeacherCard, facts: Facts, language: Language, today: date) -> Shown:

@@ -1,7 +1,6 @@
 """The shelf, the gate and the desk."""
 
 import json
-from operator import itemgetter
 from typing import Any
 
 from flask import Blueprint, Response, abort, redirect, request
@@ -20,6 +19,8 @@ from classroom.storage import shelf, story_versions
 from classroom.storage.models import RoomRow
 from classroom.storage.playthroughs import context_of
 from classroom.storage.queries import rooms
+from classroom.storage.queries.bookcase import bookcase_of
+from classroom.storage.shelf import Playable
 from classroom.web.http.errors import is_script
 from classroom.web.http.guards import at_desk, staff
 from classroom.web.http.identity import right_here
@@ -39,9 +40,10 @@ from classroom.web.teacher.view_models import (
     own_shown,
     plan_shown,
     room_shown,
+    stories_shown,
     story_named,
-    story_shown,
     unplayable_shown,
+    withdrawn_shown,
 )
 
 # What the desk knows of phones while nobody can count them.
@@ -56,12 +58,14 @@ errors.init(blueprint)
 @staff
 def stories(person: int) -> ResponseReturnValue:
     """Show the stories, those for the youngest first, and this person's rooms."""
+    bookcase = bookcase_of(reading(), person)
     return page(
         "teacher/shelf.html",
-        stories=sorted((story_shown(slug, here()) for slug in shelf.slugs()), key=itemgetter("ages")),
-        unplayable=[unplayable_shown(each, here()) for each in shelf.unplayable()],
-        rooms=[room_shown(reading(), room, here()) for room in rooms.of_owner(reading(), person)],
-        kept=[room_shown(reading(), room, here()) for room in rooms.kept_of(reading(), person)],
+        stories=stories_shown(bookcase, here()),
+        withdrawn=withdrawn_shown(bookcase, current_runtime().clock(), here()),
+        unplayable=[unplayable_shown(each, bookcase, here()) for each in bookcase.unplayable()],
+        rooms=[room_shown(reading(), room, bookcase, here()) for room in rooms.of_owner(reading(), person)],
+        kept=[room_shown(reading(), room, bookcase, here()) for room in rooms.kept_of(reading(), person)],
     )
 
 
@@ -71,21 +75,23 @@ def gate(person: int, slug: str) -> ResponseReturnValue:
     """Ask what must be known before a class may begin; `like` names a room of this person with another class."""
     like = rooms.by_public_id(reading(), request.args.get("like", ""), person)
     usual = None if like else rooms.last_lesson_of(reading(), person)
-    return _gate_page(person, slug, _form(slug, like, usual), 200, 1)
+    chosen = bookcase_of(reading(), person).entry(slug)
+    return _gate_page(person, chosen, _form(chosen, like, usual), 200, 1)
 
 
 @blueprint.post("/start/<slug>")
 @staff
 def begin(person: int, slug: str) -> ResponseReturnValue:
     """Open a room, or turn to another page of the gate, or say what is missing; everything is kept that was typed."""
-    form = _form(slug)
+    chosen = bookcase_of(reading(), person).entry(slug)
+    form = _form(chosen)
     wanted = request.form.get("page", 0, type=int)
     if 1 <= wanted <= PAGES:
         page_shown = form.page_for(wanted)
-        return _gate_page(person, slug, form, 422 if form.errors or form.refusal else 200, page_shown)
+        return _gate_page(person, chosen, form, 422 if form.errors or form.refusal else 200, page_shown)
     if not form.validate():
-        return _gate_page(person, slug, form, 422, form.first_wrong_page)
-    desk = urls.desk(open_room(current_runtime(), person, slug, form.answers))
+        return _gate_page(person, chosen, form, 422, form.first_wrong_page)
+    desk = urls.desk(open_room(current_runtime(), person, chosen, form.answers))
     return redirect(desk.mirror if form.is_mirrored else desk, 303)
 
 
@@ -107,7 +113,7 @@ def desk(room: RoomRow) -> ResponseReturnValue:
         wall=urls.wall(room.wall_token),
         channel=room.wall_token[:8],
         by_phones=room.source is Source.PHONES,
-        again=again_address(reading(), room),
+        again=again_address(reading(), room, bookcase_of(reading(), room.owner_id)),
         started=room.started_at,
         code=room.code,
         lan=current_runtime().lan,
@@ -210,7 +216,7 @@ def kept(room: RoomRow) -> ResponseReturnValue:
     context = context_of(reading(), room, current_runtime().renderer.address)
     return page(
         "teacher/kept.html",
-        lesson=room_shown(reading(), room, here()),
+        lesson=room_shown(reading(), room, bookcase_of(reading(), room.owner_id), here()),
         turns=retell(context, here()),
         ways=path_map_of(context, here()),
     )
@@ -251,15 +257,15 @@ def card(_person: int, sheet: str) -> ResponseReturnValue:
     return page("teacher/card.html", sheet=shown)
 
 
-def _form(slug: str, like: RoomRow | None = None, usual: RoomRow | None = None) -> GateForm:
+def _form(chosen: Playable, like: RoomRow | None = None, usual: RoomRow | None = None) -> GateForm:
     formdata = request.form if request.method == "POST" else None
-    story = shelf.story(slug)
+    story = chosen.scenario
     cast = cast_of(story)
     before = answers_of(like, cast) if like else habits_of(usual, story.languages) if usual else None
     form = RehearsalForm if request.values.get("rehearsal") == "yes" else GateForm
     return form(
         formdata,
-        countries=countries_shown(shelf.countries_for(slug), here()),
+        countries=countries_shown(chosen.countries, here()),
         cast=cast,
         branches=branches_of(story),
         languages=story.languages,
@@ -268,13 +274,13 @@ def _form(slug: str, like: RoomRow | None = None, usual: RoomRow | None = None) 
     )
 
 
-def _gate_page(person: int, slug: str, form: GateForm, status: int, at: int) -> ResponseReturnValue:
+def _gate_page(person: int, chosen: Playable, form: GateForm, status: int, at: int) -> ResponseReturnValue:
     """Show one page of the gate; a rehearsal has so few questions that it has but one."""
-    earlier = earlier_shown(reading(), person, slug, here())
+    earlier = earlier_shown(reading(), person, chosen.slug, here())
     shown = page(
         "teacher/gate.html",
         form=form,
-        story=story_named(slug, here()),
+        story=story_named(chosen, here()),
         earlier=earlier,
         at=0 if form.is_rehearsal else at,
         pages=PAGES,
