@@ -59,7 +59,7 @@ def apply(
         applying.edit(edit)
     for order in applying.orders.values():
         applying.order(order)
-    return Merged(applying.loose, tuple(applying.clashes))
+    return Merged(applying.loose, applying.clashes())
 
 
 class _Applying:
@@ -69,7 +69,7 @@ class _Applying:
         self.before = self.loose = loose
         self.orders = orders
         self.others = others
-        self.clashes: list[Clash] = []
+        self.refused: list[Edit] = []
 
     def edit(self, edit: Edit) -> None:
         here = self.loose.at(edit.path)
@@ -79,7 +79,11 @@ class _Applying:
         if free and self._is_there(edit.path):
             self.loose = put(self.loose, edit.path, edit.now)
         else:
-            self.clashes.append(Clash(edit.path, None, here, edit.now))
+            self.refused.append(edit)
+
+    def clashes(self) -> tuple[Clash, ...]:
+        """Give what was refused beside what stands there once all else is done."""
+        return tuple(Clash(each.path, None, self.loose.at(each.path), each.now) for each in self.refused)
 
     def _is_there(self, path: LoosePath) -> bool:
         """Tell whether nobody took a row away that leads to this place, and nothing odd stands on the way to it."""

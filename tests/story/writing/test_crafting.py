@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from classroom.story.checks.run import check
 from classroom.story.format.draft import Draft, validate
+from classroom.story.format.name_walk import references
 from classroom.story.format.paths import Tree
 from classroom.story.model.grammar import grammar_of
 from classroom.story.model.scenario import Scene
@@ -26,7 +27,7 @@ from classroom.story.writing.crafting import (
 from classroom.story.writing.loose import tighten
 from classroom.story.writing.manuscript import closed, opened
 from classroom.story.writing.merging import merge
-from classroom.story.writing.naming import HOMES
+from classroom.story.writing.naming import HOMES, kind_in
 from classroom.story.writing.nodes import Loose, LoosePath, Record
 from classroom.story.writing.pasting import paste_chat
 from classroom.story.writing.setting import put, words_at
@@ -54,6 +55,9 @@ def test_a_name_that_is_given_and_given_back_leaves_the_same_story(
     old = loose.at((*path, "[name]"))
     renamed = settled(rename(loose, path, wanted))
     assume(isinstance(old, str) and rename(loose, path, old) == loose)
+    # What is kept whole, as it was written, goes on meaning the old name, so that nothing may take it.
+    meant = {(each.kind, each.name) for each in references(tighten(renamed).tree)}
+    assume((kind_in(path[0]), old) not in meant)
     assert text_of(rename(renamed, path, str(old))) == text_of(loose)
 
 
