@@ -1,6 +1,7 @@
 """A small story with every kind of scene, and the ways in which a test class plays it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import count
 
 from classroom.lesson.acts.dispatch import perform
@@ -10,6 +11,7 @@ from classroom.lesson.state.enums import BEFORE_STORY, How, Phase, Plan
 from classroom.lesson.state.playthrough import Playthrough, Step
 from classroom.lesson.votes.closing import Tally, close
 from classroom.story.format.reader import read_scenario
+from classroom.story.model.parts import Gauge
 from classroom.story.model.scenario import Scenario
 from classroom.story.model.transitions import opening
 
@@ -144,6 +146,13 @@ def refusal(playthrough: Playthrough, act: Act, choice: int | None = None) -> st
     except NotNow as error:
         return error.reason
     return None
+
+
+def finding_nothing(playthrough: Playthrough) -> Playthrough:
+    """Give this class in the same story with a gauge only: there is nothing to find in it."""
+    gauges = {"ver": Gauge.model_validate({"name": {"nl": "Zo ver"}, "from": 0})}
+    story = playthrough.scenario.model_copy(update={"tray": {}, "gauges": gauges})
+    return replace(playthrough, scenario=story)
 
 
 def places() -> dict[Phase, Playthrough]:

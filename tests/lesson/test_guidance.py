@@ -10,8 +10,18 @@ from classroom.lesson.screens.prompting.guidance import Hint, Undo, hint_of, und
 from classroom.lesson.state import pacing
 from classroom.lesson.state.enums import BEFORE_STORY, Moment, Phase
 from classroom.lesson.state.playthrough import Place
-from classroom.story.model.parts import Gauge
-from tests.lesson.classes import CLEAR, asked, begun, do, onward, places, shown, until, with_other_ways
+from tests.lesson.classes import (
+    CLEAR,
+    asked,
+    begun,
+    do,
+    finding_nothing,
+    onward,
+    places,
+    shown,
+    until,
+    with_other_ways,
+)
 from tests.lesson.strolls import Stroll, strolls
 from tests.lesson.test_inner_voices import with_voices
 
@@ -55,11 +65,9 @@ def test_once_the_agreements_are_read_the_desk_says_to_tell_what_the_story_is_ab
 def test_the_picture_of_a_story_in_which_nothing_is_found_is_not_told_as_what_was() -> None:
     at_map = places()[Phase.ENDING]
     at_picture = replace(at_map, place=replace(at_map.place, beat=at_map.place.beat - 1))
-    gauges = {"ver": Gauge.model_validate({"name": {"nl": "Zo ver"}, "from": 0})}
-    story = at_map.scenario.model_copy(update={"tray": {}, "gauges": gauges})
     assert hint_of(at_picture) is Moment.PICTURE
-    assert hint_of(replace(at_picture, scenario=story)) is Hint.ONLY_HOW_FAR
-    assert hint_of(replace(at_map, scenario=story)) is Moment.MAP
+    assert hint_of(finding_nothing(at_picture)) is Hint.ONLY_HOW_FAR
+    assert hint_of(finding_nothing(at_map)) is Moment.MAP
 
 
 @given(strolls())
