@@ -13,7 +13,7 @@ from classroom.simulator.gate import fields_of
 from classroom.storage.database import db
 from classroom.storage.models import PersonRow, SchoolRow, StaffSessionRow
 from classroom.storage.queries import people
-from classroom.storage.queries.stories import by_slug, head_of, school_of
+from classroom.storage.queries.stories import by_slug, head_of, publications, school_of
 from classroom.storage.writer import NO_ROOM
 from tests.conftest import GATE, Desk, runtime_of, signed_in
 from tests.story.conftest import EXAMPLE
@@ -44,7 +44,8 @@ class School:
 
     def withdraw(self, slug: str, why: str) -> None:
         with self.app.app_context():
-            publishing.withdraw(self._author(slug), why)
+            author = self._author(slug)
+            publishing.withdraw(author, publications(author.session, author.story)[0].number, why)
 
     def begin(self, slug: str, **answers: str) -> Desk:
         """Open a room for a class, through the gate."""

@@ -99,6 +99,11 @@ def test_what_two_pages_change_in_one_place_is_decided_by_somebody(author: Autho
     assert stale.headers["Location"] == author.draft.clashes
     shown = author.get(author.draft.clashes)
     assert {NOW, THEIRS} <= {unescape(each) for each in re.findall(r"<q>(.*?)</q>", shown)}
+    for nothing in ({}, {"choice": "x"}, {"choice": "written", "text": " "}):
+        undecided = author.post(author.draft.settle, **clash_in(shown), **{"text": "Derde"} | nothing)
+        assert undecided.status_code == 422
+        assert "Er is niets gekozen" in undecided.text
+        assert "Derde" in undecided.text or nothing.get("text")
     third = clash_in(shown) | {"choice": "written", "text": "Stuur maar niets door"}
     assert author.post(author.draft.settle, **third).status_code == 303
     assert "Stuur maar niets door" in author.text
@@ -195,9 +200,17 @@ def test_a_sound_story_is_published_and_withdrawn_and_only_then_goes_into_the_bi
     author.save(WAS, NOW)
     assert "sindsdien gewijzigd" in author.get(urls.WORKSHOP)
     assert author.post(author.draft.publish, number=1, says="").status_code == 409, "somebody saved meanwhile"
-    assert author.post(author.draft.withdraw, says="Er staat een fout in.").status_code == 303
+    refused = author.post(author.draft.publish, number=1, says="Beter uitgelegd")
+    assert "Beter uitgelegd" in refused.text, "what was typed is still there"
+    assert author.post(author.draft.withdraw, number=1, why=" ").status_code == 422
+    too_long = author.post(author.draft.withdraw, number=1, why="x" * 301)
+    assert too_long.status_code == 422
+    assert "x" * 301 in too_long.text
+    assert author.post(author.draft.withdraw, number=2, why="Er staat een fout in.").status_code == 409
+    assert author.post(author.draft.withdraw, number=1, why="Er staat een fout in.").status_code == 303
     assert "Er staat een fout in." in author.get(author.draft.publish)
     assert author.post(author.draft.put_in_bin).status_code == 303
+    assert "Zet het op de plank" not in author.get(author.draft.publish)
     assert "In de prullenbak" in author.get(urls.WORKSHOP)
     assert author.post(author.draft.bring_back).status_code == 303
     assert "In de prullenbak" not in author.get(urls.WORKSHOP)
@@ -239,7 +252,8 @@ def test_a_number_that_is_nobodys_breaks_nothing(author: Author, number: str) ->
         assert author.post(address, number=number).status_code in (409, 422)
     assert author.post(author.draft.settle, clash=number).status_code == 409
     assert author.post(author.draft.name_revision, number=number, name="x").status_code == 404
-    author.post(author.draft.source, text=UNREADABLE, base=number)
+    saved = author.post(author.draft.source, text=UNREADABLE, base=number)
+    assert saved.status_code in (303, 409) or text_in(saved.text) == UNREADABLE
     assert author.client.get(f"{author.draft}/revision/{number or 'x'}").status_code == 404
 
 

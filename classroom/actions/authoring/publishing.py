@@ -57,13 +57,17 @@ def _put_on_shelf(session: Session, author: Author, revision: int, text: str, sa
     return row.number
 
 
-def withdraw(author: Author, why: str) -> None:
-    """Take the story off the shelf, with the reason (at most 300 signs); whoever plays it goes on."""
+def withdraw(author: Author, number: int, why: str) -> None:
+    """Take this publication off the shelf, with the reason (at most 300 signs); whoever plays it goes on.
+
+    Raises Moved where it is not the one on the shelf (any more).
+    """
 
     def job(session: Session) -> None:
         publication = stories.on_shelf(session, author.story)
-        if publication:
-            publication.withdrawn_at, publication.withdrawn_why = author.runtime.clock(), why
+        if publication is None or publication.number != number:
+            raise Moved
+        publication.withdrawn_at, publication.withdrawn_why = author.runtime.clock(), why
 
     author.runtime.writer.submit(job, touches=NO_ROOM)
 

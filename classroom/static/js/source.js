@@ -8,8 +8,10 @@ export function watchSource() {
   }
   let isSaving = false;
   text.form.addEventListener("submit", () => (isSaving = true));
+  text.addEventListener("input", () => (isSaving = false));
   addEventListener("beforeunload", (event) => {
-    if (!isSaving && text.value !== text.defaultValue) event.preventDefault();
+    const isUnsaved = text.value !== text.defaultValue || "unsaved" in text.dataset;
+    if (!isSaving && isUnsaved) event.preventDefault();
   });
 }
 

@@ -34,11 +34,18 @@ class SourceForm(Form):
     base = IntegerField(validators=[InputRequired(), NumberRange(1, HIGHEST)])
 
 
-class RemarkForm(Form):
-    """What changed in a publication, or why it goes."""
+class PublishForm(Form):
+    """The revision that goes on the shelf, and what changed in it."""
 
     number = IntegerField(default=0, validators=[NumberRange(0, HIGHEST)])
     says = StringField(filters=[_tidy], validators=[Length(max=LONGEST_REMARK)])
+
+
+class WithdrawForm(Form):
+    """The publication that goes off the shelf, and why."""
+
+    number = IntegerField(default=0, validators=[NumberRange(0, HIGHEST)])
+    why = StringField(filters=[_tidy], validators=[DataRequired(), Length(max=LONGEST_REMARK)])
 
 
 def number_sent(name: str) -> int:

@@ -40,6 +40,11 @@ _WORDS: Mapping[type[Exception], str] = {
 _STATUS: Mapping[type[Exception], int] = {TooLarge: TOO_LARGE, NotText: UNPROCESSABLE}
 
 
+def words_of(error: Exception) -> str:
+    """Give the message id for what was refused."""
+    return _WORDS[type(error)]
+
+
 def init(blueprint: Blueprint) -> None:
     """Have refusals told on a page of the workshop, with the way back to the story."""
     tell_refusals(blueprint, _message, refusals.TROUBLES.__getitem__)

@@ -27,10 +27,7 @@ STANDS, OTHER, WRITTEN = "stands", "other", "written"
 @at_story(Permission.SEE_DRAFTS)
 def clashes(author: Author) -> ResponseReturnValue:
     """Show what waits for a decision."""
-    loose = author.opened(stories.head_of(reading(), author.story).kept)
-    waiting = stories.clashes(reading(), author.story)
-    shown = [clash_shown(loose, row) for row in waiting] if loose else []
-    return story_page(author, "trainer/clashes.html", clashes=shown, is_readable=loose is not None)
+    return _page(author)
 
 
 @blueprint.post("/settle")
@@ -40,10 +37,30 @@ def decide(author: Author) -> ResponseReturnValue:
     row = reading().get(ClashRow, number_sent("clash"))
     if row is None or row.story_id != author.story:
         raise NoStep
-    choice, path = request.form.get("choice", STANDS), tuple(row.path)
+    choice, path = request.form.get("choice", ""), tuple(row.path)
+    written = request.form.get("text", "")
+    if choice not in (STANDS, OTHER, WRITTEN) or (choice == WRITTEN and not written.strip()):
+        return _page(author, row.id, written), refusing.UNPROCESSABLE
     node = _written(author, path) if choice == WRITTEN else nodes.unpacked(row.mine)
     settle(author, row.id, node, request.form.get("was", ""), keeps=choice == STANDS)
     return redirect(draft_of(author).clashes, 303)
+
+
+def _page(author: Author, undecided: int = 0, written: str = "") -> str:
+    """Give all that waits; of the clash that was sent without a decision, with the text that was written for it."""
+    draft = draft_of(author)
+    loose = author.opened(stories.head_of(reading(), author.story).kept)
+    waiting = stories.clashes(reading(), author.story)
+    shown = [clash_shown(loose, row) for row in waiting] if loose else []
+    return story_page(
+        author,
+        "trainer/clashes.html",
+        next=draft.clashes,
+        clashes=shown,
+        is_readable=loose is not None,
+        undecided=undecided,
+        written=written,
+    )
 
 
 def _written(author: Author, path: LoosePath) -> Node:

@@ -50,7 +50,7 @@ def save(author: Author) -> ResponseReturnValue:
     """Save a whole text, joined with what others saved meanwhile; what cannot be is still in the page."""
     form = SourceForm(request.form)
     if not form.validate():
-        return redirect(draft_of(author).source, 303)
+        return _from_nowhere(author, form.text.data or "")
     return _saved(author, form.text.data or "", form.base.data or 1, Step.SOURCE)
 
 
@@ -75,6 +75,10 @@ def take_in(author: Author) -> ResponseReturnValue:
     base, text = _made_out_of(author, text)
     if base:
         return _saved(author, text, base, Step.TAKEN_IN)
+    return _from_nowhere(author, text)
+
+
+def _from_nowhere(author: Author, text: str) -> str:
     head = hand_out(author.runtime, reading(), author.story)
     return _page(author, text, head.number, gettext(here(), FROM_NOWHERE))
 

@@ -206,7 +206,10 @@ class Authors(Writing, RuleBasedStateMachine):
 
     @rule(person=people)
     def the_story_is_withdrawn(self, person: int) -> None:
-        publishing.withdraw(self.author(person), "")
+        self.session.rollback()
+        shelved = kept.on_shelf(self.session, self.story)
+        if shelved:
+            publishing.withdraw(self.author(person), shelved.number, "")
 
     # What must be true after each rule
 

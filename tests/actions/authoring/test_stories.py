@@ -83,7 +83,9 @@ def test_a_story_is_published_as_somebody_saw_it_and_withdrawn(new_workshop: New
     public = kept.on_shelf(workshop.session, workshop.story.id)
     assert public
     assert public.yaml == workshop.text
-    publishing.withdraw(workshop.author(), "Er staat een fout in.")
+    publishing.withdraw(workshop.author(), 1, "Er staat een fout in.")
+    with pytest.raises(publishing.Moved):
+        publishing.withdraw(workshop.author(), 1, "Nog eens.")
     assert kept.on_shelf(workshop.session, workshop.story.id) is None
     assert publishing.publish(workshop.author(), 2, "") == 2
 
